@@ -1,0 +1,1 @@
+//! The HTTP face: extractors, handlers, problems and the specification.

@@ -1,0 +1,127 @@
+//! Lists of cities.
+
+use crate::access::authorise;
+use crate::{Context, Error, Result, cursor};
+use chrono::DateTime;
+use contract::query::DEFAULT_LIMIT;
+use contract::{Facet, FacetValue, Fault, Page};
+use domain::cities::{CityFilter, CityQuery, CitySort, CitySummary};
+use domain::policy::{Action, Actor};
+use domain::search::SearchKind;
+use domain::vocabularies::VocabularyName;
+use ids::CityId;
+use search::Selection;
+use serde::{Deserialize, Serialize};
+use store::cities::{After, CitySelection, SortValue};
+
+/// Cities that words may find at most; the best ones are kept. Two words leave fewer on any real set.
+const MOST_FOUND: usize = 10_000;
+
+/// A page of cities, with facets where asked for.
+///
+/// # Errors
+/// [`Error::Malformed`] for an unknown shock or stress or a bad cursor; [`Error::Unavailable`] while the
+/// search index, which answers `q` and `facets`, is being built; when the actor may not or the database fails.
+pub async fn list(ctx: &Context, actor: Actor, query: &CityQuery) -> Result<Page<CitySummary>> {
+    let scope = authorise(actor, Action::ListCities)?;
+    let sort = query.sort.unwrap_or(CitySort::Name);
+    let after = query.cursor.as_deref().map(|text| read_cursor(text, sort)).transpose()?;
+    let selection = select(ctx, &query.filter).await?;
+    let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
+    let (items, end) = store::cities::page(ctx.db(), scope, &selection, sort, after, limit).await?;
+    let next = end.map(|end| write_cursor(sort, end)).transpose()?;
+    let facets = if query.facets.is_empty() { None } else { Some(facets(ctx, query).await?) };
+    Ok(Page { items, next, facets })
+}
+
+/// Checks the filter against the vocabularies and lets the index find the words.
+pub(super) async fn select(ctx: &Context, filter: &CityFilter) -> Result<CitySelection> {
+    check_keys(ctx, filter).await?;
+    let found = match filter.q {
+        Some(_) => Some(words(ctx, filter).await?),
+        None => None,
+    };
+    Ok(CitySelection { filter: filter.clone(), found })
+}
+
+async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
+    if filter.shocks.is_empty() && filter.stresses.is_empty() {
+        return Ok(());
+    }
+    let known = crate::vocabularies::known_keys(ctx).await?;
+    let mut faults = Vec::new();
+    for (parameter, name, keys) in [("shock", VocabularyName::Shocks, &filter.shocks), ("stress", VocabularyName::Stresses, &filter.stresses)] {
+        if let Some(key) = known.unknown(name, keys) {
+            faults.push(Fault::new(parameter, "unknown_value", format!("'{key}' is not a {parameter}. See /api/v1/vocabularies/{name}.")));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Malformed(faults)) }
+}
+
+async fn words(ctx: &Context, filter: &CityFilter) -> Result<Vec<CityId>> {
+    let index = crate::indexing::ready(ctx)?;
+    let selection = selection(filter);
+    let ids = tokio::task::spawn_blocking(move || index.ids(&selection, MOST_FOUND)).await??;
+    Ok(ids.into_iter().map(CityId::from).collect())
+}
+
+fn selection(filter: &CityFilter) -> Selection {
+    let tags = filter.choices().into_iter().map(|(facet, values)| (facet.as_str().to_owned(), values)).collect();
+    Selection { kind: SearchKind::City.as_str().to_owned(), text: filter.q.clone(), tags }
+}
+
+async fn facets(ctx: &Context, query: &CityQuery) -> Result<Vec<Facet>> {
+    let index = crate::indexing::ready(ctx)?;
+    let selection = selection(&query.filter);
+    let names: Vec<&'static str> = query.facets.iter().map(|facet| facet.as_str()).collect();
+    let wanted = names.clone();
+    let mut counts = tokio::task::spawn_blocking(move || index.facets(&selection, &wanted)).await??;
+    let facet = |name: &str| {
+        let values = counts.remove(name).unwrap_or_default();
+        Facet { name: name.to_owned(), values: values.into_iter().map(|(value, count)| FacetValue { value, count }).collect() }
+    };
+    Ok(names.into_iter().map(facet).collect())
+}
+
+/// A cursor on the wire: the order it belongs to, the sort key as text, the id.
+#[derive(Debug, Serialize, Deserialize)]
+struct Place(CitySort, String, CityId);
+
+fn write_cursor(sort: CitySort, end: After) -> Result<String> {
+    let value = match end.value {
+        SortValue::Text(text) => text,
+        SortValue::Number(number) => number.to_string(),
+        SortValue::Moment(moment) => moment.timestamp_micros().to_string(),
+    };
+    cursor::encode(&Place(sort, value, end.id))
+}
+
+fn read_cursor(text: &str, sort: CitySort) -> Result<After> {
+    let Place(of, value, id) = cursor::decode("cursor", text)?;
+    if of != sort {
+        return Err(cursor::bad("cursor"));
+    }
+    let number = || value.parse::<i64>().ok();
+    let value = match sort {
+        CitySort::Name | CitySort::NameDescending => Some(SortValue::Text(value)),
+        CitySort::Population | CitySort::PopulationDescending => number().map(SortValue::Number),
+        CitySort::UpdatedAt | CitySort::UpdatedAtDescending => number().and_then(DateTime::from_timestamp_micros).map(SortValue::Moment),
+    };
+    let value = value.ok_or_else(|| cursor::bad("cursor"))?;
+    Ok(After { value, id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{After, CitySort, SortValue, read_cursor, write_cursor};
+    use ids::CityId;
+
+    #[test]
+    fn cursors_belong_to_their_order() {
+        let id: CityId = "0190163d-8694-739b-aea5-966c26f8ad91".parse().unwrap();
+        let end = After { value: SortValue::Number(-1), id };
+        let text = write_cursor(CitySort::Population, end.clone()).unwrap();
+        assert_eq!(read_cursor(&text, CitySort::Population).unwrap(), end);
+        assert!(read_cursor(&text, CitySort::Name).is_err());
+    }
+}

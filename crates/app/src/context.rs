@@ -1,0 +1,94 @@
+//! What every use case works with.
+
+use crate::cached::Cached;
+use crate::cities::Comparable;
+use crate::idempotency::Running;
+use crate::live::Feed;
+use crate::vocabularies::KnownKeys;
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use search::Index;
+use std::sync::Arc;
+use store::Db;
+
+/// Tells the time. Tests set it.
+pub trait Clock: Send + Sync + 'static {
+    /// The moment, in UTC.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The clock of the machine.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// Everything that use cases share: database, index, clock. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    index: Index,
+    clock: Box<dyn Clock>,
+    feed: Feed,
+    running: Running,
+    known_keys: Cached<KnownKeys>,
+    comparable: Cached<Comparable>,
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").field("db", &self.inner.db).finish_non_exhaustive()
+    }
+}
+
+impl Context {
+    /// Brings the parts together.
+    #[must_use]
+    pub fn new(db: Db, index: Index, clock: impl Clock) -> Self {
+        let feed = Feed::default();
+        let inner = Inner { db, index, clock: Box::new(clock), feed, running: Running::default(), known_keys: Cached::default(), comparable: Cached::default() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The moment, cut to microseconds: PostgreSQL keeps no more, and a time must read back as it was written.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        let now = self.inner.clock.now();
+        now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now)
+    }
+
+    /// Milliseconds since 1970, for new ids.
+    pub(crate) fn unix_ms(&self) -> u64 {
+        u64::try_from(self.now().timestamp_millis()).unwrap_or(0)
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.inner.index
+    }
+
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.inner.feed
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        &self.inner.running
+    }
+
+    pub(crate) fn known_keys(&self) -> &Cached<KnownKeys> {
+        &self.inner.known_keys
+    }
+
+    pub(crate) fn comparable(&self) -> &Cached<Comparable> {
+        &self.inner.comparable
+    }
+}

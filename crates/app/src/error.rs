@@ -1,0 +1,67 @@
+//! Why a use case did not do what was asked.
+
+use contract::Fault;
+
+/// The outcomes that are not a success; the API turns each into one kind of problem.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// The actor may not, and may know it.
+    #[error("not allowed")]
+    Denied,
+    /// The actor may not even know whether it exists; answered like [`Error::Missing`].
+    #[error("hidden")]
+    Hidden,
+    /// There is no such thing; the sentence says which.
+    #[error("{0}")]
+    Missing(String),
+    /// The request cannot be read.
+    #[error("malformed")]
+    Malformed(Vec<Fault>),
+    /// Rules are broken.
+    #[error("invalid")]
+    Broken(Vec<Fault>),
+    /// A request with the same idempotency key is running.
+    #[error("still running")]
+    StillRunning,
+    /// The idempotency key belongs to another request.
+    #[error("key reused")]
+    KeyReused,
+    /// Too much at once; try again in a moment.
+    #[error("busy")]
+    Busy,
+    /// A part of the service is not there; the sentence says which.
+    #[error("{0}")]
+    Unavailable(String),
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// A bug or a broken store; the text is for the log, never for the caller.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Unavailable(detail) => {
+                tracing::warn!(%detail, "the database does not answer");
+                Self::Unavailable("The database does not answer.".to_owned())
+            }
+            store::Error::Full => Self::Full,
+            store::Error::Busy => Self::Busy,
+            store::Error::Constraint(_) | store::Error::Unreadable(_) | store::Error::Other(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<::search::Error> for Error {
+    fn from(error: ::search::Error) -> Self {
+        Self::Internal(format!("search index: {error}"))
+    }
+}
+
+impl From<tokio::task::JoinError> for Error {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(format!("a computation ended early: {error}"))
+    }
+}

@@ -1,0 +1,28 @@
+//! The use cases: authorise (by `domain::policy`), decide (by `domain`), transact (by `store`), tell.
+//! Nothing here knows HTTP: the API, the command line and the tests call the same functions.
+
+mod access;
+mod cached;
+mod context;
+mod cursor;
+mod error;
+mod idempotency;
+mod indexing;
+
+pub mod changes;
+pub mod cities;
+pub mod corrections;
+pub mod live;
+pub mod operations;
+pub mod reference;
+pub mod search;
+pub mod vocabularies;
+
+pub use context::{Clock, Context, SystemClock};
+pub use error::Error;
+pub use idempotency::{Idempotency, Outcome};
+pub use indexing::keep_indexed;
+pub use store::{Db, Engine, Options as DatabaseOptions};
+
+/// What a use case answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,166 @@
+//! Following the change log as it grows.
+//!
+//! One task reads new lines and hands them to everyone who follows, so that thousands of followers cost
+//! one query an event. A follower first catches up from the log itself, then listens; one that falls
+//! behind the broadcast catches up again. Nothing is missed and nothing comes twice, because every line
+//! has its number.
+
+use crate::access::authorise;
+use crate::changes::kinds_of;
+use crate::{Context, Error, Result};
+use domain::live::{Channel, ThingKind};
+use domain::policy::{Action, Actor, Scope};
+use std::time::Duration;
+use store::changes::Numbered;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+
+/// Lines that wait for a slow follower before it has to catch up from the log.
+const BROADCAST: usize = 1_024;
+/// Lines read at once.
+const PART: u64 = 500;
+/// A follower who comes back after more lines than this is told to read everything anew.
+const LONGEST_GAP: i64 = 10_000;
+/// How often the log is looked at for lines that nobody told of: those of other processes.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Where new lines are handed on.
+#[derive(Debug, Clone)]
+pub(crate) struct Feed(broadcast::Sender<Numbered>);
+
+impl Default for Feed {
+    fn default() -> Self {
+        Self(broadcast::Sender::new(BROADCAST))
+    }
+}
+
+/// Reads new lines and hands them on, until `stop`. One such task a process.
+pub async fn keep_following(ctx: Context, stop: CancellationToken) {
+    let mut grown = ctx.db().watch();
+    let mut last = None;
+    while !stop.is_cancelled() {
+        match hand_on(&ctx, last).await {
+            Ok(seq) => last = Some(seq),
+            Err(error) => tracing::warn!(%error, "cannot read the change log"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = grown.changed() => {}
+            () = tokio::time::sleep(LOOK) => {
+                if let Err(error) = ctx.db().refresh_positions().await {
+                    tracing::debug!(%error, "cannot look at the change log");
+                }
+            }
+        }
+    }
+}
+
+/// Hands on what came after `last`; answers the new last number.
+async fn hand_on(ctx: &Context, last: Option<i64>) -> Result<i64> {
+    let Some(mut last) = last else {
+        // Followers catch up from the log themselves: begin with what comes from now on.
+        return Ok(store::changes::newest(ctx.db()).await?);
+    };
+    if ctx.db().positions().newest() <= last {
+        return Ok(last);
+    }
+    loop {
+        let lines = store::changes::after(ctx.db(), Scope::Operator, last, ThingKind::ALL, PART).await?;
+        let full = lines.len() as u64 == PART;
+        for line in lines {
+            last = line.seq;
+            // Nobody may be listening.
+            drop(ctx.feed().0.send(line));
+        }
+        if !full {
+            return Ok(last);
+        }
+    }
+}
+
+/// What a follower gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A change.
+    Change(Numbered),
+    /// The gap is too large: read everything anew, then follow from this number.
+    Reset(i64),
+}
+
+/// Somebody who follows.
+pub struct Follower {
+    ctx: Context,
+    scope: Scope,
+    kinds: Vec<ThingKind>,
+    last: i64,
+    feed: broadcast::Receiver<Numbered>,
+    waiting: std::collections::VecDeque<Event>,
+    behind: bool,
+}
+
+impl std::fmt::Debug for Follower {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Follower").field("last", &self.last).finish_non_exhaustive()
+    }
+}
+
+/// Begins to follow `channels` after the line `last_seen`, or from now on.
+///
+/// # Errors
+/// When the actor may not, `last_seen` is no position, or the database fails.
+pub async fn follow(ctx: &Context, actor: Actor, channels: &[Channel], last_seen: Option<&str>) -> Result<Follower> {
+    let scope = authorise(actor, Action::StreamChanges)?;
+    // Listening begins before the log is read, so that no line falls between the two.
+    let feed = ctx.feed().0.subscribe();
+    let newest = store::changes::newest(ctx.db()).await?;
+    let mut waiting = std::collections::VecDeque::new();
+    let last = match last_seen.map(|text| text.parse::<i64>()) {
+        None => newest,
+        Some(Ok(seq)) if (0..=newest).contains(&seq) && newest - seq <= LONGEST_GAP => seq,
+        Some(_) => {
+            waiting.push_back(Event::Reset(newest));
+            newest
+        }
+    };
+    Ok(Follower { ctx: ctx.clone(), scope, kinds: kinds_of(channels), last, feed, waiting, behind: last < newest })
+}
+
+impl Follower {
+    /// Waits for the next event.
+    ///
+    /// # Errors
+    /// When the database fails while catching up, or the server stops.
+    pub async fn next(&mut self) -> Result<Event> {
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Ok(event);
+            }
+            if self.behind {
+                self.catch_up().await?;
+                continue;
+            }
+            match self.feed.recv().await {
+                Ok(line) if line.seq <= self.last => {}
+                Ok(line) => {
+                    self.last = line.seq;
+                    if self.kinds.contains(&line.change.kind) && self.scope.sees(line.change.kind) {
+                        return Ok(Event::Change(line));
+                    }
+                }
+                Err(RecvError::Lagged(_)) => self.behind = true,
+                Err(RecvError::Closed) => return Err(Error::Unavailable("The server is stopping.".to_owned())),
+            }
+        }
+    }
+
+    async fn catch_up(&mut self) -> Result<()> {
+        let lines = store::changes::after(self.ctx.db(), self.scope, self.last, &self.kinds, PART).await?;
+        self.behind = lines.len() as u64 == PART;
+        if let Some(line) = lines.last() {
+            self.last = line.seq;
+        }
+        self.waiting.extend(lines.into_iter().map(Event::Change));
+        Ok(())
+    }
+}

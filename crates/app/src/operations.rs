@@ -1,0 +1,39 @@
+//! What the operator and the surroundings of the server need: readiness, housekeeping, validators.
+
+use crate::{Context, Result};
+use domain::live::ThingKind;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often old things are cleared away.
+const HOUSEKEEPING: Duration = Duration::from_secs(15 * 60);
+
+/// Whether requests can be answered: the database gives a sign of life and its schema is this version's.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] with what is missing.
+pub async fn ready(ctx: &Context) -> Result<()> {
+    ctx.db().ping().await?;
+    Ok(())
+}
+
+/// Number of the newest change of any of `kinds`: what cache validators of lists are made from. Taken before
+/// the list is read, so that a list is at least as new as its validator says.
+#[must_use]
+pub fn position(ctx: &Context, kinds: &[ThingKind]) -> i64 {
+    ctx.db().positions().of(kinds)
+}
+
+/// Clears away what has had its time, until `stop`.
+pub async fn keep_house(ctx: Context, stop: CancellationToken) {
+    loop {
+        match crate::idempotency::forget_old(&ctx).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "old idempotency keys cleared"),
+            Err(error) => tracing::warn!(%error, "cannot clear old idempotency keys"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(HOUSEKEEPING) => {}
+        }
+    }
+}

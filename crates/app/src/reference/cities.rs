@@ -1,0 +1,202 @@
+//! `cities.json`.
+
+use super::rows::{BadRow, Checker, digest, key_of, row_name};
+use super::{Counts, Loader, Table};
+use crate::{Error, Result};
+use chrono::DateTime;
+use domain::cities::{
+    City, ClimateZone, IncomeGroup, Membership, MembershipEvidence, MembershipStatus, PopulationBand, Region, Strategy, StrategyNote, StrategyStatus,
+};
+use domain::countries::Country;
+use domain::live::ThingKind;
+use domain::vocabularies::VocabularyName;
+use ids::CityId;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashSet;
+use store::Tx;
+use store::vocabularies::Entry;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const FILE: &str = "cities.json";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    slug: String,
+    name: String,
+    country_iso2: String,
+    /// The same country in three letters, for people who read the file.
+    #[serde(rename = "country_iso3")]
+    _alpha3: String,
+    country: String,
+    region: Region,
+    lat: f64,
+    lon: f64,
+    geo_note: Option<String>,
+    geonames_id: Option<i64>,
+    timezone: String,
+    population: Option<i64>,
+    koppen: Option<ClimateZone>,
+    coastal: bool,
+    coast_distance_km: f64,
+    coastal_note: Option<String>,
+    income_group: IncomeGroup,
+    network_member: bool,
+    membership: Option<MembershipRow>,
+    strategy: Option<StrategyRow>,
+    strategy_status: StrategyStatus,
+    strategy_note: Option<StrategyNote>,
+    shocks: Vec<String>,
+    stresses: Vec<String>,
+    challenge_sources: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MembershipRow {
+    programme: String,
+    /// A number, or a word such as *later*.
+    cohort: Value,
+    joined: Option<i32>,
+    source: Option<String>,
+    evidence: MembershipEvidence,
+    rcities_source: Option<String>,
+    status: MembershipStatus,
+    note: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrategyRow {
+    title: String,
+    year: Option<i32>,
+    year_basis: Option<String>,
+    url: String,
+}
+
+/// What the rows are checked against.
+struct Known<'a> {
+    countries: HashSet<&'a str>,
+    terms: HashSet<(VocabularyName, &'a str)>,
+}
+
+pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mut Vec<BadRow>) -> Vec<City> {
+    let mut checker = Checker::new(FILE, bad);
+    let known = Known {
+        countries: countries.iter().map(|country| country.code.as_str()).collect(),
+        terms: terms.iter().map(|entry| (entry.vocabulary, entry.term.key.as_str())).collect(),
+    };
+    let rows: Vec<Value> = checker.json(text).unwrap_or_default();
+    let mut cities = Vec::new();
+    for (place, value) in rows.into_iter().enumerate() {
+        let name = row_name(place, key_of(&value, "slug"));
+        let Some(row) = checker.row::<Row>(&name, value) else { continue };
+        check(&row, &name, &known, &mut checker);
+        cities.push(to_city(row));
+    }
+    checker.unique("slug", cities.iter().map(|city| city.slug.as_str()));
+    cities
+}
+
+fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
+    let slug_fine = !row.slug.is_empty() && row.slug.len() <= 100 && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    checker.check(slug_fine, name, "slug", "use small letters, digits and hyphens, at most 100");
+    checker.check(!row.name.trim().is_empty(), name, "name", "the name is missing");
+    checker.check(known.countries.contains(row.country_iso2.as_str()), name, "country_iso2", "not in countries.json");
+    checker.check((-90.0..=90.0).contains(&row.lat), name, "lat", "a latitude lies between -90 and 90");
+    checker.check((-180.0..=180.0).contains(&row.lon), name, "lon", "a longitude lies between -180 and 180");
+    checker.check(row.population.is_none_or(|population| (0..=1_000_000_000).contains(&population)), name, "population", "not a number of people");
+    checker.check(row.coast_distance_km >= 0.0 && row.coast_distance_km.is_finite(), name, "coast_distance_km", "not a distance");
+    checker.check(row.timezone == "UTC" || row.timezone.contains('/'), name, "timezone", "not an IANA time zone such as Africa/Accra");
+    for (field, vocabulary, keys) in [("shocks", VocabularyName::Shocks, &row.shocks), ("stresses", VocabularyName::Stresses, &row.stresses)] {
+        for key in keys.iter().filter(|key| !known.terms.contains(&(vocabulary, key.as_str()))) {
+            checker.bad(name, field, format!("'{key}' is not in the vocabulary {vocabulary}"));
+        }
+    }
+    let strategy = row.strategy.iter().map(|strategy| ("strategy.url", &strategy.url));
+    let note = row.strategy_note.iter().filter_map(|note| Some(("strategy_note.url", note.url.as_ref()?)));
+    for (field, url) in row.challenge_sources.iter().map(|url| ("challenge_sources", url)).chain(strategy).chain(note) {
+        checker.check(url.starts_with("https://") || url.starts_with("http://"), name, field, "not a web address");
+    }
+}
+
+/// The city of a row. Id, version and moment are those of the table, not of the file.
+fn to_city(row: Row) -> City {
+    City {
+        id: CityId::from(uuid::Uuid::nil()),
+        slug: row.slug,
+        name: row.name,
+        country: row.country_iso2,
+        country_name: row.country,
+        region: row.region,
+        latitude: row.lat,
+        longitude: row.lon,
+        position_note: row.geo_note,
+        geonames_id: row.geonames_id,
+        time_zone: row.timezone,
+        population: row.population,
+        population_band: row.population.map(PopulationBand::of),
+        climate: row.koppen,
+        coastal: row.coastal,
+        coast_distance_km: row.coast_distance_km,
+        coastal_note: row.coastal_note,
+        income_group: row.income_group,
+        member: row.network_member,
+        membership: row.membership.map(to_membership),
+        strategy: row.strategy.map(|strategy| Strategy { title: strategy.title, year: strategy.year, year_basis: strategy.year_basis, url: strategy.url }),
+        strategy_status: row.strategy_status,
+        strategy_note: row.strategy_note,
+        shocks: row.shocks,
+        stresses: row.stresses,
+        challenge_sources: row.challenge_sources,
+        version: 0,
+        updated_at: DateTime::UNIX_EPOCH,
+    }
+}
+
+fn to_membership(row: MembershipRow) -> Membership {
+    let cohort = match row.cohort {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    };
+    Membership {
+        programme: row.programme,
+        cohort,
+        joined: row.joined,
+        status: row.status,
+        evidence: row.evidence,
+        source: row.source,
+        network_source: row.rcities_source,
+        note: row.note,
+    }
+}
+
+pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Result<Counts> {
+    let mut table = Table::new(ThingKind::City, store::cities::known(tx).await?);
+    for city in cities {
+        let content = serde_json::to_string(city).map_err(|error| Error::Internal(error.to_string()))?;
+        let Some(stamp) = table.stamp(loader, &city.slug, digest(&content), |ms| CityId::generate(ms).as_uuid()) else { continue };
+        store::cities::put(tx, city, name_key(&city.name), &stamp).await?;
+        table.tell(tx, loader, &stamp, &city.slug).await?;
+    }
+    Ok(table.finish())
+}
+
+/// The name to sort by: small letters without accents, so that Córdoba stands beside Cordova.
+fn name_key(name: &str) -> String {
+    name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_key;
+
+    #[test]
+    fn names_sort_without_accents_and_case() {
+        assert_eq!(name_key("São Paulo"), "sao paulo");
+        assert_eq!(name_key("Medellín"), "medellin");
+    }
+}

@@ -1,0 +1,169 @@
+//! Loading the reference data: vocabularies, countries and cities from JSON files.
+//!
+//! Loading is idempotent: a row is found by its stable key and touched only where it differs from what was
+//! loaded last. A bad row is reported by file, row and field, and then nothing at all is loaded. What a
+//! city itself has written is never touched.
+
+mod cities;
+mod countries;
+mod rows;
+mod vocabularies;
+
+pub use rows::{BadRow, LoadError};
+
+use crate::access::authorise;
+use crate::{Context, Error, Result};
+use chrono::{DateTime, Utc};
+use domain::live::{ChangeAction, ThingKind};
+use domain::policy::{Action, Actor};
+use ids::AuditId;
+use std::collections::HashMap;
+use store::audit::NewAudit;
+use store::reference::{Known, Stamp};
+use store::{NewChange, Tx};
+use uuid::Uuid;
+
+/// The text of the three files.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// `cities/vocab.json`
+    pub vocabularies: &'a str,
+    /// `cities/countries.json`
+    pub countries: &'a str,
+    /// `cities/cities.json`
+    pub cities: &'a str,
+}
+
+/// Name under which the digest of the loaded files is kept.
+const SET: &str = "cities";
+
+impl Files<'_> {
+    /// Digest of the three files together.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        rows::digest(&[self.vocabularies, self.countries, self.cities].join("\u{0}"))
+    }
+}
+
+/// What a load did to the rows of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows that were not there before.
+    pub created: usize,
+    /// Rows that differed.
+    pub updated: usize,
+    /// Rows that were as in the file.
+    pub unchanged: usize,
+    /// Rows in the database that the file does not name; they stay.
+    pub absent: usize,
+}
+
+/// What a load did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Terms of the vocabularies.
+    pub terms: Counts,
+    /// Countries.
+    pub countries: Counts,
+    /// Cities.
+    pub cities: Counts,
+}
+
+/// Whether these files are loaded already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_loaded(ctx: &Context, files: Files<'_>) -> Result<bool> {
+    let loaded = store::reference::loaded_digest(ctx.db(), SET).await?;
+    Ok(loaded.is_some_and(|digest| digest == files.digest()))
+}
+
+/// Loads the files in one transaction, or nothing of them.
+///
+/// # Errors
+/// [`LoadError::BadRows`] with every bad row found; when the actor may not or the database fails.
+pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>) -> Result<Report, LoadError> {
+    authorise(actor, Action::LoadReferenceData)?;
+    let mut bad = Vec::new();
+    let terms = vocabularies::parse(files.vocabularies, &mut bad);
+    let countries = countries::parse(files.countries, &mut bad);
+    let cities = cities::parse(files.cities, &terms, &countries, &mut bad);
+    if !bad.is_empty() {
+        return Err(LoadError::BadRows(bad));
+    }
+    let (digest, loader) = (files.digest(), Loader { actor, now: ctx.now(), unix_ms: ctx.unix_ms() });
+    let loaded = ctx.db().write(move |tx| {
+        Box::pin(async move {
+            let report = Report {
+                terms: vocabularies::write(tx, &loader, &terms).await?,
+                countries: countries::write(tx, &loader, &countries).await?,
+                cities: cities::write(tx, &loader, &cities).await?,
+            };
+            store::reference::note_loaded(tx, SET, &digest, loader.now).await?;
+            Ok::<_, Error>(report)
+        })
+    });
+    Ok(loaded.await?)
+}
+
+/// Who loads, and when.
+#[derive(Debug, Clone, Copy)]
+struct Loader {
+    actor: Actor,
+    now: DateTime<Utc>,
+    unix_ms: u64,
+}
+
+/// The rows of one table that are there already, and what became of them.
+struct Table {
+    kind: ThingKind,
+    known: HashMap<String, Known>,
+    counts: Counts,
+}
+
+impl Table {
+    fn new(kind: ThingKind, known: Vec<Known>) -> Self {
+        let known = known.into_iter().map(|row| (row.key.clone(), row)).collect();
+        Self { kind, known, counts: Counts::default() }
+    }
+
+    /// Decides about the row of this key: `None` when it is as it was loaded before.
+    fn stamp(&mut self, loader: &Loader, key: &str, digest: String, id: impl FnOnce(u64) -> Uuid) -> Option<Stamp> {
+        let known = self.known.remove(key);
+        if known.as_ref().is_some_and(|row| row.digest == digest) {
+            self.counts.unchanged += 1;
+            return None;
+        }
+        let new = known.is_none();
+        if new {
+            self.counts.created += 1;
+        } else {
+            self.counts.updated += 1;
+        }
+        let (id, version) = known.map_or_else(|| (id(loader.unix_ms), 1), |row| (row.id, row.version + 1));
+        Some(Stamp { id, version, new, digest, at: loader.now })
+    }
+
+    /// Audit row and change-log row of a written row.
+    async fn tell(&self, tx: &Tx<'_>, loader: &Loader, stamp: &Stamp, slug: &str) -> Result<()> {
+        let action = if stamp.new { ChangeAction::Created } else { ChangeAction::Updated };
+        tx.tell(NewChange { at: loader.now, kind: self.kind, id: stamp.id, slug: Some(slug.to_owned()), action, version: stamp.version });
+        let line = NewAudit {
+            id: AuditId::generate(loader.unix_ms),
+            at: loader.now,
+            actor: loader.actor,
+            action: Action::LoadReferenceData,
+            kind: self.kind,
+            thing_id: stamp.id,
+            fields: vec!["*"],
+            request_id: None,
+        };
+        Ok(store::audit::append(tx, line).await?)
+    }
+
+    /// The counts, once every row of the file has been seen.
+    fn finish(mut self) -> Counts {
+        self.counts.absent = self.known.len();
+        self.counts
+    }
+}

@@ -1,0 +1,116 @@
+//! Reading rows of a file and saying which of them are bad.
+
+use crate::Error;
+use ring::digest::{SHA256, digest as sha};
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// Bad rows told of at most; who has more has one cause.
+const MOST_TOLD: usize = 100;
+
+/// What is wrong with a row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// Name of the file.
+    pub file: &'static str,
+    /// Which row: its number from 1 and its key where it has one; empty for the whole file.
+    pub row: String,
+    /// Name of the field; empty when the whole row is meant.
+    pub field: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for BadRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file)?;
+        for part in [&self.row, &self.field].into_iter().filter(|part| !part.is_empty()) {
+            write!(f, ", {part}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// Why nothing was loaded.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum LoadError {
+    /// Rows are bad.
+    #[error("{} of the reference data are bad; nothing was loaded", if .0.len() == 1 { "1 row".to_owned() } else { format!("{} rows", .0.len()) })]
+    BadRows(Vec<BadRow>),
+    /// Anything else.
+    #[error(transparent)]
+    App(#[from] Error),
+}
+
+/// SHA-256 of a text, in hexadecimal.
+pub(super) fn digest(text: &str) -> String {
+    use std::fmt::Write as _;
+    sha(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Collects what is wrong with the rows of one file.
+pub(super) struct Checker<'b> {
+    file: &'static str,
+    bad: &'b mut Vec<BadRow>,
+}
+
+impl<'b> Checker<'b> {
+    pub(super) const fn new(file: &'static str, bad: &'b mut Vec<BadRow>) -> Self {
+        Self { file, bad }
+    }
+
+    /// Notes a bad row.
+    pub(super) fn bad(&mut self, row: &str, field: impl Into<String>, message: impl Into<String>) {
+        if self.bad.len() < MOST_TOLD {
+            self.bad.push(BadRow { file: self.file, row: row.to_owned(), field: field.into(), message: message.into() });
+        }
+    }
+
+    /// Notes a bad row unless `fine`.
+    pub(super) fn check(&mut self, fine: bool, row: &str, field: &str, message: &str) {
+        if !fine {
+            self.bad(row, field, message);
+        }
+    }
+
+    /// The file as JSON; a file that is none is one bad row.
+    pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
+        serde_json::from_str(text).map_err(|error| self.bad("", "", format!("not the expected JSON: {error}"))).ok()
+    }
+
+    /// One row; `name` says which.
+    pub(super) fn row<T: DeserializeOwned>(&mut self, name: &str, value: serde_json::Value) -> Option<T> {
+        match serde_path_to_error::deserialize(value) {
+            Ok(row) => Some(row),
+            Err(error) => {
+                let path = error.path().to_string();
+                self.bad(name, if path == "." { String::new() } else { path }, error.inner().to_string());
+                None
+            }
+        }
+    }
+
+    /// Notes keys that stand twice.
+    pub(super) fn unique<'k>(&mut self, field: &str, keys: impl Iterator<Item = &'k str>) {
+        let mut seen = std::collections::HashSet::new();
+        for (place, key) in keys.enumerate() {
+            if !seen.insert(key) {
+                self.bad(&row_name(place, key), field, "stands twice in the file");
+            }
+        }
+    }
+}
+
+/// How a row is named in a report: its number from 1 and its key.
+pub(super) fn row_name(place: usize, key: &str) -> String {
+    if key.is_empty() { format!("row {}", place + 1) } else { format!("row {} ({key})", place + 1) }
+}
+
+/// Key of a row before it is read, for its name in a report.
+pub(super) fn key_of<'v>(value: &'v serde_json::Value, field: &str) -> &'v str {
+    value.get(field).and_then(serde_json::Value::as_str).unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! `vocab.json`: lists of terms by vocabulary.
+
+use super::rows::{BadRow, Checker, digest, key_of, row_name};
+use super::{Counts, Loader, Table};
+use crate::{Error, Result};
+use domain::live::ThingKind;
+use domain::vocabularies::{Labels, Term, VocabularyName};
+use ids::TermId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::Tx;
+use store::vocabularies::Entry;
+
+const FILE: &str = "vocab.json";
+
+/// A row of the file; fields that only some vocabularies have are optional.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    label_en: String,
+    label_es: Option<String>,
+    label_fr: Option<String>,
+    label_pt: Option<String>,
+    label_ar: Option<String>,
+    definition_en: Option<String>,
+    /// Dimension of a goal of the City Resilience Framework.
+    dimension: Option<String>,
+    /// Official number of a goal or an essential; the order of the file is the same.
+    number: Option<i64>,
+    /// Name of the goal in the older framework of 100 Resilient Cities.
+    driver_en_100rc: Option<String>,
+}
+
+pub(super) fn parse(text: &str, bad: &mut Vec<BadRow>) -> Vec<Entry> {
+    let mut checker = Checker::new(FILE, bad);
+    let Some(lists) = checker.json::<Map<String, Value>>(text) else { return Vec::new() };
+    let mut entries = Vec::new();
+    for (name, rows) in lists {
+        // What the file says of itself.
+        if name == "_meta" {
+            continue;
+        }
+        match (name.parse::<VocabularyName>(), rows) {
+            (Ok(vocabulary), Value::Array(rows)) => entries.extend(parse_list(vocabulary, rows, &mut checker)),
+            (Err(_), _) => checker.bad("", name.as_str(), format!("not a vocabulary. {}", VocabularyName::expected())),
+            (Ok(_), _) => checker.bad("", name.as_str(), "not a list of terms"),
+        }
+    }
+    entries
+}
+
+fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checker<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (place, value) in rows.into_iter().enumerate() {
+        let name = format!("{vocabulary} {}", row_name(place, key_of(&value, "id")));
+        let Some(row) = checker.row::<Row>(&name, value) else { continue };
+        let fine = !row.id.is_empty() && row.id.len() <= 80 && row.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        checker.check(fine, &name, "id", "use letters, digits and underscores, at most 80");
+        checker.check(!row.label_en.trim().is_empty(), &name, "label_en", "the English label is missing");
+        let labels = Labels { ar: row.label_ar, en: row.label_en, es: row.label_es, fr: row.label_fr, pt: row.label_pt };
+        let term = Term { key: row.id, labels, definition: row.definition_en, parent: row.dimension };
+        entries.push(Entry { id: TermId::from(uuid::Uuid::nil()), vocabulary, position: i64::try_from(place).unwrap_or(i64::MAX), term });
+    }
+    checker.unique("id", entries.iter().map(|entry| entry.term.key.as_str()));
+    entries
+}
+
+pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, entries: &[Entry]) -> Result<Counts> {
+    let mut table = Table::new(ThingKind::Term, store::vocabularies::known(tx).await?);
+    for entry in entries {
+        let key = format!("{}/{}", entry.vocabulary, entry.term.key);
+        let content = serde_json::to_string(&(entry.position, &entry.term)).map_err(|error| Error::Internal(error.to_string()))?;
+        let Some(stamp) = table.stamp(loader, &key, digest(&content), |ms| TermId::generate(ms).as_uuid()) else { continue };
+        store::vocabularies::put(tx, entry, &stamp).await?;
+        table.tell(tx, loader, &stamp, &key).await?;
+    }
+    Ok(table.finish())
+}

@@ -1,0 +1,82 @@
+//! Vocabularies: all, or one.
+
+use crate::access::authorise;
+use crate::{Context, Error, Result};
+use domain::live::ThingKind;
+use domain::policy::{Action, Actor, Scope};
+use domain::vocabularies::{Term, Vocabulary, VocabularyName};
+use std::collections::HashSet;
+
+/// Kinds of things that the answers here are made from.
+pub const MADE_FROM: &[ThingKind] = &[ThingKind::Term, ThingKind::Country];
+
+/// All vocabularies by name; with their terms only where `with_terms`.
+///
+/// # Errors
+/// When the actor may not or the database fails.
+pub async fn list(ctx: &Context, actor: Actor, with_terms: bool) -> Result<Vec<Vocabulary>> {
+    let scope = authorise(actor, Action::ListVocabularies)?;
+    let mut all: Vec<Vocabulary> = VocabularyName::ALL.iter().map(|name| Vocabulary { name: *name, terms: Vec::new() }).collect();
+    if with_terms {
+        let mut entries = store::vocabularies::list(ctx.db(), scope, None).await?;
+        for vocabulary in &mut all {
+            let own = entries.extract_if(.., |entry| entry.vocabulary == vocabulary.name);
+            vocabulary.terms = own.map(|entry| entry.term).collect();
+            if vocabulary.name == VocabularyName::Countries {
+                vocabulary.terms = country_terms(ctx, scope).await?;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// One vocabulary with its terms.
+///
+/// # Errors
+/// When the actor may not or the database fails.
+pub async fn get(ctx: &Context, actor: Actor, name: VocabularyName) -> Result<Vocabulary> {
+    let scope = authorise(actor, Action::GetVocabulary)?;
+    let terms = if name == VocabularyName::Countries {
+        country_terms(ctx, scope).await?
+    } else {
+        let entries = store::vocabularies::list(ctx.db(), scope, Some(name)).await?;
+        entries.into_iter().map(|entry| entry.term).collect()
+    };
+    Ok(Vocabulary { name, terms })
+}
+
+/// Countries as a vocabulary: the region is the term above.
+async fn country_terms(ctx: &Context, scope: Scope) -> Result<Vec<Term>> {
+    let countries = store::countries::list(ctx.db(), scope).await?;
+    let term = |country: domain::countries::Country| Term {
+        key: country.code,
+        labels: country.labels,
+        definition: None,
+        parent: Some(country.region.as_str().to_owned()),
+    };
+    Ok(countries.into_iter().map(|(_, country)| term(country)).collect())
+}
+
+/// The keys that vocabularies hold, to tell a filter that names another one.
+#[derive(Debug, Default)]
+pub(crate) struct KnownKeys(HashSet<(VocabularyName, String)>);
+
+impl KnownKeys {
+    /// The first of `keys` that the vocabulary does not hold. A vocabulary that is not loaded yet knows nothing and refuses nothing.
+    pub(crate) fn unknown<'k>(&self, name: VocabularyName, keys: &'k [String]) -> Option<&'k str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        keys.iter().find(|key| !self.0.contains(&(name, (*key).clone()))).map(String::as_str)
+    }
+}
+
+/// The known keys, kept until a vocabulary changes.
+pub(crate) async fn known_keys(ctx: &Context) -> Result<std::sync::Arc<KnownKeys>> {
+    let position = ctx.db().positions().of(&[ThingKind::Term]);
+    let load = async || {
+        let entries = store::vocabularies::list(ctx.db(), Scope::Public, None).await.map_err(Error::from)?;
+        Ok(KnownKeys(entries.into_iter().map(|entry| (entry.vocabulary, entry.term.key)).collect()))
+    };
+    ctx.known_keys().get(position, load).await
+}

@@ -1,0 +1,1 @@
+//! Floors and work: how close the product comes to what the machine allows.

@@ -1,0 +1,262 @@
+//! The one filter grammar, used by the API, the app's address bar, saved filters and feeds.
+//!
+//! `?region=africa,asia_pacific&coastal=true&q=heat&sort=-population`: values within a parameter are
+//! *or* (given by commas or by repeating the parameter), parameters are *and*. Parameters, sort keys
+//! and filter keys are closed sets; whoever sends another one is told the known ones.
+
+use crate::Fault;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Most values that one parameter may list.
+pub const MAX_VALUES: usize = 50;
+/// Page size when none is asked for.
+pub const DEFAULT_LIMIT: u32 = 20;
+/// Largest page size.
+pub const MAX_LIMIT: u32 = 100;
+
+/// Reads a query string and collects every fault in it, so that a caller hears of all at once.
+#[derive(Debug)]
+pub struct Reader {
+    pairs: Vec<(String, String)>,
+    known: Vec<&'static str>,
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    /// Splits `raw` (without the `?`) into decoded pairs.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        let pairs = url::form_urlencoded::parse(raw.as_bytes()).into_owned().collect();
+        Self { pairs, known: Vec::new(), faults: Vec::new() }
+    }
+
+    /// All values of a parameter that lists keys, empty ones left out.
+    pub fn list<T: FromStr + PartialEq>(&mut self, name: &'static str, expected: &str) -> Vec<T> {
+        let texts = self.texts(name);
+        let mut values = Vec::new();
+        for text in texts {
+            match text.parse::<T>() {
+                Ok(value) if values.contains(&value) => {}
+                Ok(value) => values.push(value),
+                Err(_) => self.fault(name, "unknown_value", format!("'{}' is not a value of {name}. {expected}", shorten(&text))),
+            }
+        }
+        if values.len() > MAX_VALUES {
+            self.fault(name, "too_many", format!("Use at most {MAX_VALUES} values."));
+        }
+        values
+    }
+
+    /// The value of a parameter that takes one; several are a fault.
+    pub fn one<T: FromStr>(&mut self, name: &'static str, expected: &str) -> Option<T> {
+        let text = self.single(name)?;
+        if text.is_empty() {
+            return None;
+        }
+        let parsed = text.parse().ok();
+        if parsed.is_none() {
+            self.fault(name, "unknown_value", format!("'{}' is not a value of {name}. {expected}", shorten(&text)));
+        }
+        parsed
+    }
+
+    /// Free text of at most `max` characters, trimmed; commas stay. Empty text is none.
+    pub fn text(&mut self, name: &'static str, max: usize) -> Option<String> {
+        let text = self.single(name)?;
+        let text = text.trim();
+        if text.chars().count() > max {
+            self.fault(name, "too_long", format!("Use at most {max} characters."));
+            return None;
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A whole number within bounds.
+    pub fn integer(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let text = self.single(name)?;
+        match text.parse::<u32>() {
+            Ok(value) if bounds.contains(&value) => Some(value),
+            _ => {
+                self.fault(name, "out_of_range", format!("Use a whole number from {} to {}.", bounds.start(), bounds.end()));
+                None
+            }
+        }
+    }
+
+    /// A finite decimal number within bounds.
+    pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
+        let text = self.single(name)?;
+        match text.parse::<f64>() {
+            Ok(value) if bounds.contains(&value) => Some(value),
+            _ => {
+                self.fault(name, "out_of_range", format!("Use a number from {} to {}.", bounds.start(), bounds.end()));
+                None
+            }
+        }
+    }
+
+    /// The page size: 1 to [`MAX_LIMIT`], [`DEFAULT_LIMIT`] when absent.
+    pub fn limit(&mut self) -> u32 {
+        self.integer("limit", 1..=MAX_LIMIT).unwrap_or(DEFAULT_LIMIT)
+    }
+
+    /// The opaque cursor of a page.
+    pub fn cursor(&mut self) -> Option<String> {
+        self.text("cursor", 400)
+    }
+
+    /// Adds a fault of a parameter.
+    pub fn fault(&mut self, name: &str, code: &str, message: String) {
+        self.faults.push(Fault::new(name, code, message));
+    }
+
+    /// Ends the reading: unknown parameters become faults that name the known ones.
+    ///
+    /// # Errors
+    /// All faults found, in the order of reading.
+    pub fn finish(mut self) -> Result<(), Vec<Fault>> {
+        let mut unknown: Vec<&str> = Vec::new();
+        for (name, _) in &self.pairs {
+            if !self.known.contains(&name.as_str()) && !unknown.contains(&name.as_str()) {
+                unknown.push(name);
+            }
+        }
+        for name in unknown.into_iter().take(10) {
+            let message = format!("There is no parameter '{}'. Known: {}.", shorten(name), self.known.join(", "));
+            self.faults.push(Fault::new(shorten(name), "unknown_parameter", message));
+        }
+        if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
+    }
+
+    fn texts(&mut self, name: &'static str) -> Vec<String> {
+        self.known.push(name);
+        let given = self.pairs.iter().filter(|(key, _)| key == name);
+        given.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn single(&mut self, name: &'static str) -> Option<String> {
+        self.known.push(name);
+        let mut given = self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let first = given.next()?;
+        if given.next().is_some() {
+            self.fault(name, "given_twice", format!("Give {name} once."));
+        }
+        Some(first)
+    }
+}
+
+/// At most 60 characters of what a caller sent, so that an answer never echoes a flood.
+fn shorten(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Writes a query string in the same grammar; parameters that hold nothing are left out.
+pub struct Writer {
+    pairs: url::form_urlencoded::Serializer<'static, String>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Writer {
+    /// An empty query.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { pairs: url::form_urlencoded::Serializer::new(String::new()) }
+    }
+
+    /// Adds a parameter that lists values.
+    #[must_use]
+    pub fn list<T: Display>(self, name: &str, values: &[T]) -> Self {
+        let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+        self.text(name, (!texts.is_empty()).then(|| texts.join(",")).as_deref())
+    }
+
+    /// Adds a parameter that takes one value.
+    #[must_use]
+    pub fn one<T: Display>(self, name: &str, value: Option<T>) -> Self {
+        self.text(name, value.map(|value| value.to_string()).as_deref())
+    }
+
+    /// Adds free text.
+    #[must_use]
+    pub fn text(mut self, name: &str, value: Option<&str>) -> Self {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.pairs.append_pair(name, value);
+        }
+        self
+    }
+
+    /// The query without the `?`; commas stay readable.
+    #[must_use]
+    pub fn finish(mut self) -> String {
+        self.pairs.finish().replace("%2C", ",")
+    }
+
+    /// The query with its `?`, or nothing when it is empty.
+    #[must_use]
+    pub fn with_mark(self) -> String {
+        let query = self.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Writer};
+    use proptest::prelude::*;
+
+    #[test]
+    fn commas_and_repetition_mean_or() {
+        let mut reader = Reader::new("region=africa,asia&region=europe&region=");
+        assert_eq!(reader.list::<String>("region", ""), ["africa", "asia", "europe"]);
+        assert!(reader.finish().is_ok());
+    }
+
+    #[test]
+    fn all_faults_are_named_at_once() {
+        let mut reader = Reader::new("limit=0&colour=red&limit=3&coastal=perhaps");
+        reader.limit();
+        reader.one::<bool>("coastal", "Use true or false.");
+        let faults = reader.finish().unwrap_err();
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code.as_str()).collect();
+        assert_eq!(codes, ["given_twice", "out_of_range", "unknown_value", "unknown_parameter"]);
+        assert!(faults[3].message.contains("limit, coastal"));
+    }
+
+    #[test]
+    fn numbers_are_bounded_and_finite() {
+        for text in ["NaN", "inf", "-1", "11", ""] {
+            let mut reader = Reader::new(&format!("weight={text}"));
+            assert_eq!(reader.number("weight", 0.0..=10.0), None, "{text}");
+            assert!(reader.finish().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(values in proptest::collection::vec("[a-z_]{1,10}", 0..5), q in "[^\u{0}-\u{1f}]{0,40}") {
+            let query = Writer::new().list("topic", &values).text("q", Some(&q)).finish();
+            let mut reader = Reader::new(&query);
+            let mut unique = values.clone();
+            let mut seen = Vec::new();
+            unique.retain(|value| { let new = !seen.contains(value); seen.push(value.clone()); new });
+            prop_assert_eq!(reader.list::<String>("topic", ""), unique);
+            prop_assert_eq!(reader.text("q", 200).unwrap_or_default(), q.trim());
+            prop_assert!(reader.finish().is_ok());
+        }
+
+        #[test]
+        fn no_query_string_panics(raw in ".{0,300}") {
+            let mut reader = Reader::new(&raw);
+            reader.list::<String>("region", "");
+            reader.text("q", 10);
+            reader.limit();
+            let _ = reader.finish();
+        }
+    }
+}

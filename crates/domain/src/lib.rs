@@ -1,0 +1,21 @@
+//! The language of the product: its things, their rules, what input is valid ([`validation`]) and who
+//! may do what ([`policy`]). Nothing here does input or output, reads a clock or draws a random number,
+//! so the same code runs on the server and in the browser.
+//!
+//! A slice has the same name here as on every other floor: [`cities`], [`corrections`], [`search`],
+//! [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
+
+#[macro_use]
+mod keys;
+
+pub mod cities;
+pub mod corrections;
+pub mod countries;
+pub mod live;
+pub mod policy;
+pub mod search;
+pub mod validation;
+pub mod vocabularies;
+
+pub use keys::UnknownKey;
+pub use validation::Valid;

@@ -1,0 +1,115 @@
+//! The change log: one ordered list of everything that happened to public things. Stream, search index,
+//! feeds, cache validators and mirrors all read it.
+
+use chrono::{DateTime, Utc};
+use contract::Fault;
+use contract::query::{Reader, Writer};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+keys! {
+    /// Kinds of things that the change log speaks of.
+    ThingKind {
+        /// A city.
+        City = "city",
+        /// A report about a city's fact. Not public: never told to visitors.
+        Correction = "correction",
+        /// A country.
+        Country = "country",
+        /// A term of a vocabulary.
+        Term = "term",
+    }
+}
+
+keys! {
+    /// Channels of the stream and of the changes feed: the kinds of things that anyone may follow.
+    Channel {
+        /// Changes of cities.
+        Cities = "cities",
+        /// Changes of countries.
+        Countries = "countries",
+        /// Changes of vocabularies and their terms.
+        Vocabularies = "vocabularies",
+    }
+}
+
+impl Channel {
+    /// The kind of thing that the channel tells of.
+    #[must_use]
+    pub const fn kind(self) -> ThingKind {
+        match self {
+            Self::Cities => ThingKind::City,
+            Self::Countries => ThingKind::Country,
+            Self::Vocabularies => ThingKind::Term,
+        }
+    }
+}
+
+keys! {
+    /// What happened to a thing.
+    ChangeAction {
+        /// It was made.
+        Created = "created",
+        /// It was changed.
+        Updated = "updated",
+        /// It is gone.
+        Deleted = "deleted",
+    }
+}
+
+/// One line of the change log, as mirrors and the stream get it. Read the thing itself for its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// Position in the log. Give the last one you have seen as `since` to get what came after it.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40, example = "412"))]
+    pub cursor: String,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub action: ChangeAction,
+    /// Kind of the thing.
+    pub kind: ThingKind,
+    /// Id of the thing.
+    pub id: Uuid,
+    /// Slug of the thing, where it has one; for a term `vocabulary/key`.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, example = "melbourne"))]
+    pub slug: Option<String>,
+    /// Version of the thing after the change.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1))]
+    pub version: i64,
+}
+
+/// What a reader of the change log asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangesQuery {
+    /// Only what came after this position; from the beginning when absent.
+    pub since: Option<String>,
+    /// Only these channels; all when empty.
+    pub channels: Vec<Channel>,
+    /// Page size; the default when absent.
+    pub limit: Option<u32>,
+}
+
+impl ChangesQuery {
+    /// Reads the query string of `GET /changes`.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let query = Self {
+            since: reader.text("since", 40),
+            channels: reader.list("channels", &Channel::expected()),
+            limit: Some(reader.limit()),
+        };
+        reader.finish()?;
+        Ok(query)
+    }
+
+    /// The same query as text, with its `?` where it holds anything.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        Writer::new().text("since", self.since.as_deref()).list("channels", &self.channels).one("limit", self.limit).with_mark()
+    }
+}

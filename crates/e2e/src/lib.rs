@@ -1,0 +1,1 @@
+//! Journeys of people through the app in a real browser.

@@ -1,0 +1,41 @@
+//! What the index holds, and how it is told of changes.
+
+use uuid::Uuid;
+
+/// One public thing, as a person may look for it.
+///
+/// A document is known by its `kind` and `id` together; a later one replaces an earlier one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What it is, for instance `city`: a short name of the caller's choosing.
+    pub kind: String,
+    /// Its identity within the kind.
+    pub id: Uuid,
+    /// The part of its address that people read; handed back with a hit, not searched.
+    pub slug: String,
+    /// Its name: searched, and what it ranks highest by.
+    pub title: String,
+    /// What tells it from others of the same name, such as a country: searched.
+    pub subtitle: String,
+    /// Its text, without markup: searched, and where the excerpt of a hit comes from.
+    pub body: String,
+    /// Facet name and value key, as in `("region", "africa")`; several values of one name are allowed.
+    /// A name must not hold the control character U+001F.
+    pub tags: Vec<(String, String)>,
+    /// A gentle multiplier of the score: 1 is neutral, values are held within 0.5 to 2.
+    pub boost: f32,
+}
+
+/// One change to the index.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operation {
+    /// Adds the document, in place of the one of the same kind and id.
+    Put(Document),
+    /// Takes the document out; nothing happens if there is none.
+    Remove {
+        /// The document's kind.
+        kind: String,
+        /// The document's identity within the kind.
+        id: Uuid,
+    },
+}

@@ -1,0 +1,180 @@
+//! The index: one writer, any number of readers.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
+use tantivy::{IndexReader, IndexWriter, Searcher, Term};
+
+use crate::document::{Document, Operation};
+use crate::error::Error;
+use crate::schema::{Fields, key, schema};
+use crate::storage::{self, Opened};
+
+/// A handle of the index; clones are handles of the same one.
+///
+/// All methods block, on the disk or on the processor: an asynchronous caller runs them where blocking is allowed.
+#[derive(Clone)]
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    position: RwLock<Option<i64>>,
+    /// Made for the first change and kept: idle it costs two threads and no buffers.
+    writer: Mutex<Option<IndexWriter>>,
+    reset: Option<String>,
+}
+
+impl Index {
+    /// Opens the index in a folder, which is made if need be. An index that is damaged or of another version is
+    /// replaced by an empty one; other files in the folder are left alone.
+    ///
+    /// # Errors
+    /// [`Error::Folder`] or [`Error::Engine`] if the folder cannot be made, read or written; [`Error::Locked`] if the
+    /// index would have to be replaced while another process writes to it.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let (schema, fields) = schema();
+        Ok(Self::new(storage::open(folder, &schema)?, fields))
+    }
+
+    /// An empty index that lives as long as its handles.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] if tantivy cannot set one up.
+    pub fn in_memory() -> Result<Self, Error> {
+        let (schema, fields) = schema();
+        Ok(Self::new(storage::in_memory(&schema)?, fields))
+    }
+
+    fn new(opened: Opened, fields: Fields) -> Self {
+        let Opened { engine, reader, position, reset } = opened;
+        let (position, writer) = (RwLock::new(position), Mutex::new(None));
+        Self { inner: Arc::new(Inner { engine, reader, fields, position, writer, reset }) }
+    }
+
+    /// The position in the change log up to which the index holds everything; `None` if it must be rebuilt.
+    #[must_use]
+    pub fn position(&self) -> Option<i64> {
+        *self.inner.position.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether an unusable index was replaced by an empty one when this one was opened.
+    #[must_use]
+    pub fn was_reset(&self) -> bool {
+        self.inner.reset.is_some()
+    }
+
+    /// Why an unusable index was replaced, in words for an operator; `None` if none was.
+    #[must_use]
+    pub fn reset_reason(&self) -> Option<&str> {
+        self.inner.reset.as_deref()
+    }
+
+    /// Makes the changes, in their order, and stores the position in the change log that they lead to: all or, after
+    /// an error, nothing. Searches see them once this has returned.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] if another process writes to the folder, [`Error::Engine`] if the disk fails.
+    pub fn apply(&self, operations: Vec<Operation>, position: i64) -> Result<(), Error> {
+        self.write(position, |writer, fields| {
+            for operation in operations {
+                match operation {
+                    Operation::Put(document) => {
+                        remove(writer, fields, &document.kind, document.id);
+                        writer.add_document(fields.to_engine(&document))?;
+                    }
+                    Operation::Remove { kind, id } => remove(writer, fields, &kind, id),
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Replaces everything by the documents, no two of which may have the same kind and id. Searches see the old
+    /// content until all of the new is there, and the new one once this has returned.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] if another process writes to the folder, [`Error::Engine`] if the disk fails.
+    pub fn rebuild(&self, documents: impl IntoIterator<Item = Document>, position: i64) -> Result<(), Error> {
+        self.write(position, |writer, fields| {
+            // What is merged while documents still come would be merged again below.
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            writer.delete_all_documents()?;
+            for document in documents {
+                writer.add_document(fields.to_engine(&document))?;
+            }
+            Ok(())
+        })?;
+        self.compact()
+    }
+
+    /// Merges all segments into one, in which a search has one dictionary to walk for each field.
+    fn compact(&self) -> Result<(), Error> {
+        let inner = &*self.inner;
+        let mut kept = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = kept.as_mut() else { return Ok(()) };
+        let segments = inner.engine.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            writer.merge(&segments).wait()?;
+            inner.reader.reload()?;
+            // The files of the merged segments; readers have just let go of them.
+            writer.garbage_collect_files().wait()?;
+        }
+        writer.set_merge_policy(Box::<LogMergePolicy>::default());
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        position: i64,
+        change: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>,
+    ) -> Result<(), Error> {
+        let inner = &*self.inner;
+        let mut kept = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken out, so that after an error it is dropped with all that it has not committed.
+        let mut writer = match kept.take() {
+            Some(writer) => writer,
+            None => inner.engine.writer_with_options(options())?,
+        };
+        change(&writer, &inner.fields)?;
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&storage::payload(position));
+        commit.commit()?;
+        *kept = Some(writer);
+        inner.reader.reload()?;
+        *inner.position.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
+        Ok(())
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.inner.fields
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.inner.reader.searcher()
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Index").field("position", &self.position()).finish_non_exhaustive()
+    }
+}
+
+/// The least memory that tantivy accepts, one thread for words and one for merging segments.
+fn options() -> IndexWriterOptions {
+    IndexWriterOptions::builder()
+        .memory_budget_per_thread(15_000_000)
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .build()
+}
+
+fn remove(writer: &IndexWriter, fields: &Fields, kind: &str, id: uuid::Uuid) {
+    writer.delete_term(Term::from_field_text(fields.key, &key(kind, id)));
+}

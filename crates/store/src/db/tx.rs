@@ -1,0 +1,128 @@
+//! What a use case gets to write with.
+
+use super::{Engine, Positions};
+use crate::entities::change_log;
+use crate::{Error, Result};
+use chrono::{DateTime, Utc};
+use domain::live::{ChangeAction, ThingKind};
+use sea_orm::{ActiveValue, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect, Statement};
+use std::sync::{Mutex, PoisonError};
+use uuid::Uuid;
+
+/// Rows that one insert takes, below the bounds on parameters of both engines.
+const ROWS_AN_INSERT: usize = 500;
+/// Advisory lock of PostgreSQL under which changes are numbered.
+const NUMBERING_LOCK: i64 = 0x6332_725f_6c6f_6773;
+
+/// One line for the change log.
+#[derive(Debug, Clone)]
+pub struct NewChange {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Kind of the thing.
+    pub kind: ThingKind,
+    /// Id of the thing.
+    pub id: Uuid,
+    /// Slug of the thing, where it has one.
+    pub slug: Option<String>,
+    /// What happened.
+    pub action: ChangeAction,
+    /// Version of the thing after it.
+    pub version: i64,
+}
+
+/// A transaction that is being written. What it has to tell is collected and numbered at its end.
+pub struct Tx<'c> {
+    connection: &'c DatabaseTransaction,
+    engine: Engine,
+    changes: Mutex<Vec<NewChange>>,
+}
+
+impl std::fmt::Debug for Tx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("engine", &self.engine).finish_non_exhaustive()
+    }
+}
+
+impl<'c> Tx<'c> {
+    pub(super) const fn new(connection: &'c DatabaseTransaction, engine: Engine) -> Self {
+        Self { connection, engine, changes: Mutex::new(Vec::new()) }
+    }
+
+    pub(crate) const fn connection(&self) -> &'c DatabaseTransaction {
+        self.connection
+    }
+
+    pub(crate) const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Notes a change for the log.
+    pub fn tell(&self, change: NewChange) {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner).push(change);
+    }
+
+    /// Numbers and writes the noted changes. The last step of a transaction: on PostgreSQL it takes the
+    /// lock under which changes are numbered and keeps it to the commit. Sequences alone would commit out
+    /// of order, and a reader that has seen number 8 would never see number 7.
+    ///
+    /// Answers the numbers given.
+    pub(super) async fn close(&self) -> Result<Positions> {
+        let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut given = Positions::default();
+        if changes.is_empty() {
+            return Ok(given);
+        }
+        if self.engine == Engine::Postgres {
+            self.lock(NUMBERING_LOCK).await?;
+        }
+        for part in changes.chunks(ROWS_AN_INSERT) {
+            let newest = self.insert(part).await?;
+            // Numbers of the part's other kinds lie a little lower; the highest one serves them all.
+            part.iter().for_each(|change| given.note(change.kind, newest));
+        }
+        if self.engine == Engine::Postgres {
+            self.notify(&given.to_text()).await?;
+        }
+        Ok(given)
+    }
+
+    async fn insert(&self, changes: &[NewChange]) -> Result<i64> {
+        let mut rows: Vec<_> = changes.iter().map(to_row).collect();
+        if rows.len() == 1
+            && let Some(row) = rows.pop()
+        {
+            return Ok(change_log::Entity::insert(row).exec(self.connection).await?.last_insert_id);
+        }
+        change_log::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
+        let newest = change_log::Entity::find().select_only().column(change_log::Column::Seq).order_by_desc(change_log::Column::Seq).limit(1);
+        let newest: Option<i64> = newest.into_tuple().one(self.connection).await?;
+        newest.ok_or_else(|| Error::Other("the change log is empty after a write".to_owned()))
+    }
+
+    /// Holds a lock of PostgreSQL until the transaction ends.
+    pub(crate) async fn lock(&self, key: i64) -> Result<()> {
+        let sql = Statement::from_sql_and_values(sea_orm::DbBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [key.into()]);
+        self.connection.execute_raw(sql).await?;
+        Ok(())
+    }
+
+    async fn notify(&self, text: &str) -> Result<()> {
+        let values = [super::connect::CHANNEL.into(), text.into()];
+        let sql = Statement::from_sql_and_values(sea_orm::DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
+        self.connection.execute_raw(sql).await?;
+        Ok(())
+    }
+}
+
+fn to_row(change: &NewChange) -> change_log::ActiveModel {
+    change_log::ActiveModel {
+        seq: ActiveValue::NotSet,
+        at: ActiveValue::Set(change.at),
+        kind: ActiveValue::Set(change.kind.as_str().to_owned()),
+        thing_id: ActiveValue::Set(change.id),
+        slug: ActiveValue::Set(change.slug.clone()),
+        action: ActiveValue::Set(change.action.as_str().to_owned()),
+        version: ActiveValue::Set(change.version),
+    }
+}

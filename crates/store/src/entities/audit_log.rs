@@ -1,0 +1,20 @@
+//! Table `audit_log`.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_log")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub at: DateTimeUtc,
+    pub actor: String,
+    pub action: String,
+    pub kind: String,
+    pub thing_id: Uuid,
+    pub fields: String,
+    pub request_id: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

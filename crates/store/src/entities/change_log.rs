@@ -1,0 +1,19 @@
+//! Table `change_log`.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "change_log")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    pub at: DateTimeUtc,
+    pub kind: String,
+    pub thing_id: Uuid,
+    pub slug: Option<String>,
+    pub action: String,
+    pub version: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

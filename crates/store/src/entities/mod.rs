@@ -1,0 +1,31 @@
+//! Rows as the tables hold them. Private: other crates see the types of `domain`.
+
+pub(crate) mod audit_log;
+pub(crate) mod change_log;
+pub(crate) mod city;
+pub(crate) mod city_term;
+pub(crate) mod correction;
+pub(crate) mod country;
+pub(crate) mod idempotency_key;
+pub(crate) mod reference_file;
+pub(crate) mod term;
+
+use crate::{Error, Result};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// Reads a key of a closed set from its column.
+pub(crate) fn key<T: FromStr>(column: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|_| Error::unreadable(column, format!("'{text}' is not a known key")))
+}
+
+/// Reads a column that holds JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(column: &str, text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| Error::unreadable(column, error))
+}
+
+/// Writes a column that holds JSON.
+pub(crate) fn to_json<T: Serialize>(column: &str, value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::unreadable(column, error))
+}

@@ -1,0 +1,26 @@
+//! What is kept, on SQLite and PostgreSQL alike.
+//!
+//! Entities are private: other crates meet functions, one module a slice, and the types of `domain`.
+//! Reads go through [`Db::read`] and take a [`Scope`] (who may see); writes go through [`Db::write`],
+//! one immediate transaction with its audit and change-log rows. There is no other way to begin one.
+
+mod db;
+mod entities;
+mod error;
+
+pub mod audit;
+pub mod changes;
+pub mod cities;
+pub mod corrections;
+pub mod countries;
+pub mod idempotency;
+pub mod reference;
+pub mod vocabularies;
+
+pub use db::backup;
+pub use db::{Db, Engine, NewChange, Options, Positions, Tx};
+pub use domain::policy::Scope;
+pub use error::Error;
+
+/// What a function of this crate answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

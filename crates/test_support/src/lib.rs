@@ -1,0 +1,1 @@
+//! A running server for tests: own database, fixed clock, the real client.

@@ -1,0 +1,137 @@
+//! The page that starts the app, from `frontend/index.html`.
+//!
+//! | placeholder | becomes |
+//! |---|---|
+//! | `{{base}}` | `/assets/<hash>`, for code that makes addresses itself |
+//! | `{{css}}`, `{{js}}`, `{{wasm}}`, `{{world}}` | the address of the stylesheet, the starting script, the main wasm, the world map |
+//! | `{{asset:fonts/a.woff2}}` | the address of a file below `frontend/assets` |
+//! | `{{preload}}` | links that let the browser fetch scripts and wasm before it has read the scripts |
+//!
+//! Anything else between double braces, a file that is not there, or a script within the page is an error.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::Files;
+use super::bundle::LINK_MODULE;
+use super::sources::WORLD;
+
+const CSS: &str = "app.css";
+const BOOT: &str = "boot.js";
+const JS: &str = "app.js";
+const WASM: &str = "app_bg.wasm";
+
+/// Files that a visitor must have before anything works, besides the page itself.
+pub(super) const CRITICAL: [&str; 5] = [CSS, BOOT, JS, WASM, LINK_MODULE];
+
+/// Fills the placeholders of the template. `base` is the address of the folder in which the assets are.
+pub(super) fn render(template: &str, base: &str, assets: &Files) -> Result<String> {
+    let mut page = String::with_capacity(template.len() + 1024);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (placeholder, after) = after.split_once("}}").context("frontend/index.html: `{{` without `}}`")?;
+        page.push_str(before);
+        page.push_str(&value(placeholder.trim(), base, assets)?);
+        rest = after;
+    }
+    page.push_str(rest);
+    refuse_inline_scripts(&page)?;
+    Ok(page)
+}
+
+fn value(placeholder: &str, base: &str, assets: &Files) -> Result<String> {
+    let name = match placeholder {
+        "base" => return Ok(base.to_owned()),
+        "preload" => return preload(base, assets),
+        "css" => CSS,
+        "js" => BOOT,
+        "wasm" => WASM,
+        "world" => WORLD,
+        other => match other.strip_prefix("asset:") {
+            Some(name) => name.trim(),
+            None => bail!("frontend/index.html: unknown placeholder {{{{{other}}}}}"),
+        },
+    };
+    address(name, base, assets)
+}
+
+fn address(name: &str, base: &str, assets: &Files) -> Result<String> {
+    let name = name.trim_start_matches("./");
+    if !assets.contains_key(name) {
+        bail!("frontend/index.html asks for `{name}`, which is not among the files of the app");
+    }
+    Ok(format!("{base}/{name}"))
+}
+
+fn preload(base: &str, assets: &Files) -> Result<String> {
+    let mut links = String::new();
+    for script in [BOOT, JS, LINK_MODULE] {
+        // An app without a lazy route has no link module.
+        if script != LINK_MODULE || assets.contains_key(script.trim_start_matches("./")) {
+            writeln!(links, r#"<link rel="modulepreload" href="{}">"#, address(script, base, assets)?)?;
+        }
+    }
+    let wasm = address(WASM, base, assets)?;
+    write!(links, r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{wasm}">"#)?;
+    Ok(links)
+}
+
+/// The content security policy allows scripts from files only: one within the page would silently not run.
+fn refuse_inline_scripts(page: &str) -> Result<()> {
+    for after in page.split("<script").skip(1) {
+        let tag = after.split('>').next().unwrap_or_default();
+        let data = tag.contains("application/ld+json") || tag.contains("application/json");
+        if !tag.contains(" src=") && !data {
+            bail!("frontend/index.html holds a script within the page; the content security policy refuses it");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assets() -> Files {
+        ["app.css", "boot.js", "app.js", "app_bg.wasm", "world.paths.json", "fonts/a.woff2"]
+            .into_iter()
+            .map(|name| (name.to_owned(), Vec::new()))
+            .collect()
+    }
+
+    fn rendered(template: &str) -> Result<String> {
+        render(template, "/assets/abc", &assets())
+    }
+
+    #[test]
+    fn placeholders_become_addresses() {
+        let page = rendered("<link href={{css}}> {{ asset:fonts/a.woff2 }} {{base}} {{world}}!").unwrap();
+        assert_eq!(
+            page,
+            "<link href=/assets/abc/app.css> /assets/abc/fonts/a.woff2 /assets/abc /assets/abc/world.paths.json!"
+        );
+    }
+
+    #[test]
+    fn what_must_be_there_first_is_preloaded() {
+        let page = rendered("{{preload}}").unwrap();
+        assert!(page.contains(r#"<link rel="modulepreload" href="/assets/abc/app.js">"#));
+        assert!(page.contains(r#"as="fetch" type="application/wasm" crossorigin href="/assets/abc/app_bg.wasm">"#));
+        assert!(!page.contains("__wasm_split"), "there is none without lazy routes");
+    }
+
+    #[test]
+    fn mistakes_in_the_template_are_errors() {
+        assert!(rendered("{{asset:missing.png}}").unwrap_err().to_string().contains("missing.png"));
+        assert!(rendered("{{colour}}").unwrap_err().to_string().contains("colour"));
+        assert!(rendered("{{css").is_err());
+    }
+
+    #[test]
+    fn scripts_come_from_files_only() {
+        assert!(rendered("<script>alert(1)</script>").is_err());
+        assert!(rendered(r#"<script type="module" src="{{js}}"></script>"#).is_ok());
+        assert!(rendered(r#"<script type="application/ld+json">{}</script>"#).is_ok());
+    }
+}

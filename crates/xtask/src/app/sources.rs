@@ -1,0 +1,100 @@
+//! The hand-made part of the app: page, styles, static files and the map of the world.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use walkdir::WalkDir;
+
+use super::{Files, css};
+use crate::project;
+
+/// The file of the world map, as the app asks for it.
+pub(super) const WORLD: &str = "world.paths.json";
+
+/// What the app is made of besides its wasm.
+pub(super) struct Sources {
+    /// `frontend/index.html` with its placeholders.
+    pub(super) template: String,
+    /// Served beside the wasm, under a hashed address.
+    pub(super) assets: Files,
+}
+
+impl Sources {
+    /// Reads the sources of this project.
+    pub(super) fn read() -> Result<Self> {
+        let template = project::path("frontend/index.html");
+        let mut assets = read_folder(&project::path("frontend/assets"))?;
+        assets.insert("app.css".to_owned(), stylesheet(&project::path("frontend/style"))?.into_bytes());
+        let world = project::path("reference/world").join(WORLD);
+        assets.insert(WORLD.to_owned(), fs::read(&world).with_context(|| format!("reading {}", world.display()))?);
+        Ok(Self {
+            template: fs::read_to_string(&template).with_context(|| format!("reading {}", template.display()))?,
+            assets,
+        })
+    }
+}
+
+/// One stylesheet of all in the folder, in the order of their names.
+fn stylesheet(folder: &Path) -> Result<String> {
+    let mut sheet = String::new();
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|extension| extension == "css") {
+            sheet.push_str(&fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?);
+            sheet.push('\n');
+        }
+    }
+    Ok(css::strip(&sheet))
+}
+
+/// All files below a folder by their relative path; none if the folder does not exist.
+pub(super) fn read_folder(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for file in files_below(folder)? {
+        let relative = file.strip_prefix(folder)?.components();
+        let name: Vec<_> = relative.map(|part| part.as_os_str().to_string_lossy()).collect();
+        let content = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        files.insert(name.join("/"), content);
+    }
+    Ok(files)
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("looking through {}", folder.display()))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().is_file() && !hidden {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_joined_in_the_order_of_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("20-late.css"), "b { color: red }").unwrap();
+        fs::write(folder.path().join("10-early.css"), "a { color: blue; }").unwrap();
+        fs::write(folder.path().join("notes.txt"), "no style").unwrap();
+        assert_eq!(stylesheet(folder.path()).unwrap(), "a{color:blue}b{color:red}");
+    }
+
+    #[test]
+    fn folders_are_read_with_their_paths_and_without_hidden_files() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("fonts")).unwrap();
+        fs::write(folder.path().join("fonts/a.woff2"), "font").unwrap();
+        fs::write(folder.path().join(".DS_Store"), "").unwrap();
+        let files = read_folder(folder.path()).unwrap();
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["fonts/a.woff2"]);
+        assert!(read_folder(&folder.path().join("absent")).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! The steps, in order: what is quick and often wrong comes first.
+
+use anyhow::Result;
+
+use super::build::{Build, NATIVE};
+use crate::{app, cargo, e2e, openapi, postgres, system, tidy, wasm};
+
+/// One thing that CI checks.
+pub(super) struct Step {
+    /// As `--only` takes it.
+    pub(super) name: &'static str,
+    /// What it checks.
+    pub(super) about: &'static str,
+    /// Does it, and returns a note for the summary.
+    pub(super) run: fn(&mut Session) -> Result<String>,
+}
+
+/// What steps share.
+#[derive(Default)]
+pub(super) struct Session {
+    build: Option<Build>,
+}
+
+impl Session {
+    fn build(&mut self) -> Result<&Build> {
+        let build = match self.build.take() {
+            Some(build) => build,
+            None => Build::of_workspace()?,
+        };
+        Ok(self.build.insert(build))
+    }
+}
+
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "the code is formatted", run: |_| fmt() },
+    Step { name: "tidy", about: "the rules of the architecture hold", run: |_| tidy::check() },
+    Step { name: "clippy", about: "no lint, native and wasm", run: |_| clippy() },
+    Step { name: "app", about: "the app builds and is within its budget", run: |_| app() },
+    Step { name: "unit", about: "unit, property and documentation tests", run: unit },
+    Step { name: "api-sqlite", about: "the API on SQLite", run: api_sqlite },
+    Step { name: "api-postgres", about: "the store and the API on PostgreSQL", run: api_postgres },
+    Step { name: "wasm", about: "golden cases give the same bits in the browser", run: |_| wasm::golden_cases() },
+    Step { name: "spec", about: "the committed specification is the server's", run: spec },
+    Step { name: "e2e", about: "journeys in a browser", run: journeys },
+];
+
+fn fmt() -> Result<String> {
+    cargo::succeed(cargo::command("fmt").args(["--all", "--check"]))?;
+    Ok(String::new())
+}
+
+fn clippy() -> Result<String> {
+    cargo::succeed(cargo::command("clippy").args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]))?;
+    system::ensure_wasm_target()?;
+    let mut browser = cargo::command("clippy");
+    browser
+        .env("CARGO_ENCODED_RUSTFLAGS", app::RUSTFLAGS)
+        .args(["--package", "frontend", "--package", "client", "--package", "domain"])
+        // Clippy counts the lines of `view!` as the function's; tidy measures both, each by its own limit.
+        .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings", "-A", "clippy::too_many_lines"]);
+    cargo::succeed(&mut browser)?;
+    Ok(String::new())
+}
+
+fn app() -> Result<String> {
+    app::build(app::Mode::Release)?;
+    Ok(String::new())
+}
+
+fn unit(session: &mut Session) -> Result<String> {
+    let note = session.build()?.run_tests(|package| !matches!(package, "api" | "e2e"), without_postgres)?;
+    cargo::succeed(cargo::command("test").args(NATIVE).arg("--doc").arg("--quiet"))?;
+    Ok(format!("{note} and those in the documentation"))
+}
+
+fn api_sqlite(session: &mut Session) -> Result<String> {
+    session.build()?.run_tests(|package| package == "api", without_postgres)
+}
+
+fn api_postgres(session: &mut Session) -> Result<String> {
+    let build = session.build()?;
+    let database = postgres::provide()?;
+    build.run_tests(
+        |package| matches!(package, "api" | "store"),
+        |command| {
+            command.env(postgres::GIVEN, &database.url);
+        },
+    )
+}
+
+/// Tests choose their database by one variable: whoever has it set still tests SQLite where that is the point.
+fn without_postgres(command: &mut std::process::Command) {
+    command.env_remove(postgres::GIVEN);
+}
+
+fn spec(session: &mut Session) -> Result<String> {
+    openapi::check(&session.build()?.server()?)?;
+    Ok(String::new())
+}
+
+fn journeys(session: &mut Session) -> Result<String> {
+    // The server of the journeys reads the app from where this puts it.
+    app::build(app::Mode::Release)?;
+    e2e::all_journeys(session.build()?)
+}

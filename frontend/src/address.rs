@@ -1,0 +1,159 @@
+//! The addresses of the app's pages, and what a page reads from its own address.
+
+use domain::cities::{CityFilter, CityQuery};
+use domain::vocabularies::{Language, VocabularyName};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// The language of the page, first part of every address.
+pub(crate) const fn language() -> Language {
+    Language::English
+}
+
+fn page(rest: &str) -> String {
+    ["/", language().as_str(), "/", rest].concat()
+}
+
+/// The landing page.
+pub(crate) fn home() -> String {
+    page("")
+}
+
+/// All cities.
+pub(crate) fn cities() -> String {
+    page("cities")
+}
+
+/// The cities that a filter lets through.
+pub(crate) fn cities_where(filter: &CityFilter) -> String {
+    cities() + &filter.to_query()
+}
+
+/// One city.
+pub(crate) fn city(slug: &str) -> String {
+    page("cities/") + slug
+}
+
+/// The form to report a fact of a city.
+pub(crate) fn report(slug: &str) -> String {
+    city(slug) + "/report"
+}
+
+/// The search page.
+pub(crate) fn search() -> String {
+    page("search")
+}
+
+/// About the platform.
+pub(crate) fn about() -> String {
+    page("about")
+}
+
+/// The page of the cities that carry a term; `None` for vocabularies that cities are not filtered by.
+pub(crate) fn term(vocabulary: VocabularyName, key: &str) -> Option<String> {
+    let parameter = match vocabulary {
+        VocabularyName::ClimateZones => "climate",
+        VocabularyName::Countries => "country",
+        VocabularyName::IncomeGroups => "income_group",
+        VocabularyName::PopulationBands => "population_band",
+        VocabularyName::Regions => "region",
+        VocabularyName::Shocks => "shock",
+        VocabularyName::Stresses => "stress",
+        _ => return None,
+    };
+    CityFilter::parse(&[parameter, "=", key].concat()).ok().map(|filter| cities_where(&filter))
+}
+
+/// Slug of the city that a path is about: `/en/cities/accra`, `/en/cities/accra/report`.
+pub(crate) fn city_slug(path: &str) -> Option<&str> {
+    let mut parts = path.trim_start_matches('/').split('/');
+    parts.next().filter(|part| *part == language().as_str())?;
+    parts.next().filter(|part| *part == "cities")?;
+    parts.next().filter(|slug| !slug.is_empty())
+}
+
+/// The path and query of the page that this component belongs to.
+///
+/// While the next page's code is on its way the address already is the next page's, and the old page still stands:
+/// it must not take the new address for its own. `mine` tells by the path.
+pub(crate) fn own_address(mine: fn(&str) -> bool) -> Memo<(String, String)> {
+    let location = use_location();
+    Memo::new(move |last: Option<&(String, String)>| {
+        let path = location.pathname.get();
+        let search = location.search.get();
+        match last {
+            Some(last) if !mine(&path) => last.clone(),
+            _ => (path, search),
+        }
+    })
+}
+
+/// The address of the list of cities: the API's own grammar, and which of list and map a small screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ListAddress {
+    /// What is asked of the API.
+    pub(crate) query: CityQuery,
+    /// Whether a small screen shows the map instead of the list.
+    pub(crate) map: bool,
+}
+
+const VIEW_MAP: &str = "view=map";
+
+impl ListAddress {
+    /// Reads a query string.
+    ///
+    /// # Errors
+    /// Every fault of the query, as the API would report it.
+    pub(crate) fn parse(search: &str) -> Result<Self, Vec<contract::Fault>> {
+        let mut map = false;
+        let pairs = search.split('&').filter(|pair| {
+            let is_view = *pair == VIEW_MAP;
+            map |= is_view;
+            !is_view
+        });
+        let query: Vec<&str> = pairs.collect();
+        Ok(Self { query: CityQuery { limit: None, ..CityQuery::parse(&query.join("&"))? }, map })
+    }
+
+    /// The address of the page.
+    pub(crate) fn href(&self) -> String {
+        let query = CityQuery { cursor: None, limit: None, ..self.query.clone() }.to_query();
+        let mark = match (self.map, query.is_empty()) {
+            (false, _) => "",
+            (true, true) => "?view=map",
+            (true, false) => "&view=map",
+        };
+        [&cities(), query.as_str(), mark].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListAddress, city_slug, term};
+    use domain::vocabularies::VocabularyName;
+
+    #[test]
+    fn the_address_of_the_list_goes_there_and_back() {
+        for href in ["/en/cities", "/en/cities?region=africa&sort=-population&view=map", "/en/cities?view=map"] {
+            let search = href.split_once('?').map_or("", |(_, search)| search);
+            assert_eq!(ListAddress::parse(search).unwrap().href(), href);
+        }
+        assert!(ListAddress::parse("colour=red").is_err());
+    }
+
+    #[test]
+    fn slugs_are_found_in_paths() {
+        assert_eq!(city_slug("/en/cities/accra"), Some("accra"));
+        assert_eq!(city_slug("/en/cities/accra/report"), Some("accra"));
+        for other in ["/en/cities", "/en/cities/", "/en/search", "/", "/xx/cities/accra"] {
+            assert_eq!(city_slug(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn terms_lead_to_the_cities_that_carry_them() {
+        assert_eq!(term(VocabularyName::Shocks, "heatwave").as_deref(), Some("/en/cities?shock=heatwave"));
+        assert_eq!(term(VocabularyName::Countries, "GH").as_deref(), Some("/en/cities?country=GH"));
+        assert_eq!(term(VocabularyName::Sdgs, "sdg_01"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! The few things that the app asks of the browser directly.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, FocusOptions, HtmlElement, Storage};
+
+/// Scheme, host and port of the page: where the API is, too.
+pub(crate) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Path and query of the page.
+pub(crate) fn path_and_query() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// The first element that a selector finds.
+pub(crate) fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// All elements that a selector finds, in the order of the page.
+pub(crate) fn find_all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(nodes) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..nodes.length()).filter_map(|at| nodes.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Moves the focus without moving the page.
+pub(crate) fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+/// Moves the focus to the element with `id` and brings it into view.
+pub(crate) fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether keys typed now are text for somebody else.
+pub(crate) fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let text_field = element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=range])");
+    text_field.unwrap_or(false) || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+}
+
+/// What is kept under `name` on this device; `None` where nothing is, or keeping is forbidden.
+pub(crate) fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps `text` under `name` on this device; nothing happens where keeping is forbidden or full.
+pub(crate) fn keep(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Forgets what is kept under `name`.
+pub(crate) fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}

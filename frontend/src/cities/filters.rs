@@ -1,0 +1,165 @@
+//! The filters of the list, with what each choice would give, and those in force.
+
+use super::choice::{OFFERED, is_chosen, label, name, toggled};
+use super::list::{ListState, use_go};
+use crate::address::ListAddress;
+use crate::browser::find;
+use crate::messages::{Key, fill, number, t};
+use crate::state::Vocabularies;
+use contract::FacetValue;
+use domain::cities::{CityFacet, CityFilter, CityQuery};
+use leptos::prelude::*;
+
+/// Values of a facet that are shown before somebody asks for all.
+const FEW: usize = 7;
+
+/// The filters, on a small screen folded away.
+#[component]
+pub(super) fn Filters(state: ListState) -> impl IntoView {
+    let groups = OFFERED.map(|facet| view! { <Group facet state/> });
+    // On a wide screen there is room for them.
+    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width > 760.0);
+    view! {
+        <details class="filters" open=wide>
+            <summary>{t(Key::FiltersTitle)}</summary>
+            <div class="filter-groups" role="group" aria-label=t(Key::FiltersTitle)>{groups.collect_view()}</div>
+        </details>
+    }
+}
+
+#[component]
+fn Group(facet: CityFacet, state: ListState) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let values = Memo::new(move |_| shown_values(facet, &state.pages.facet(facet.as_str()).values, &state.address().query.filter));
+    let shown = move || {
+        let mut values = values.get();
+        if !all.get() {
+            let filter = state.address().query.filter;
+            let mut place = 0;
+            values.retain(|value| {
+                place += 1;
+                place <= FEW || is_chosen(&filter, facet, &value.value)
+            });
+        }
+        values
+    };
+    let rest = move || values.with(Vec::len).saturating_sub(FEW);
+    let all_button = move || {
+        (rest() > 0).then(|| {
+            let text = move || if all.get() { t(Key::FiltersFewer).to_owned() } else { fill(Key::FiltersAll, &[("n", &number((rest() + FEW) as f64))]) };
+            view! { <button type="button" class="btn quiet sm" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>{text}</button> }
+        })
+    };
+    let is_open = facet == CityFacet::Region || facet == CityFacet::Member || !chosen_values(&state.address_now().query.filter, facet).is_empty();
+    view! {
+        <details class="filter" open=is_open>
+            <summary>{name(facet)}</summary>
+            <fieldset>
+                <legend class="visually-hidden">{name(facet)}</legend>
+                <For each=shown key=|value| value.value.clone() let:value><Choice facet value=value.value state/></For>
+                {all_button}
+            </fieldset>
+        </details>
+    }
+}
+
+/// What was counted, and what is chosen although nothing has it.
+fn shown_values(facet: CityFacet, counted: &[FacetValue], filter: &CityFilter) -> Vec<FacetValue> {
+    let mut values = counted.to_vec();
+    for value in chosen_values(filter, facet) {
+        if values.iter().all(|known| known.value != value) {
+            values.push(FacetValue { value, count: 0 });
+        }
+    }
+    values
+}
+
+fn chosen_values(filter: &CityFilter, facet: CityFacet) -> Vec<String> {
+    filter.choices().into_iter().filter(|(chosen, _)| *chosen == facet).flat_map(|(_, values)| values).collect()
+}
+
+#[component]
+fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let go = use_go();
+    let value = StoredValue::new(value);
+    let text = move || value.with_value(|value| label(vocabularies, facet, value));
+    let chosen = move || value.with_value(|value| is_chosen(&state.address().query.filter, facet, value));
+    let counted = move || {
+        let counted = state.pages.facet(facet.as_str()).values.into_iter();
+        number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count as f64).sum())
+    };
+    let toggle = move |_| {
+        let address = state.address_now();
+        let filter = value.with_value(|value| toggled(&address.query.filter, facet, value));
+        go(&ListAddress { query: CityQuery { filter, ..address.query }, ..address }, false);
+    };
+    view! {
+        <label class="choice">
+            <input type="checkbox" prop:checked=chosen on:change=toggle/>
+            <span>{text}</span>
+            <span class="num muted">{counted}</span>
+        </label>
+    }
+}
+
+/// The filters in force, each with a way to take it off.
+#[component]
+pub(super) fn Chips(state: ListState) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        let choices = state.address().query.filter.choices().into_iter();
+        choices.flat_map(|(facet, values)| values.into_iter().map(move |value| (facet, value))).collect::<Vec<_>>()
+    });
+    let words = Memo::new(move |_| state.address().query.filter.q);
+    let clear = move || ListAddress { query: CityQuery { filter: CityFilter::default(), ..state.address().query }, ..state.address() }.href();
+    let any = move || chosen.with(|chosen| !chosen.is_empty()) || words.with(Option::is_some);
+    let chip_of_words = move || {
+        words.get().map(|words| {
+            let mut address = state.address();
+            address.query.filter.q = None;
+            view! { <Chip text=fill(Key::ChipWords, &[("words", &words)]) href=address.href()/> }
+        })
+    };
+    let vocabularies: Vocabularies = expect_context();
+    let chips = move || {
+        let address = state.address();
+        let chips = chosen.get().into_iter().map(|(facet, value)| {
+            let text = fill(Key::ChipValue, &[("facet", name(facet)), ("value", &label(vocabularies, facet, &value))]);
+            let filter = toggled(&address.query.filter, facet, &value);
+            let without = ListAddress { query: CityQuery { filter, ..address.query.clone() }, map: address.map };
+            view! { <Chip text href=without.href()/> }
+        });
+        chips.collect_view()
+    };
+    move || {
+        any().then(|| {
+            view! {
+                <ul class="chips" aria-label=t(Key::ChipsTitle)>
+                    {chip_of_words}
+                    {chips}
+                    <li><a class="btn quiet sm" href=clear data-noscroll="" on:click=|_| focus_heading()>{t(Key::CitiesClear)}</a></li>
+                </ul>
+            }
+        })
+    }
+}
+
+/// One filter in force; going there takes it off.
+#[component]
+fn Chip(text: String, href: String) -> impl IntoView {
+    let label = fill(Key::ChipRemove, &[("filter", &text)]);
+    view! {
+        <li>
+            <a class="chip" href=href aria-label=label data-noscroll="" on:click=|_| focus_heading()>
+                {text} <span aria-hidden="true">"×"</span>
+            </a>
+        </li>
+    }
+}
+
+/// A chip that takes itself off would take the focus with it.
+fn focus_heading() {
+    if let Some(heading) = find("main h1") {
+        crate::browser::focus_in_place(&heading);
+    }
+}

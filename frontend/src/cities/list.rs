@@ -1,0 +1,144 @@
+//! All cities, as a list and as a map, narrowed down by what stands in the address.
+
+use super::filters::{Chips, Filters};
+use super::results::{Results, Toolbar};
+use crate::address::{ListAddress, cities, own_address};
+use crate::map::{Dot, WorldMap};
+use crate::messages::{Key, count, t};
+use crate::parts::{Failure, Faults, Notice, use_page};
+use crate::shell::Announcer;
+use crate::state::{Pages, Remote, api};
+use contract::Fault;
+use domain::cities::{CityFacet, CityQuery, CitySummary};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Cities a page of the list.
+const PAGE: u32 = 24;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub(super) struct ListState {
+    address: Memo<Result<ListAddress, Vec<Fault>>>,
+    /// The list.
+    pub(super) pages: Pages<CitySummary>,
+    /// All cities that the filter lets through.
+    pub(super) dots: Remote<Arc<Vec<Dot>>>,
+}
+
+impl ListState {
+    fn new() -> Self {
+        let own = own_address(|path| path == cities());
+        let address = Memo::new(move |_| own.with(|(_, search)| ListAddress::parse(search)));
+        let query = move || {
+            let query = address.get().ok()?.query;
+            Some(CityQuery { facets: CityFacet::ALL.to_vec(), fields: Vec::new(), limit: Some(PAGE), cursor: None, ..query })
+        };
+        // The map shows the same cities in whichever order, on whichever side.
+        let filter = Memo::new(move |_| address.get().ok().map(|address| address.query.filter));
+        let query = Memo::new(move |_| query());
+        let (list_client, map_client) = (api(), api());
+        let pages = Pages::new(
+            move || query.get(),
+            move |query, cursor| {
+                let client = list_client.clone();
+                // Facets do not change from page to page.
+                let facets = if cursor.is_none() { query.facets.clone() } else { Vec::new() };
+                Box::pin(async move { client.list_cities(&CityQuery { cursor, facets, ..query }).await })
+            },
+        );
+        let dots = Remote::new(
+            move || filter.get(),
+            move |filter| {
+                let client = map_client.clone();
+                async move {
+                    let all = client.export_cities_geojson(&filter).await?;
+                    Ok(Arc::new(all.features.into_iter().map(Dot::from).collect()))
+                }
+            },
+        );
+        Self { address, pages, dots }
+    }
+
+    /// The address; the empty one where it says something unknown.
+    pub(super) fn address(self) -> ListAddress {
+        self.address.get().unwrap_or_default()
+    }
+
+    /// The same, for a handler of events.
+    pub(super) fn address_now(self) -> ListAddress {
+        untrack(|| self.address())
+    }
+
+    /// How many cities there are; `None` while unknown.
+    pub(super) fn count(self) -> Option<usize> {
+        self.dots.with(|dots| dots.len())
+    }
+}
+
+/// Goes to another address of the list, staying where one is on the page.
+pub(super) fn use_go() -> impl Fn(&ListAddress, bool) + Clone {
+    let navigate = use_navigate();
+    move |address, replace| navigate(&address.href(), NavigateOptions { scroll: false, replace, ..NavigateOptions::default() })
+}
+
+/// The page.
+#[component]
+pub(super) fn CityList() -> impl IntoView {
+    use_page(|| Some(t(Key::CitiesTitle).to_owned()));
+    let state = ListState::new();
+    announce_count(state);
+    let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
+    let faults = move || state.address.get().err();
+    let odd = move || {
+        faults().map(|faults| {
+            view! {
+                <Notice title=t(Key::CitiesOdd)>
+                    <Faults faults/>
+                    <a class="btn" href=cities()>{t(Key::CitiesAll)}</a>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <div class="page wide">
+            <header class="head">
+                <div>
+                    <h1 tabindex="-1">{t(Key::CitiesTitle)}</h1>
+                    <p>{t(Key::CitiesLede)}</p>
+                </div>
+            </header>
+            {odd}
+            <div class="finder" class:show-map=move || state.address().map hidden=move || faults().is_some()>
+                <Filters state/>
+                <section class="found" aria-label=t(Key::CitiesList)>
+                    <Toolbar state/>
+                    <Chips state/>
+                    <Results state/>
+                </section>
+                <section class="found-map" aria-label=t(Key::CitiesMap)>
+                    <WorldMap dots label=t(Key::MapFound)/>
+                    <Failure error=Signal::derive(move || state.dots.error()) retry=move || state.dots.retry()/>
+                    <p class="legend small muted">
+                        <span class="key member">{t(Key::MapLegendMember)}</span>
+                        <span class="key other">{t(Key::MapLegendOther)}</span>
+                    </p>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// Tells those who do not see the list how many cities there are now, but not on arrival.
+fn announce_count(state: ListState) {
+    let announcer: Announcer = expect_context();
+    Effect::new(move |before: Option<Option<usize>>| {
+        let now = state.count();
+        if let (Some(Some(_)), Some(now)) = (before, now) {
+            announcer.say(count(Key::CitiesCount, now));
+        }
+        now
+    });
+}

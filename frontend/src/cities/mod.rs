@@ -1,0 +1,60 @@
+//! Cities: the list with its map, the page of one, the report of a wrong or missing fact.
+
+mod choice;
+mod detail;
+mod facts;
+mod filters;
+mod list;
+mod reasons;
+mod report;
+mod results;
+mod similar;
+mod sources;
+
+use detail::CityPage;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use list::CityList;
+use report::ReportPage;
+
+/// The chunk of the list.
+pub(crate) struct ListRoute;
+
+#[lazy_route]
+impl LazyRoute for ListRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_: Self) -> AnyView {
+        view! { <CityList/> }.into_any()
+    }
+}
+
+/// The chunk of a city's page.
+pub(crate) struct CityRoute;
+
+#[lazy_route]
+impl LazyRoute for CityRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_: Self) -> AnyView {
+        view! { <CityPage/> }.into_any()
+    }
+}
+
+/// The chunk of the report.
+pub(crate) struct ReportRoute;
+
+#[lazy_route]
+impl LazyRoute for ReportRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_: Self) -> AnyView {
+        view! { <ReportPage/> }.into_any()
+    }
+}

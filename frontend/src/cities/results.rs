@@ -1,0 +1,191 @@
+//! The list of cities, and what one can do with it.
+
+use super::list::{ListState, use_go};
+use crate::address::{self, ListAddress};
+use crate::messages::{Key, count, fill, number, t};
+use crate::parts::{Failure, Notice, Skeleton};
+use crate::state::{Debounce, Stage, Vocabularies};
+use domain::cities::{CityQuery, CitySort, CitySummary, MAX_Q};
+use domain::vocabularies::VocabularyName;
+use leptos::prelude::*;
+
+/// The orders that are offered.
+const SORTS: [(CitySort, Key); 4] = [
+    (CitySort::Name, Key::SortName),
+    (CitySort::NameDescending, Key::SortNameDescending),
+    (CitySort::PopulationDescending, Key::SortPopulationDescending),
+    (CitySort::Population, Key::SortPopulation),
+];
+
+/// How many there are, in which order, as list or map, and to take away.
+#[component]
+pub(super) fn Toolbar(state: ListState) -> impl IntoView {
+    let counted = move || state.count().map_or_else(|| t(Key::LoadPending).to_owned(), |n| count(Key::CitiesCount, n));
+    let export = move |kind: &'static str| move || ["/api/v1/cities.", kind, &state.address().query.filter.to_query()].concat();
+    view! {
+        <div class="toolbar">
+            <NameBox state/>
+            <div class="toolbar-row">
+                <p class="count" aria-busy=move || state.dots.is_busy().to_string()>{counted}</p>
+                <SortBox state/>
+            </div>
+            <div class="toolbar-row">
+                <ViewSwitch state/>
+                <p class="small take">
+                    {t(Key::CitiesTake)} " "
+                    <a href=export("csv") download="cities.csv" rel="external">"CSV"</a> " "
+                    <a href=export("geojson") download="cities.geojson" rel="external">"GeoJSON"</a>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Words in the name, the country or what a city faces.
+#[component]
+fn NameBox(state: ListState) -> impl IntoView {
+    let (go, debounce) = (use_go(), Debounce::new());
+    let typed = RwSignal::new(state.address_now().query.filter.q.unwrap_or_default());
+    // The address may change by other ways: a removed filter, the way back.
+    let in_address = Memo::new(move |_| state.address().query.filter.q.unwrap_or_default());
+    Effect::new(move |_| {
+        let words = in_address.get();
+        if typed.with_untracked(|typed| typed.trim() != words) {
+            typed.set(words);
+        }
+    });
+    let input = move |words: String| {
+        typed.set(words);
+        let go = go.clone();
+        debounce.run(move || {
+            let words = typed.get_untracked().trim().to_owned();
+            let mut address = state.address_now();
+            let replace = address.query.filter.q.is_some();
+            address.query.filter.q = Some(words).filter(|words| !words.is_empty());
+            go(&address, replace);
+        });
+    };
+    view! {
+        <div class="field">
+            <label for="cities-q">{t(Key::CitiesWords)}</label>
+            <input
+                id="cities-q" type="search" autocomplete="off" maxlength=MAX_Q.to_string() prop:value=typed
+                on:input:target=move |event| input(event.target().value())
+            />
+        </div>
+    }
+}
+
+#[component]
+fn SortBox(state: ListState) -> impl IntoView {
+    let go = use_go();
+    let chosen = move || state.address().query.sort.unwrap_or(CitySort::Name);
+    let choose = move |value: String| {
+        let mut address = state.address_now();
+        address.query.sort = value.parse().ok().filter(|sort| *sort != CitySort::Name);
+        go(&address, false);
+    };
+    let options = SORTS.map(|(sort, key)| {
+        view! { <option value=sort.as_str() prop:selected=move || chosen() == sort>{t(key)}</option> }
+    });
+    view! {
+        <label class="inline-field">
+            <span>{t(Key::SortLabel)}</span>
+            <select on:change:target=move |event| choose(event.target().value())>{options.collect_view()}</select>
+        </label>
+    }
+}
+
+/// On a small screen: list or map.
+#[component]
+fn ViewSwitch(state: ListState) -> impl IntoView {
+    let to = move |map: bool| move || ListAddress { map, ..state.address() }.href();
+    let current = move |map: bool| move || (state.address().map == map).then_some("true");
+    view! {
+        <div class="switch" role="group" aria-label=t(Key::ViewLabel)>
+            <a href=to(false) aria-current=current(false) data-noscroll="">{t(Key::ViewList)}</a>
+            <a href=to(true) aria-current=current(true) data-noscroll="">{t(Key::ViewMap)}</a>
+        </div>
+    }
+}
+
+/// The list itself.
+#[component]
+pub(super) fn Results(state: ListState) -> impl IntoView {
+    let pages = state.pages;
+    let stage = Memo::new(move |_| pages.first.stage());
+    let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
+    let body = move || match (stage.get(), is_empty.get()) {
+        (Stage::Pending, _) => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
+        (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }.into_any(),
+        (Stage::Ready, true) => view! { <NothingFound state/> }.into_any(),
+        (Stage::Ready, false) => view! { <Rows state/> }.into_any(),
+    };
+    view! { <div class="results" aria-busy=move || pages.first.is_busy().to_string()>{body}</div> }
+}
+
+#[component]
+fn NothingFound(state: ListState) -> impl IntoView {
+    // Without the words, if there are any: they are the likeliest to be wrong.
+    let without_words = move || {
+        let mut address = state.address();
+        address.query.filter.q.take().map(|_| address.href())
+    };
+    let keep_sort = move || ListAddress { query: CityQuery { filter: Default::default(), ..state.address().query }, ..state.address() }.href();
+    view! {
+        <Notice title=t(Key::CitiesNone)>
+            <p>{t(Key::CitiesNoneText)}</p>
+            <p class="acts">
+                {move || without_words().map(|href| view! { <a class="btn" href=href data-noscroll="">{t(Key::CitiesNoWords)}</a> })}
+                <a class="btn" href=keep_sort data-noscroll="">{t(Key::CitiesClear)}</a>
+            </p>
+        </Notice>
+    }
+}
+
+#[component]
+fn Rows(state: ListState) -> impl IntoView {
+    let pages = state.pages;
+    let more = move || {
+        pages.has_more.get().then(|| {
+            let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::CitiesMore });
+            view! { <button type="button" class="btn more" aria-disabled=move || pages.is_growing.get().to_string() on:click=move |_| grow(state)>{text}</button> }
+        })
+    };
+    view! {
+        <ol class="rows">
+            <For each=move || pages.items.get() key=|city| (city.id, city.version) let:city><Row city/></For>
+        </ol>
+        <Failure error=pages.failure retry=move || pages.grow()/>
+        {more}
+    }
+}
+
+fn grow(state: ListState) {
+    if !state.pages.is_growing.get_untracked() {
+        state.pages.grow();
+    }
+}
+
+#[component]
+fn Row(city: CitySummary) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let region = move || vocabularies.label(VocabularyName::Regions, city.region.as_str());
+    let people = city.population.map_or_else(
+        || t(Key::CityPopulationUnknown).to_owned(),
+        |people| fill(Key::CityPeople, &[("n", &number(people as f64))]),
+    );
+    let shocks = city.shocks;
+    let faces = move || {
+        let labels = vocabularies.labels(VocabularyName::Shocks, &shocks);
+        (!labels.is_empty()).then(|| view! { <span class="row-faces">{fill(Key::CityFaces, &[("shocks", &labels.join(", "))])}</span> })
+    };
+    view! {
+        <li class="row">
+            <a class="row-name" href=address::city(&city.slug) data-row="">{city.name}</a>
+            {city.member.then(|| view! { <span class="tag harbour">{t(Key::CityMember)}</span> })}
+            <span class="row-facts">{city.country_name} " · " {region} " · " <span class="num">{people}</span></span>
+            {faces}
+        </li>
+    }
+}

@@ -1,0 +1,37 @@
+//! The first page: what the platform is, which cities are there, why, and how it works.
+
+mod hero;
+mod story;
+
+use crate::messages::{Key, t};
+use crate::parts::use_page;
+use hero::Hero;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use story::{Evidence, Themes, Ways, Why};
+
+/// The page's chunk.
+pub(crate) struct LandingRoute;
+
+#[lazy_route]
+impl LazyRoute for LandingRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_: Self) -> AnyView {
+        view! { <Landing/> }.into_any()
+    }
+}
+
+#[component]
+fn Landing() -> impl IntoView {
+    use_page(|| Some(t(Key::LandingTitle).to_owned()));
+    view! {
+        <Hero/>
+        <Why/>
+        <Evidence/>
+        <Ways/>
+        <Themes/>
+    }
+}

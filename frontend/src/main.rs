@@ -1,0 +1,28 @@
+//! The app in the browser: a client of the API like any other.
+//!
+//! A slice has the same name here as on every other floor ([`cities`], [`search`]); what pages share is in [`parts`],
+//! what stands around them in [`shell`], what they know in [`state`]. Each page is a chunk of its own, fetched when
+//! somebody goes there.
+
+#![expect(clippy::needless_pass_by_value, reason = "components take their properties by value")]
+
+mod about;
+mod address;
+mod app;
+mod browser;
+mod cities;
+mod landing;
+mod map;
+mod messages;
+mod missing;
+mod parts;
+mod search;
+mod shell;
+mod state;
+
+fn main() {
+    std::panic::set_hook(Box::new(shell::show_apology));
+    if let Some(container) = browser::find("#app") {
+        leptos::mount::mount_to(container, app::App).forget();
+    }
+}

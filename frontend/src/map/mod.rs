@@ -1,0 +1,34 @@
+//! Maps: an equirectangular world on 1000 × 500 units, drawn as SVG, without tiles and without third parties.
+
+mod geometry;
+mod inset;
+mod world_map;
+
+pub(crate) use inset::Inset;
+pub(crate) use world_map::WorldMap;
+
+use client::CityFeature;
+use geometry::Point;
+
+/// A city on a map.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Dot {
+    /// Its slug.
+    pub(crate) slug: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Name of its country.
+    pub(crate) country: String,
+    /// Whether it is a member of the network.
+    pub(crate) member: bool,
+    /// Where it is drawn.
+    point: Point,
+}
+
+impl From<CityFeature> for Dot {
+    fn from(feature: CityFeature) -> Self {
+        let [longitude, latitude] = feature.geometry.coordinates;
+        let city = feature.properties;
+        Self { slug: city.slug, name: city.name, country: city.country_name, member: city.member, point: Point::of(longitude, latitude) }
+    }
+}

@@ -1,0 +1,23 @@
+//! The foot of every page: who is to be thanked, and what else there is.
+
+use crate::address;
+use crate::messages::{Key, t};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Footer() -> impl IntoView {
+    let credits = address::about() + "#credits";
+    let privacy = address::about() + "#privacy";
+    view! {
+        <footer class="foot">
+            <div class="wrap small">
+                <p>{t(Key::FooterCredits)} " " <a href=credits>{t(Key::FooterAll)}</a></p>
+                <ul class="inline">
+                    <li><a href=address::about()>{t(Key::FooterAbout)}</a></li>
+                    <li><a href=privacy>{t(Key::FooterPrivacy)}</a></li>
+                    <li><a href="/api/v1/docs/" rel="external">{t(Key::FooterApi)}</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,31 @@
+//! What the app knows, and how it gets to know it.
+
+mod debounce;
+mod pages;
+mod remote;
+mod shortcuts;
+mod vocabularies;
+mod world;
+
+pub(crate) use debounce::Debounce;
+pub(crate) use pages::Pages;
+pub(crate) use remote::{Remote, Stage};
+pub(crate) use shortcuts::Shortcuts;
+pub(crate) use vocabularies::{Vocabularies, words_of};
+pub(crate) use world::World;
+
+use client::Client;
+use leptos::prelude::*;
+
+/// Puts what every page needs at the root of the app, where it lives as long as the app does.
+pub(crate) fn provide() {
+    provide_context(Client::new(crate::browser::origin()));
+    provide_context(Vocabularies::new());
+    provide_context(World::new());
+    provide_context(Shortcuts::new());
+}
+
+/// The client of the API.
+pub(crate) fn api() -> Client {
+    expect_context()
+}

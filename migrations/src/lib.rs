@@ -1,0 +1,30 @@
+//! The history of the database's shape, on both engines: one file a change, in the portable subset.
+//!
+//! Rules: a migration never imports entities (they move on, history does not); foreign keys stand in
+//! `create_table`, because SQLite cannot add them later; every change first expands and only a later
+//! release contracts, so that an older replica can run beside a newer one.
+
+mod columns;
+mod m20261122_000001_journal;
+mod m20261122_000002_vocabularies;
+mod m20261122_000003_cities;
+mod m20261122_000004_corrections;
+
+use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::MigratorTrait;
+
+/// Runs the history forwards and backwards.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_journal::Migration),
+            Box::new(m20261122_000002_vocabularies::Migration),
+            Box::new(m20261122_000003_cities::Migration),
+            Box::new(m20261122_000004_corrections::Migration),
+        ]
+    }
+}

@@ -15,7 +15,7 @@ impl LazyRoute for AboutRoute {
         Self
     }
 
-    fn view(_: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         view! { <About/> }.into_any()
     }
 }

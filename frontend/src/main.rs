@@ -5,6 +5,7 @@
 //! somebody goes there.
 
 #![expect(clippy::needless_pass_by_value, reason = "components take their properties by value")]
+#![expect(unreachable_pub, reason = "the component macro makes properties public, whoever may see the component")]
 
 mod about;
 mod address;

@@ -1,1 +1,23 @@
-//! The HTTP face: extractors, handlers, problems and the specification.
+//! The HTTP face: handlers adapt requests to use cases of `app` and outcomes to answers. Nothing here
+//! reaches the database, and nothing here decides who may do what.
+//!
+//! A module a slice with its handlers; [`http`] holds what all of them share; [`specification`] makes the
+//! OpenAPI document from the routes.
+
+mod cities;
+mod corrections;
+mod docs;
+mod http;
+mod live;
+mod operations;
+mod routes;
+mod search;
+mod settings;
+mod site;
+mod specification;
+mod vocabularies;
+
+pub use routes::run;
+pub use settings::{LimitSettings, Settings, State};
+pub use site::{Encoding, NoSite, Site};
+pub use specification::{Version, specification};

@@ -24,5 +24,11 @@ pub use idempotency::{Idempotency, Outcome};
 pub use indexing::keep_indexed;
 pub use store::{Db, Engine, Options as DatabaseOptions};
 
+/// The person at the machine, for commands and tests.
+#[must_use]
+pub const fn operator() -> domain::policy::Actor {
+    domain::policy::Actor::Operator
+}
+
 /// What a use case answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

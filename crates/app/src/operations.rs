@@ -17,6 +17,23 @@ pub async fn ready(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
+/// Looks how far the change log has come; once at the start, before anything is answered.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look(ctx: &Context) -> Result<()> {
+    Ok(ctx.db().refresh_positions().await?)
+}
+
+/// Whether the search index has taken in every change so far.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn indexed(ctx: &Context) -> Result<bool> {
+    let newest = store::changes::newest(ctx.db()).await?;
+    Ok(ctx.index().position().is_some_and(|position| position >= newest))
+}
+
 /// Number of the newest change of any of `kinds`: what cache validators of lists are made from. Taken before
 /// the list is read, so that a list is at least as new as its validator says.
 #[must_use]

@@ -1,1 +1,149 @@
-//! A running server for tests: own database, fixed clock, the real client.
+//! A running server for tests: its own database with the real reference data, a clock that stands still,
+//! and the real client. Tests do not know which engine they run on: SQLite files by default, PostgreSQL
+//! databases when `TEST_DATABASE_URL` names a server that may create some.
+//!
+//! A test that cannot be set up has no business going on, so everything here panics with its reason.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test without its surroundings must stop at once")]
+
+mod clock;
+mod database;
+mod site;
+
+pub use clock::FixedClock;
+pub use database::Database;
+pub use site::FolderSite;
+
+use api::{Settings, Site, State};
+use app::{Context, Db};
+use client::Client;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// The files of the reference data, as they are committed.
+pub const REFERENCE: app::reference::Files<'static> = app::reference::Files {
+    vocabularies: include_str!("../../../reference/cities/vocab.json"),
+    countries: include_str!("../../../reference/cities/countries.json"),
+    cities: include_str!("../../../reference/cities/cities.json"),
+};
+
+/// How a test server differs from the usual one.
+pub struct Builder {
+    settings: Settings,
+    site: Arc<dyn Site>,
+    empty: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let limits = api::LimitSettings { reads_per_minute: 0, writes_per_minute: 0 };
+        let settings = Settings { limits, workers: 1, stop_within: Duration::from_secs(1), ..Settings::default() };
+        Self { settings, site: Arc::new(api::NoSite), empty: false }
+    }
+}
+
+impl Builder {
+    /// Changes the settings. By default there are no limits and one thread serves.
+    #[must_use]
+    pub fn settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// Serves the files of an app.
+    #[must_use]
+    pub fn site(mut self, site: impl Site) -> Self {
+        self.site = Arc::new(site);
+        self
+    }
+
+    /// Begins without reference data.
+    #[must_use]
+    pub const fn empty(mut self) -> Self {
+        self.empty = true;
+        self
+    }
+
+    /// Starts the server and waits until its search index is built.
+    pub async fn start(self) -> TestApp {
+        // A second installation in the same process is refused, and that is fine.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let database = Database::create(self.empty).await;
+        let db = database.open().await;
+        let clock = FixedClock::default();
+        let ctx = Context::new(db, search::Index::in_memory().expect("an index in memory"), clock.clone());
+        ctx_ready(&ctx).await;
+        let stopping = CancellationToken::new();
+        tokio::spawn(app::live::keep_following(ctx.clone(), stopping.clone()));
+        tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("the port");
+        let url = format!("http://{address}");
+        let settings = Settings { public_url: url.clone(), ..self.settings };
+        let state = State { ctx: ctx.clone(), settings: Arc::new(settings), site: self.site, stopping: stopping.clone(), metrics: Some(Arc::new(|| "figures 1\n".to_owned())) };
+        let server = api::run(listener, state).expect("a server");
+        tokio::spawn(server);
+        let app = TestApp { url, ctx, clock, database, _stop: stopping.drop_guard() };
+        app.wait_until_indexed().await;
+        app
+    }
+}
+
+async fn ctx_ready(ctx: &Context) {
+    app::operations::look(ctx).await.expect("the change log can be read");
+}
+
+/// A running server. It stops, and its database goes, when dropped.
+pub struct TestApp {
+    /// Where it listens, without a slash at the end.
+    pub url: String,
+    /// Its use cases, to look behind the API.
+    pub ctx: Context,
+    /// Its clock.
+    pub clock: FixedClock,
+    /// Its database.
+    pub database: Database,
+    _stop: DropGuard,
+}
+
+impl TestApp {
+    /// A server with the usual test settings and the real reference data.
+    pub async fn start() -> Self {
+        Builder::default().start().await
+    }
+
+    /// A server that differs.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The typed client.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::new(&self.url)
+    }
+
+    /// A plain client, for what the typed one would not send.
+    #[must_use]
+    pub fn http(&self) -> reqwest::Client {
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+    }
+
+    /// A second handle to the database.
+    pub async fn db(&self) -> Db {
+        self.database.open().await
+    }
+
+    /// Waits until the search index has taken in every change so far.
+    pub async fn wait_until_indexed(&self) {
+        for _ in 0..400 {
+            if app::operations::indexed(&self.ctx).await.expect("the change log can be read") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("the search index was not built within 10 seconds");
+    }
+}

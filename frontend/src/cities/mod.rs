@@ -26,7 +26,7 @@ impl LazyRoute for ListRoute {
         Self
     }
 
-    fn view(_: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         view! { <CityList/> }.into_any()
     }
 }
@@ -40,7 +40,7 @@ impl LazyRoute for CityRoute {
         Self
     }
 
-    fn view(_: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         view! { <CityPage/> }.into_any()
     }
 }
@@ -54,7 +54,7 @@ impl LazyRoute for ReportRoute {
         Self
     }
 
-    fn view(_: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         view! { <ReportPage/> }.into_any()
     }
 }

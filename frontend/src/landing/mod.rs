@@ -19,7 +19,7 @@ impl LazyRoute for LandingRoute {
         Self
     }
 
-    fn view(_: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
         view! { <Landing/> }.into_any()
     }
 }

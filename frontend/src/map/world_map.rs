@@ -166,7 +166,7 @@ fn Picture(state: State, label: &'static str, world: World) -> impl IntoView {
     });
     view! {
         <svg
-            class="map-world" class:zoomed=move || state.view().zoom() > 1.01 role="group" aria-label=label
+            class="map-world" role="group" aria-label=label
             aria-roledescription=t(Key::MapRole)
             node_ref=state.svg viewBox=move || state.view().to_view_box()
             style:--zoom=move || state.view().zoom().to_string()

@@ -5,7 +5,7 @@ use client::Error;
 use leptos::prelude::*;
 
 /// What happened, in a sentence for the person before the screen.
-pub(crate) fn explain(error: &Error) -> String {
+fn explain(error: &Error) -> String {
     match error {
         Error::Transport(_) => t(Key::FailureOffline).to_owned(),
         Error::Unreadable { .. } => t(Key::FailureUnreadable).to_owned(),

@@ -14,14 +14,14 @@ pub(crate) fn Load<T, V>(
     #[prop(into)]
     skeleton: ViewFn,
     /// Shows the value.
-    children: V,
+    show: V,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: Fn(T) -> AnyView + Send + 'static,
 {
     move || match (remote.stage(), remote.get()) {
-        (Stage::Ready, Some(value)) => children(value),
+        (Stage::Ready, Some(value)) => show(value),
         (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || remote.error()) retry=move || remote.retry()/> }.into_any(),
         _ => skeleton.run(),
     }

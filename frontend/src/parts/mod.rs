@@ -8,7 +8,7 @@ mod page;
 mod rows;
 
 pub(crate) use facts::{Fact, SourceLink};
-pub(crate) use failure::{Failure, explain};
+pub(crate) use failure::Failure;
 pub(crate) use load::{Load, Skeleton};
 pub(crate) use notice::{Faults, Notice};
 pub(crate) use page::use_page;

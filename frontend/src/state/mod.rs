@@ -11,7 +11,7 @@ pub(crate) use debounce::Debounce;
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};
 pub(crate) use shortcuts::Shortcuts;
-pub(crate) use vocabularies::{Vocabularies, words_of};
+pub(crate) use vocabularies::Vocabularies;
 pub(crate) use world::World;
 
 use client::Client;

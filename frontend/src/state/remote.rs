@@ -77,11 +77,6 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         self.value.with(|value| value.as_ref()?.as_ref().ok().map(read))
     }
 
-    /// The result of the last fetch that ended.
-    pub(crate) fn result(self) -> Option<Result<T, Error>> {
-        self.value.get()
-    }
-
     /// What went wrong the last time.
     pub(crate) fn error(self) -> Option<Error> {
         self.value.with(|value| value.as_ref()?.as_ref().err().cloned())

@@ -3,7 +3,6 @@
 use super::{Remote, api};
 use crate::address::language;
 use domain::vocabularies::{Term, Vocabulary, VocabularyName};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The vocabularies of the platform, fetched once.
@@ -50,7 +49,7 @@ impl Vocabularies {
 }
 
 /// A key as words: `disease_outbreak` reads `Disease outbreak`.
-pub(crate) fn words_of(key: &str) -> String {
+fn words_of(key: &str) -> String {
     let words = key.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

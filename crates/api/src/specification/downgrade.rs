@@ -13,7 +13,7 @@ mod schema;
 
 use serde_json::{Map, Value};
 
-use super::lint::references::{child, is_literal, maps_names, reachable_schemas};
+use super::references::{child, is_literal, maps_names, reachable_schemas};
 
 /// The version this module writes.
 const VERSION: &str = "3.0.3";

@@ -5,7 +5,6 @@
 
 mod operations;
 mod parameters;
-pub(crate) mod references;
 mod schemas;
 
 use std::collections::BTreeSet;
@@ -13,7 +12,7 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
-use self::references::child;
+use super::references::{self, child};
 
 /// Methods under which a path item holds an operation.
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];

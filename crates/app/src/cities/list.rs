@@ -12,7 +12,7 @@ use domain::vocabularies::VocabularyName;
 use ids::CityId;
 use search::Selection;
 use serde::{Deserialize, Serialize};
-use store::cities::{After, CitySelection, SortValue};
+use store::cities::{After, CitySelection, SortValue, Window};
 
 /// Cities that words may find at most; the best ones are kept. Two words leave fewer on any real set.
 const MOST_FOUND: usize = 10_000;
@@ -27,8 +27,8 @@ pub async fn list(ctx: &Context, actor: Actor, query: &CityQuery) -> Result<Page
     let sort = query.sort.unwrap_or(CitySort::Name);
     let after = query.cursor.as_deref().map(|text| read_cursor(text, sort)).transpose()?;
     let selection = select(ctx, &query.filter).await?;
-    let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let (items, end) = store::cities::page(ctx.db(), scope, &selection, sort, after, limit).await?;
+    let window = Window { sort, after, limit: u64::from(query.limit.unwrap_or(DEFAULT_LIMIT)) };
+    let (items, end) = store::cities::page(ctx.db(), scope, &selection, window).await?;
     let next = end.map(|end| write_cursor(sort, end)).transpose()?;
     let facets = if query.facets.is_empty() { None } else { Some(facets(ctx, query).await?) };
     Ok(Page { items, next, facets })

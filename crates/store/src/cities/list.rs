@@ -41,11 +41,23 @@ pub struct After {
     pub id: CityId,
 }
 
+/// Which part of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The order.
+    pub sort: CitySort,
+    /// Where the part before ended.
+    pub after: Option<After>,
+    /// How many rows.
+    pub limit: u64,
+}
+
 /// A page of cities and where it ended, when there are more. Everyone may see every city, whatever the scope.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(db: &Db, _scope: Scope, selection: &CitySelection, sort: CitySort, after: Option<After>, limit: u64) -> Result<(Vec<CitySummary>, Option<After>)> {
+pub async fn page(db: &Db, _scope: Scope, selection: &CitySelection, window: Window) -> Result<(Vec<CitySummary>, Option<After>)> {
+    let Window { sort, after, limit } = window;
     let (column, order) = order_of(sort);
     let mut query = summary(city::Entity::find().filter(condition(selection)));
     if let Some(after) = after {
@@ -84,7 +96,7 @@ impl Walk {
         if self.done {
             return Ok(None);
         }
-        let (part, after) = page(db, self.scope, &self.selection, CitySort::Name, self.after.take(), PART).await?;
+        let (part, after) = page(db, self.scope, &self.selection, Window { sort: CitySort::Name, after: self.after.take(), limit: PART }).await?;
         self.done = after.is_none();
         self.after = after;
         Ok(Some(part))

@@ -4,7 +4,7 @@ mod list;
 mod load;
 mod rows;
 
-pub use list::{After, CitySelection, SortValue, Walk, page};
+pub use list::{After, CitySelection, SortValue, Walk, Window, page};
 pub use load::{known, put};
 
 use crate::entities::city;

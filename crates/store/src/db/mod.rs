@@ -89,6 +89,15 @@ impl Db {
         Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
     }
 
+    /// Closes every connection; on SQLite the journal goes into the file.
+    ///
+    /// # Errors
+    /// When a connection does not close cleanly.
+    pub async fn close(&self) -> Result<()> {
+        self.inner.readers.clone().close().await?;
+        Ok(self.inner.writing.clone().close().await?)
+    }
+
     /// Asks the database for a sign of life.
     ///
     /// # Errors

@@ -139,12 +139,21 @@ fn stamp_file() -> std::path::PathBuf {
     project::work().join("app.stamp")
 }
 
-/// Everything the result depends on, as one hash: the sources, the way of building, and this program itself.
+/// The code that makes the app: with another recipe the same sources give another result.
+const RECIPE: [&str; 6] = [
+    include_str!("mod.rs"),
+    include_str!("boot.js"),
+    include_str!("bundle.rs"),
+    include_str!("css.rs"),
+    include_str!("pack.rs"),
+    include_str!("page.rs"),
+];
+
+/// Everything the result depends on, as one hash: the sources, the way of building, and the recipe.
 fn stamp(mode: Mode, wasm: &[u8], sources: &Sources) -> String {
     let mut hasher = Sha256::new();
     hasher.update(mode.profile());
-    let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
-    for part in [&program, wasm, sources.template.as_bytes()] {
+    for part in [wasm, sources.template.as_bytes()].into_iter().chain(RECIPE.map(str::as_bytes)) {
         hasher.update(Sha256::digest(part));
     }
     hasher.update(fingerprint(&sources.assets));

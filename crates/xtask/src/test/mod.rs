@@ -77,8 +77,9 @@ fn run_all(steps: &[&Step]) -> Vec<Outcome> {
         outcomes.push(match result {
             Ok(note) => Outcome::Passed { note, took },
             Err(error) => {
-                say::error(&format!("{error:#}"));
-                Outcome::Failed { why: error.to_string(), took }
+                let why = format!("{error:#}");
+                say::error(&why);
+                Outcome::Failed { why, took }
             }
         });
     }

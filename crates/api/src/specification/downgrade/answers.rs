@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::lint::references::{child, resolve};
+use super::super::references::{child, resolve};
 use super::operations_mut;
 
 /// Formats of a request that every generator sends, the one to keep first.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::lint::references::child;
+use super::super::references::child;
 
 /// Keywords both versions have with the same meaning.
 const KEPT: [&str; 35] = [

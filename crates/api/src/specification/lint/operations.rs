@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::references::{child, follow};
+use super::super::references::{child, follow};
 use super::{Operation, Report, elements, entries, is_joined, is_json, text};
 
 /// The verbs an `operationId` may begin with.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::references::{child, follow};
+use super::super::references::{child, follow};
 use super::{Operation, Report, elements, is_joined, text};
 
 /// A parameter of an operation and its pointer.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::references::{child, follow, reachable_schemas};
+use super::super::references::{child, follow, reachable_schemas};
 use super::{Operation, Report, entries, is_json, parameters};
 
 /// Which way values of a schema travel.

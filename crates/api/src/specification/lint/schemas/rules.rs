@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::references::resolve;
+use super::super::super::references::resolve;
 use super::super::{Report, elements, entries, is_joined, text};
 use super::{Place, Standing};
 

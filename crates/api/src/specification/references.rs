@@ -30,6 +30,7 @@ const NAME_MAPS: [&str; 18] = [
     "webhooks",
 ];
 
+#[cfg(test)]
 /// References to follow before a chain of them is taken for a circle.
 const LONGEST_CHAIN: usize = 16;
 
@@ -58,6 +59,7 @@ pub(crate) fn resolve<'a>(spec: &'a Value, target: &str) -> Option<&'a Value> {
     spec.pointer(target.strip_prefix('#')?)
 }
 
+#[cfg(test)]
 /// `node` and its pointer, or what it refers to and where that stands.
 ///
 /// A reference that leads nowhere, or in a circle, comes back as it is: [`visit`] finds it.

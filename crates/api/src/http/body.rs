@@ -1,0 +1,113 @@
+//! Bodies of requests: JSON, bounded, with every fault told as a problem.
+
+use super::error::ApiError;
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest};
+use contract::{Fault, ProblemKind};
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// A JSON body.
+#[derive(Debug)]
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = is_json(request);
+        let bytes = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            if !json {
+                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, "Send the body as application/json."));
+            }
+            let bytes = bytes.await.map_err(|error| unread(&error))?;
+            parse(&bytes).map(Self)
+        })
+    }
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+fn unread(error: &actix_web::Error) -> ApiError {
+    let status = error.as_response_error().status_code().as_u16();
+    match status {
+        413 => ApiError::new(ProblemKind::TooLarge, "The body is larger than this server takes."),
+        415 => ApiError::new(ProblemKind::UnsupportedMediaType, "The body's encoding is not read here."),
+        _ => ApiError::new(ProblemKind::Malformed, "The body ended early or cannot be decoded."),
+    }
+}
+
+/// What is no JSON is malformed; JSON of another shape is invalid, and the fault says where.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer(&error.path().to_string());
+        let cause = error.inner();
+        if cause.classify() == Category::Data {
+            let fault = Fault::new(pointer, "wrong_shape", sentence(&cause.to_string()));
+            return ApiError::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", vec![fault]);
+        }
+        malformed(cause)
+    })?;
+    reader.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> ApiError {
+    let detail = format!("The body is not valid JSON: line {}, column {}.", error.line(), error.column());
+    ApiError::new(ProblemKind::Malformed, detail)
+}
+
+/// `a.b[0]` as a JSON Pointer; the whole body is the empty pointer.
+fn pointer(path: &str) -> String {
+    if path == "." {
+        return String::new();
+    }
+    let path = path.replace('[', ".").replace(']', "");
+    path.split('.').map(|part| format!("/{part}")).collect()
+}
+
+/// The cause without the place in the text, which the pointer says better.
+fn sentence(cause: &str) -> String {
+    let text = cause.split(" at line ").next().unwrap_or(cause);
+    text.chars().filter(|c| !c.is_control()).take(300).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse, pointer};
+    use domain::corrections::NewCorrection;
+
+    #[test]
+    fn faults_by_table() {
+        let table = [
+            ("", "malformed", None),
+            ("{", "malformed", None),
+            ("{} x", "invalid", Some("")),
+            ("[]", "invalid", Some("")),
+            (r#"{"city":1}"#, "invalid", Some("/city")),
+            (r#"{"city":"a","fact":"mood","value":"x","source":"y"}"#, "invalid", Some("/fact")),
+            (r#"{"city":"a","fact":"name","value":"x","source":"y","admin":true}"#, "invalid", Some("/admin")),
+        ];
+        for (body, code, place) in table {
+            let error = parse::<NewCorrection>(body.as_bytes()).unwrap_err();
+            assert_eq!(error.problem.code, code, "{body}");
+            assert_eq!(error.problem.errors.first().map(|fault| fault.pointer.as_str()), place, "{body}");
+        }
+    }
+
+    #[test]
+    fn paths_become_pointers() {
+        assert_eq!(pointer("."), "");
+        assert_eq!(pointer("a.b[0].c"), "/a/b/0/c");
+    }
+}

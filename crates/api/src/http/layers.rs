@@ -1,0 +1,95 @@
+//! The layers around every request, outermost first: [`trace`], [`headers`], then those of `limits` and `problems`.
+
+use super::client_of;
+use super::limits::{Class, Limits, Verdict};
+use super::problems::render;
+use crate::State;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, web};
+use std::time::Instant;
+use tracing::Instrument;
+
+type Answer<B> = Result<ServiceResponse<B>, actix_web::Error>;
+
+/// Id of a request: in its log line, in `X-Request-Id` and in every problem.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+/// Names the request, measures and logs it. Logs hold the pattern of the route, never what was in the
+/// path, the query or a body, and no address.
+pub(crate) async fn trace(mut request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
+    let id = uuid::Uuid::now_v7().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let method = request.method().clone();
+    // The encoder leaves the body of an answer to HEAD away; everything else is as for GET.
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let span = tracing::info_span!("request", id = %id, method = %method);
+    let begun = Instant::now();
+    let mut response = next.call(request).instrument(span.clone()).await?;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let (status, seconds) = (response.status().as_u16(), begun.elapsed().as_secs_f64());
+    span.in_scope(|| tracing::info!(route, status, milliseconds = seconds * 1000.0, "answered"));
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_duration_seconds", &labels[..2]).record(seconds);
+    Ok(response)
+}
+
+/// Headers that every answer carries unless its handler chose otherwise.
+pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
+    let mut response = next.call(request).await?;
+    let secure = response.request().app_data::<web::Data<State>>().is_some_and(|state| state.settings.public_url.starts_with("https://"));
+    let defaults = [
+        // The API's answers are data: a browser that is made to show one as a page runs nothing in it.
+        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ];
+    let headers = response.headers_mut();
+    for (name, value) in defaults {
+        if !headers.contains_key(name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+    }
+    if secure {
+        headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    }
+    Ok(response)
+}
+
+/// Spends the client's budget and says on every answer of the API what is left of it.
+pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let limits = request.app_data::<web::Data<dyn Limits>>().cloned();
+    let (Some(state), Some(limits)) = (state, limits) else { return Ok(next.call(request).await?.map_into_left_body()) };
+    let class = if request.method().is_safe() { Class::Reads } else { Class::Writes };
+    let client = client_of(request.request(), &state.settings.trusted_proxies);
+    let verdict = limits.spend(class, client);
+    let mut response = match verdict.as_ref().and_then(Verdict::refusal) {
+        Some(refusal) => {
+            let answer = render(request.request(), refusal);
+            request.into_response(answer).map_into_right_body()
+        }
+        None => next.call(request).await?.map_into_left_body(),
+    };
+    if let Some(verdict) = verdict {
+        for (name, value) in verdict.fields() {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
+    }
+    Ok(response)
+}

@@ -1,0 +1,135 @@
+//! Budgets of clients: how many requests a minute, told in the fields of the IETF draft
+//! *RateLimit header fields for HTTP*. In process for one replica; replicas share one behind the same trait.
+
+use super::error::ApiError;
+use crate::LimitSettings;
+use contract::ProblemKind;
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// Clients remembered before those whose budget is whole again are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// Kinds of requests with a budget of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Requests that read.
+    Reads,
+    /// Requests that write.
+    Writes,
+}
+
+impl Class {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Reads => "reads",
+            Self::Writes => "writes",
+        }
+    }
+}
+
+/// Who asks, as far as budgets go: an IPv4 address, or the /64 of an IPv6 one (a household gets a whole /64).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Client(pub(crate) u128);
+
+/// Budgets, wherever they are kept.
+pub(crate) trait Limits: Send + Sync {
+    /// Takes one request out of the client's budget; `None` where there is no limit.
+    fn spend(&self, class: Class, client: Client) -> Option<Verdict>;
+}
+
+/// What is left of a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    class: Class,
+    limit: u32,
+    remaining: u32,
+    /// Seconds until the budget is whole again.
+    reset: u64,
+    /// Seconds to wait, where nothing was left.
+    wait: Option<u32>,
+}
+
+impl Verdict {
+    /// The problem for a request that has no budget left.
+    pub(crate) fn refusal(&self) -> Option<ApiError> {
+        let wait = self.wait?;
+        let detail = format!("You may send {} {} a minute. Try again in {wait} s.", self.limit, self.class.name());
+        Some(ApiError::new(ProblemKind::TooManyRequests, detail).retry_after(wait))
+    }
+
+    /// The fields that tell the client.
+    pub(crate) fn fields(&self) -> [(&'static str, String); 2] {
+        let name = self.class.name();
+        [
+            ("ratelimit-policy", format!("\"{name}\";q={};w=60", self.limit)),
+            ("ratelimit", format!("\"{name}\";r={};t={}", self.remaining, self.reset)),
+        ]
+    }
+}
+
+type Bucket = RateLimiter<Client, DashMapStateStore<Client>, DefaultClock, StateInformationMiddleware>;
+
+/// Budgets kept in this process.
+pub(crate) struct LocalLimits {
+    reads: Option<(NonZeroU32, Bucket)>,
+    writes: Option<(NonZeroU32, Bucket)>,
+    clock: DefaultClock,
+}
+
+impl LocalLimits {
+    pub(crate) fn new(settings: LimitSettings) -> Self {
+        let bucket = |a_minute: u32| {
+            let a_minute = NonZeroU32::new(a_minute)?;
+            let quota = Quota::per_minute(a_minute);
+            Some((a_minute, RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>()))
+        };
+        Self { reads: bucket(settings.reads_per_minute), writes: bucket(settings.writes_per_minute), clock: DefaultClock::default() }
+    }
+}
+
+impl Limits for LocalLimits {
+    fn spend(&self, class: Class, client: Client) -> Option<Verdict> {
+        let (limit, bucket) = match class {
+            Class::Reads => self.reads.as_ref()?,
+            Class::Writes => self.writes.as_ref()?,
+        };
+        if bucket.len() > REMEMBERED {
+            bucket.retain_recent();
+        }
+        let limit = limit.get();
+        let (remaining, wait) = match bucket.check_key(&client) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
+            Err(full) => (0, Some(seconds(full.wait_time_from(self.clock.now())))),
+        };
+        let reset = u64::from(limit - remaining.min(limit)) * 60 / u64::from(limit);
+        Some(Verdict { class, limit, remaining, reset, wait })
+    }
+}
+
+/// Whole seconds, rounded up: who comes back a moment too early is refused again.
+fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Client, Limits, LocalLimits};
+    use crate::LimitSettings;
+
+    #[test]
+    fn a_budget_is_spent_and_told() {
+        let limits = LocalLimits::new(LimitSettings { reads_per_minute: 2, writes_per_minute: 0 });
+        let first = limits.spend(Class::Reads, Client(1)).unwrap();
+        assert_eq!(first.fields(), [("ratelimit-policy", "\"reads\";q=2;w=60".to_owned()), ("ratelimit", "\"reads\";r=1;t=30".to_owned())]);
+        assert!(limits.spend(Class::Reads, Client(1)).unwrap().refusal().is_none());
+        let refusal = limits.spend(Class::Reads, Client(1)).unwrap().refusal().unwrap();
+        assert!(refusal.retry_after.unwrap() >= 1);
+        assert!(limits.spend(Class::Reads, Client(2)).unwrap().refusal().is_none(), "another client has its own budget");
+        assert!(limits.spend(Class::Writes, Client(1)).is_none(), "0 is no limit");
+    }
+}

@@ -1,0 +1,13 @@
+//! What all handlers share: errors as problems, bodies, validators, budgets, and the layers around every request.
+
+pub(crate) mod body;
+pub(crate) mod caller;
+pub(crate) mod error;
+pub(crate) mod layers;
+pub(crate) mod limits;
+pub(crate) mod problems;
+pub(crate) mod validators;
+
+pub(crate) use body::Body;
+pub(crate) use caller::{Request, client_of};
+pub(crate) use error::ApiError;

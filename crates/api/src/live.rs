@@ -1,0 +1,120 @@
+//! The change log: page by page, and as a stream.
+
+use crate::State;
+use crate::http::{ApiError, Request, validators};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use app::live::{Event, Follower};
+use contract::Page;
+use contract::query::Reader;
+use domain::live::{Change, ChangesQuery, Channel, ThingKind};
+use futures_util::stream;
+use std::collections::VecDeque;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_changes).service(stream_changes);
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::live::ChangesQuery reads it")]
+struct ChangesParams {
+    /// Only what came after this change: the `cursor` of the last one you have seen.
+    #[param(max_length = 40, example = "0")]
+    since: Option<String>,
+    /// Only these channels; all when absent.
+    #[param(required = false, max_items = 50, example = json!(["cities"]))]
+    channels: Vec<Channel>,
+    /// Size of the page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
+    limit: Option<u32>,
+}
+
+/// Lists changes
+///
+/// Everything that happened to public things, oldest first: one cursor for a mirror. Keep the `cursor` of the
+/// last change you have seen and give it as `since`; `next` is the same word while there is more to come.
+#[utoipa::path(tag = "live", params(ChangesParams), responses((status = 200, description = "A page of changes.", body = Page<Change>)))]
+#[get("/changes")]
+async fn list_changes(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let query = ChangesQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let etag = validators::of_list(&state, &request, &[ThingKind::City, ThingKind::Country, ThingKind::Term]);
+    if let Some(unchanged) = validators::not_modified(&request, &etag) {
+        return Ok(unchanged);
+    }
+    let page = app::changes::list(&state.ctx, caller.actor, &query).await?;
+    validators::json(&etag, &page)
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; the handler reads it")]
+struct StreamParams {
+    /// Only these channels; all when absent.
+    #[param(required = false, max_items = 50, example = json!(["cities"]))]
+    channels: Vec<Channel>,
+}
+
+/// Streams changes
+///
+/// Server-sent events: `event: change` with a change as data and its cursor as `id`; a comment every 15
+/// seconds shows that the line is alive. Come back with `Last-Event-ID` and nothing is missed; `event: reset`
+/// says that the gap is too long: read everything anew.
+#[utoipa::path(tag = "live", params(StreamParams,
+    ("Last-Event-ID" = Option<String>, Header, description = "Cursor of the last change you have seen.", max_length = 40, example = "0")),
+    responses((status = 200, description = "The stream.", body = String, content_type = "text/event-stream")))]
+#[get("/stream")]
+async fn stream_changes(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let mut reader = Reader::new(request.query_string());
+    let channels: Vec<Channel> = reader.list("channels", &Channel::expected());
+    reader.finish().map_err(ApiError::bad_query)?;
+    let last_seen = request.headers().get("last-event-id").and_then(|value| value.to_str().ok());
+    let follower = app::live::follow(&state.ctx, caller.actor, &channels, last_seen).await?;
+    let line = Line { follower, stopping: state.stopping.clone(), heartbeat: state.settings.heartbeat, waiting: VecDeque::from([": connected\nretry: 2000\n\n".to_owned()]) };
+    let mut response = HttpResponse::Ok();
+    response.content_type("text/event-stream").insert_header(("Cache-Control", "no-store")).insert_header(("X-Accel-Buffering", "no"));
+    // An encoder would hold events back until its buffer is full.
+    response.insert_header(("Content-Encoding", "identity"));
+    Ok(response.streaming(stream::unfold(line, next_text)))
+}
+
+/// An open stream.
+struct Line {
+    follower: Follower,
+    stopping: CancellationToken,
+    heartbeat: Duration,
+    waiting: VecDeque<String>,
+}
+
+/// The next piece of text; the stream ends when the server stops, and the client comes back to another.
+async fn next_text(mut line: Line) -> Option<(Result<web::Bytes, std::io::Error>, Line)> {
+    if let Some(text) = line.waiting.pop_front() {
+        return Some((Ok(web::Bytes::from(text)), line));
+    }
+    let text = tokio::select! {
+        () = line.stopping.cancelled() => return None,
+        () = tokio::time::sleep(line.heartbeat) => ": alive\n\n".to_owned(),
+        event = line.follower.next() => match event {
+            Ok(event) => text_of(&event),
+            Err(error) => {
+                tracing::warn!(%error, "a stream ended early");
+                return None;
+            }
+        },
+    };
+    Some((Ok(web::Bytes::from(text)), line))
+}
+
+fn text_of(event: &Event) -> String {
+    match event {
+        Event::Change(line) => {
+            let data = serde_json::to_string(&line.change).unwrap_or_default();
+            format!("id: {}\nevent: change\ndata: {data}\n\n", line.seq)
+        }
+        Event::Reset(seq) => format!("id: {seq}\nevent: reset\ndata: {{}}\n\n"),
+    }
+}

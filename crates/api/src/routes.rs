@@ -1,0 +1,131 @@
+//! The one table of routes, and the server that answers for them.
+
+use crate::http::limits::{Limits, LocalLimits};
+use crate::http::{ApiError, layers, problems};
+use crate::{State, cities, corrections, docs, live, operations, search, site, specification, vocabularies};
+use actix_cors::Cors;
+use actix_web::dev::Server;
+use actix_web::http::header::ALLOW;
+use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use contract::{BASE_PATH, ProblemKind};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every operation of the API. One scope takes them all: a second one of the same prefix would never be reached.
+fn api(config: &mut ServiceConfig<'_>) {
+    vocabularies::configure(config);
+    cities::configure(config);
+    corrections::configure(config);
+    search::configure(config);
+    live::configure(config);
+}
+
+/// The document that the routes make.
+pub(crate) fn document() -> utoipa::openapi::OpenApi {
+    let scope = utoipa_actix_web::scope(BASE_PATH).configure(api);
+    App::new().into_utoipa_app().service(scope).split_for_parts().1
+}
+
+/// Begins to serve on `listener`; the server runs when awaited, and stops by its handle.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
+    let settings = Arc::clone(&state.settings);
+    let limits: Arc<dyn Limits> = Arc::new(LocalLimits::new(settings.limits));
+    let server = HttpServer::new(move || {
+        let settings = &state.settings;
+        // Outermost last: the request is named first, and a fault of a handler becomes a problem innermost.
+        App::new()
+            .app_data(web::Data::new(state.clone()))
+            .app_data(web::Data::from(Arc::clone(&limits)))
+            .app_data(web::PayloadConfig::new(settings.body_bytes))
+            .wrap(from_fn(problems::layer))
+            .wrap(from_fn(layers::limit))
+            .wrap(Compress::default())
+            .wrap(Condition::new(!settings.cors_origins.is_empty(), cors(&settings.cors_origins)))
+            .wrap(from_fn(layers::headers))
+            .wrap(from_fn(layers::trace))
+            .configure(operations::configure)
+            .configure(docs::configure)
+            .configure(site::configure)
+            .into_utoipa_app()
+            .service(utoipa_actix_web::scope(BASE_PATH).configure(api))
+            .into_app()
+            .default_service(web::to(nowhere))
+    });
+    let server = server.workers(settings.workers).disable_signals().shutdown_timeout(settings.stop_within.as_secs()).keep_alive(Duration::from_secs(75));
+    Ok(server.client_request_timeout(Duration::from_secs(10)).listen(listener)?.run())
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default().allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).max_age(3_600);
+    let cors = cors.allowed_headers(["accept", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id"]);
+    let cors = cors.expose_headers(["etag", "location", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id", "idempotent-replayed"]);
+    if origins.iter().any(|origin| origin == "*") {
+        return cors.allow_any_origin().send_wildcard();
+    }
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// What no route takes: a page of the app, a known address with another method, or nothing.
+async fn nowhere(state: web::Data<State>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let methods = methods_of(request.path());
+    if !methods.is_empty() {
+        let detail = format!("This address takes {}.", methods.join(", "));
+        let mut response = problems::render(&request, ApiError::new(ProblemKind::MethodNotAllowed, detail));
+        if let Ok(value) = methods.join(", ").parse() {
+            response.headers_mut().insert(ALLOW, value);
+        }
+        return Ok(response);
+    }
+    if request.method().is_safe()
+        && let Some(response) = site::answer(&state, &request).await
+    {
+        return Ok(response);
+    }
+    Err(ApiError::new(ProblemKind::NotFound, "There is nothing at this address."))
+}
+
+/// Methods of the operations at a path, by the specification; none where there is no such path.
+fn methods_of(path: &str) -> Vec<String> {
+    let paths = specification::document()["paths"].as_object();
+    let found = paths.into_iter().flatten().filter(|(pattern, _)| fits(pattern, path));
+    let methods = found.flat_map(|(_, item)| item.as_object().into_iter().flatten().map(|(method, _)| method.to_uppercase()));
+    let mut methods: Vec<String> = methods.collect();
+    if methods.iter().any(|method| method == "GET") {
+        methods.push("HEAD".to_owned());
+    }
+    methods.sort();
+    methods.dedup();
+    methods
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(part)) if expected.starts_with('{') && !part.is_empty() => {}
+            (Some(expected), Some(part)) if expected == part => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::methods_of;
+
+    #[test]
+    fn methods_come_from_the_specification() {
+        assert_eq!(methods_of("/api/v1/corrections"), ["POST"]);
+        assert_eq!(methods_of("/api/v1/cities/melbourne/similar"), ["GET", "HEAD"]);
+        assert!(methods_of("/api/v1/cities/").is_empty());
+        assert!(methods_of("/api/v1/nothing").is_empty());
+    }
+}

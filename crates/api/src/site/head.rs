@@ -1,0 +1,93 @@
+//! The head of public pages: title and description by address, so that a shared link shows what it is.
+//! Filled through the same use cases, and so by the same policy, as the API.
+
+use crate::State;
+use domain::cities::CityRef;
+use domain::policy::Actor;
+use std::fmt::Write as _;
+
+/// Name of the product, behind every title.
+const NAME: &str = "Cities for a Resilient Recovery";
+
+/// What the shell says of a page before the app has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageHead {
+    pub(super) status: u16,
+    title: String,
+    description: String,
+}
+
+impl PageHead {
+    fn new(title: &str, description: impl Into<String>) -> Self {
+        Self { status: 200, title: title.to_owned(), description: description.into() }
+    }
+
+    fn missing() -> Self {
+        Self { status: 404, ..Self::new("There is no such page", "The address may be mistyped, or the page is gone.") }
+    }
+}
+
+/// What to say of the page at `path`.
+pub(super) async fn page(state: &State, path: &str) -> PageHead {
+    let mut parts = path.trim_matches('/').split('/');
+    if parts.next() != Some("en") {
+        return PageHead::missing();
+    }
+    let rest: Vec<&str> = parts.collect();
+    match rest.as_slice() {
+        [] => PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis, decide with data what to do next, and find the expertise and money to do it."),
+        ["cities"] => PageHead::new("Cities", "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them."),
+        ["cities", city] => of_city(state, city, false).await,
+        ["cities", city, "report"] => of_city(state, city, true).await,
+        ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
+        ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
+        _ => PageHead::missing(),
+    }
+}
+
+async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
+    let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing() };
+    match app::cities::get(&state.ctx, Actor::Visitor, &reference).await {
+        Ok(city) if report => PageHead::new(&format!("Report a fact of {}", city.name), format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name)),
+        Ok(city) => PageHead::new(&city.name, format!("{}, {}: facts, shocks and stresses, and the cities that are like it.", city.name, city.country_name)),
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(),
+        // The app will show what is wrong; the shell must come all the same.
+        Err(_) => PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis."),
+    }
+}
+
+/// The shell with its head: the template's `<!--head-->` gives way to title, description and Open Graph.
+pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str) -> String {
+    let title = if page.title.is_empty() { NAME.to_owned() } else { format!("{} · {NAME}", page.title) };
+    let (title, description, url) = (escape(&title), escape(&page.description), escape(&format!("{public_url}{path}")));
+    let mut head = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");
+    if page.status == 200 {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            head,
+            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{NAME}\">"
+        );
+    } else {
+        head.push_str("<meta name=\"robots\" content=\"noindex\">");
+    }
+    template.replacen("<!--head-->", &head, 1)
+}
+
+/// Text for an attribute or an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageHead, fill};
+
+    #[test]
+    fn the_head_is_filled_and_escaped() {
+        let page = PageHead::new("<Accra>", "a \"b\"");
+        let html = fill("<head><!--head--></head>", &page, "https://c2r.example", "/en/cities/accra");
+        assert!(html.contains("<title>&lt;Accra&gt; · Cities for a Resilient Recovery</title>"));
+        assert!(html.contains("content=\"a &quot;b&quot;\""));
+        assert!(html.contains("https://c2r.example/en/cities/accra"));
+    }
+}

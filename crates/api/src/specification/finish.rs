@@ -1,0 +1,230 @@
+//! Rules that hold for every operation and every schema, laid over what the routes say of themselves.
+
+use super::examples::example;
+use contract::ProblemKind;
+use domain::policy::{Action, Actor, Decision, may};
+use serde_json::{Map, Value, json};
+
+/// Longest text of a key or address in a list.
+const LIST_ITEM: u32 = 500;
+/// Words in front of the names of schemas that are sent, not answered.
+const SENT: &str = "New";
+
+/// Finishes the document.
+pub(super) fn finish(mut document: Value) -> Value {
+    document["info"] = info();
+    document["servers"] = json!([{ "url": "/", "description": "This server." }]);
+    document["tags"] = tags();
+    name_pages(&mut document);
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        schemas.iter_mut().for_each(|(name, schema)| finish_schema(name, schema));
+    }
+    document["components"]["headers"] = headers();
+    let components = document["components"].clone();
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            finish_operation(path, method, operation, &components);
+        }
+    }
+    document
+}
+
+fn info() -> Value {
+    json!({
+        "title": "C2R, Cities for a Resilient Recovery",
+        "version": "1.0.0",
+        "summary": "Cities learn from each other how to recover from a crisis.",
+        "description": include_str!("description.md"),
+        "license": { "name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0" },
+    })
+}
+
+fn tags() -> Value {
+    json!([
+        { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
+        { "name": "corrections", "description": "Reports of wrong or missing facts." },
+        { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
+        { "name": "search", "description": "One search over everything public." },
+        { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
+    ])
+}
+
+/// `Page<City>` comes as `Page_City` with the city written out: name it `CityPage` and refer to the city.
+fn name_pages(document: &mut Value) {
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    let items: Vec<String> = schemas.keys().filter_map(|name| name.strip_prefix("Page_")).map(str::to_owned).collect();
+    for item in &items {
+        let Some(mut page) = schemas.remove(&format!("Page_{item}")) else { continue };
+        page["properties"]["items"]["items"] = json!({ "$ref": format!("#/components/schemas/{item}") });
+        schemas.insert(format!("{item}Page"), page);
+    }
+    rename(document, &items);
+}
+
+fn rename(value: &mut Value, items: &[String]) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(reference)) = object.get_mut("$ref")
+                && let Some(item) = items.iter().find(|item| *reference == format!("#/components/schemas/Page_{item}"))
+            {
+                *reference = format!("#/components/schemas/{item}Page");
+            }
+            object.values_mut().for_each(|value| rename(value, items));
+        }
+        Value::Array(array) => array.iter_mut().for_each(|value| rename(value, items)),
+        _ => {}
+    }
+}
+
+/// An answer always holds every key; texts in lists are bounded like all others.
+fn finish_schema(name: &str, schema: &mut Value) {
+    if schema["type"] == "object" && !name.starts_with(SENT) {
+        let names: Vec<Value> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name)).collect();
+        schema["required"] = Value::Array(names);
+    }
+    for (_, property) in schema["properties"].as_object_mut().into_iter().flatten() {
+        bound_items(property);
+    }
+}
+
+fn bound_items(schema: &mut Value) {
+    let Some(items) = schema.get_mut("items") else { return };
+    if items["type"] == "string" && items.get("maxLength").is_none() && items.get("format").is_none() {
+        items["maxLength"] = json!(LIST_ITEM);
+    }
+}
+
+fn headers() -> Value {
+    let text = |description: &str, longest: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": longest }, "example": example });
+    json!({
+        "ETag": text("Validator of the answer, for `If-None-Match`.", 100, "\"v1-2f\""),
+        "IdempotentReplayed": text("`true` where the answer is the kept one of an earlier request with the same key.", 4, "true"),
+        "Location": text("Address of what was made.", 300, "/api/v1/corrections/0190163d-8694-739b-aea5-966c26f8ad91"),
+        "RateLimit": text("What is left of your budget, and in how many seconds it is whole again.", 100, "\"reads\";r=1199;t=1"),
+        "RateLimitPolicy": text("Your budget.", 100, "\"reads\";q=1200;w=60"),
+        "RetryAfter": { "description": "Seconds after which to try again.", "schema": { "type": "integer", "minimum": 0, "maximum": 86400 }, "example": 2 },
+        "XRequestId": text("Id of the request; quote it when you ask for help.", 80, "0190163d-8694-739b-aea5-966c26f8ad91"),
+    })
+}
+
+fn finish_operation(path: &str, method: &str, operation: &mut Value, components: &Value) {
+    finish_parameters(operation, method);
+    // The policy decides; the document says the same.
+    let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
+    if action.is_some_and(|action| may(Actor::Visitor, action) == Decision::Allowed) {
+        operation["security"] = json!([]);
+    }
+    if operation.get("requestBody").is_some() {
+        let content = &mut operation["requestBody"]["content"]["application/json"];
+        content["example"] = example(&content["schema"], components);
+        operation["requestBody"]["required"] = json!(true);
+    }
+    for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
+        finish_success(status, response, components);
+    }
+    let problems: Vec<ProblemKind> = problems_of(path, method, operation);
+    for kind in problems {
+        add_problem(operation, kind, components);
+    }
+}
+
+/// A parameter is there or absent, never null; every list of keys is bounded.
+fn finish_parameters(operation: &mut Value, method: &str) {
+    if method == "post" {
+        let key = json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "A word of your own for this request, best a random UUID. Sent again within a day it gets the same answer and does nothing twice.",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
+            "example": "6f1a2c1e-7c55-4d0e-9d0a-3f9b5c1b7e10",
+        });
+        match operation["parameters"].as_array_mut() {
+            Some(parameters) => parameters.push(key),
+            None => operation["parameters"] = json!([key]),
+        }
+    }
+    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        strip_null(&mut parameter["schema"]);
+        bound_items(&mut parameter["schema"]);
+        if parameter["schema"]["type"] == "array" {
+            parameter["style"] = json!("form");
+            parameter["explode"] = json!(true);
+        }
+    }
+}
+
+fn strip_null(schema: &mut Value) {
+    if let Some(kind) = schema["type"].as_array().and_then(|kinds| kinds.iter().find(|kind| *kind != "null")).cloned() {
+        schema["type"] = kind;
+    }
+    if let Some(part) = schema["oneOf"].as_array().and_then(|parts| parts.iter().find(|part| part["type"] != "null")).cloned() {
+        *schema = part;
+    }
+}
+
+fn finish_success(status: &str, response: &mut Value, components: &Value) {
+    for (kind, content) in response["content"].as_object_mut().into_iter().flatten() {
+        if kind == "application/json" {
+            content["example"] = example(&content["schema"], components);
+        }
+    }
+    let mut headers = common_headers();
+    if status == "200" && response["content"].get("text/event-stream").is_none() {
+        headers.insert("ETag".to_owned(), header("ETag"));
+    }
+    if status == "201" {
+        headers.insert("Location".to_owned(), header("Location"));
+        headers.insert("Idempotent-Replayed".to_owned(), header("IdempotentReplayed"));
+    }
+    response["headers"] = Value::Object(headers);
+}
+
+fn header(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/headers/{name}") })
+}
+
+fn common_headers() -> Map<String, Value> {
+    let names = [("RateLimit", "RateLimit"), ("RateLimit-Policy", "RateLimitPolicy"), ("X-Request-Id", "XRequestId")];
+    names.into_iter().map(|(name, component)| (name.to_owned(), header(component))).collect()
+}
+
+/// What can go wrong with an operation, by what it takes.
+fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> {
+    let mut kinds = vec![ProblemKind::Malformed, ProblemKind::TooManyRequests, ProblemKind::Internal, ProblemKind::Unavailable];
+    if path.contains('{') {
+        kinds.push(ProblemKind::NotFound);
+    }
+    if operation.get("requestBody").is_some() {
+        kinds.extend([ProblemKind::TooLarge, ProblemKind::UnsupportedMediaType, ProblemKind::Invalid]);
+    }
+    if method == "post" {
+        kinds.extend([ProblemKind::StillRunning, ProblemKind::StorageFull]);
+    }
+    if operation["operationId"] == Action::ListCities.as_str() {
+        kinds.push(ProblemKind::NotAcceptable);
+    }
+    kinds
+}
+
+fn add_problem(operation: &mut Value, kind: ProblemKind, components: &Value) {
+    let schema = json!({ "$ref": "#/components/schemas/Problem" });
+    let mut sample = example(&schema, components);
+    sample["type"] = json!(kind.type_uri());
+    sample["title"] = json!(kind.title());
+    sample["status"] = json!(kind.status());
+    sample["code"] = json!(kind.code());
+    sample["detail"] = json!(format!("{}.", kind.title()));
+    sample["current_version"] = Value::Null;
+    if !matches!(kind, ProblemKind::Malformed | ProblemKind::Invalid) {
+        sample["errors"] = json!([]);
+    }
+    let mut headers = common_headers();
+    if matches!(kind, ProblemKind::TooManyRequests | ProblemKind::Unavailable | ProblemKind::StillRunning) {
+        headers.insert("Retry-After".to_owned(), header("RetryAfter"));
+    }
+    operation["responses"][kind.status().to_string()] = json!({
+        "description": format!("{}.", kind.title()),
+        "headers": headers,
+        "content": { "application/problem+json": { "schema": schema, "example": sample } },
+    });
+}

@@ -1,0 +1,47 @@
+//! The OpenAPI document, made from the routes and finished by rules that hold for every operation.
+
+mod downgrade;
+mod examples;
+mod finish;
+mod references;
+#[cfg(test)]
+mod lint;
+
+use serde_json::Value;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+/// Versions of OpenAPI that the document comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// 3.1.0
+    V3_1,
+    /// 3.0.3, for generators that need it.
+    V3_0,
+}
+
+/// The 3.1 document.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| finish::finish(serde_json::to_value(crate::routes::document()).unwrap_or_default()));
+
+/// The document as indented JSON with a line end, as it is committed.
+#[must_use]
+pub fn specification(version: Version) -> String {
+    let text = match version {
+        Version::V3_1 => serde_json::to_string_pretty(&*DOCUMENT),
+        // The tests convert the document; that it cannot be converted never leaves this house.
+        Version::V3_0 => serde_json::to_string_pretty(&downgrade::to_3_0(&DOCUMENT).unwrap_or_else(Value::String)),
+    };
+    text.unwrap_or_default() + "\n"
+}
+
+/// The document itself.
+pub(crate) fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+/// Changes whenever the document does.
+pub(crate) fn fingerprint() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    DOCUMENT.to_string().hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,76 @@
+//! Vocabularies.
+
+use crate::State;
+use crate::http::{ApiError, Request, validators};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use contract::query::Reader;
+use contract::{Page, ProblemKind};
+use domain::vocabularies::{Vocabulary, VocabularyName};
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_vocabularies).service(get_vocabulary);
+}
+
+/// What can come with each vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
+enum VocabularyInclude {
+    Terms,
+}
+
+impl std::str::FromStr for VocabularyInclude {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text == "terms" { Ok(Self::Terms) } else { Err(()) }
+    }
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; the handler reads it")]
+struct VocabularyParams {
+    /// What comes with each vocabulary; without it `terms` are empty.
+    #[param(required = false, max_items = 50, example = json!(["terms"]))]
+    include: Vec<VocabularyInclude>,
+}
+
+/// Lists the vocabularies
+///
+/// The closed lists of keys that other things use: shocks, stresses, regions, themes and more. With
+/// `include=terms` every term comes with its labels in all languages.
+#[utoipa::path(tag = "vocabularies", params(VocabularyParams), responses((status = 200, description = "All vocabularies.", body = Page<Vocabulary>)))]
+#[get("/vocabularies")]
+async fn list_vocabularies(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let mut reader = Reader::new(request.query_string());
+    let include: Vec<VocabularyInclude> = reader.list("include", "Use terms.");
+    reader.finish().map_err(ApiError::bad_query)?;
+    let etag = validators::of_list(&state, &request, app::vocabularies::MADE_FROM);
+    if let Some(unchanged) = validators::not_modified(&request, &etag) {
+        return Ok(unchanged);
+    }
+    let all = app::vocabularies::list(&state.ctx, caller.actor, !include.is_empty()).await?;
+    validators::json(&etag, &Page::new(all, None))
+}
+
+/// Gets a vocabulary
+///
+/// One vocabulary with its terms in the order to show them, each with its labels by language.
+#[utoipa::path(tag = "vocabularies", params(("name" = VocabularyName, Path, description = "Name of the vocabulary.", example = "shocks")),
+    responses((status = 200, description = "The vocabulary.", body = Vocabulary)))]
+#[get("/vocabularies/{name}")]
+async fn get_vocabulary(state: web::Data<State>, caller: Request, request: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, ApiError> {
+    Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
+    let name: VocabularyName = name.parse().map_err(|_| {
+        let detail = format!("There is no such vocabulary. {}", VocabularyName::expected());
+        ApiError::new(ProblemKind::NotFound, detail)
+    })?;
+    let etag = validators::of_list(&state, &request, app::vocabularies::MADE_FROM);
+    if let Some(unchanged) = validators::not_modified(&request, &etag) {
+        return Ok(unchanged);
+    }
+    let vocabulary = app::vocabularies::get(&state.ctx, caller.actor, name).await?;
+    validators::json(&etag, &vocabulary)
+}

@@ -1,0 +1,132 @@
+//! Cities like this one, each with its reasons, and what counts how much.
+
+use super::reasons::{aspect, phrase};
+use super::detail::Shared;
+use crate::address;
+use crate::messages::{Key, fill, number, percent, t};
+use crate::parts::{Load, Notice, Skeleton};
+use crate::state::{Debounce, Remote, Vocabularies, api};
+use domain::cities::{City, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// The section of a city's page. The weights stand in the address, so that a comparison can be shared.
+#[component]
+pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
+    let city = city.get_value();
+    let query = Memo::new(move |_| SimilarQuery::parse(&search.get()));
+    let client = api();
+    let slug = city.slug.clone();
+    let found = Remote::new(
+        move || query.get().ok(),
+        move |query| {
+            let (client, slug) = (client.clone(), slug.clone());
+            async move { client.list_similar_cities(&slug, &query).await.map(Arc::new) }
+        },
+    );
+    let odd = move || query.get().is_err().then(|| view! { <Notice title=t(Key::SimilarOdd)><p>{t(Key::SimilarOddText)}</p></Notice> });
+    let slug = StoredValue::new(city.slug.clone());
+    let name = fill(Key::SimilarText, &[("city", &city.name)]);
+    let rows = move |found: Arc<SimilarCities>| view! { <Rows city=Arc::clone(&city) found/> }.into_any();
+    view! {
+        <section aria-labelledby="similar-title">
+            <h2 id="similar-title">{t(Key::SimilarTitle)}</h2>
+            <p class="muted">{name}</p>
+            <Weights query slug/>
+            {odd}
+            <div aria-busy=move || found.is_busy().to_string()>
+                <Load remote=found skeleton=|| view! { <Skeleton lines=10 kind="row-line"/> }.into_any() show=rows/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Rows(city: Arc<City>, found: Arc<SimilarCities>) -> impl IntoView {
+    if found.items.is_empty() {
+        return view! { <p class="muted">{t(Key::SimilarNone)}</p> }.into_any();
+    }
+    let rows = found.items.iter().map(|other| view! { <Row city=Arc::clone(&city) other=other.clone()/> });
+    view! { <ol class="rows similar">{rows.collect_view()}</ol> }.into_any()
+}
+
+#[component]
+fn Row(city: Arc<City>, other: SimilarCity) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let href = address::city(&other.city.slug);
+    let (name, country) = (other.city.name.clone(), other.city.country_name.clone());
+    let share = percent(other.similarity);
+    let rests = (other.coverage < 0.995).then(|| fill(Key::SimilarCoverage, &[("share", &percent(other.coverage))]));
+    let reasons = move || {
+        let phrases = other.reasons.iter().map(|reason| phrase(vocabularies, &city, &other, reason));
+        phrases.map(|phrase| view! { <li>{phrase}</li> }).collect_view()
+    };
+    view! {
+        <li class="row">
+            <a class="row-name" href=href data-row="">{name}</a>
+            <span class="row-share num">{fill(Key::SimilarShare, &[("share", &share)])}</span>
+            <span class="row-facts">{country} {rests.map(|rests| view! { " · " {rests} })}</span>
+            <ul class="reasons">{reasons}</ul>
+        </li>
+    }
+}
+
+#[component]
+fn Weights(query: Memo<Result<SimilarQuery, Vec<contract::Fault>>>, slug: StoredValue<String>) -> impl IntoView {
+    let navigate = use_navigate();
+    let debounce = Debounce::new();
+    let draft = RwSignal::new(SimilarQuery::default());
+    Effect::new(move |_| draft.set(query.get().unwrap_or_default()));
+    let go = move || {
+        let navigate = navigate.clone();
+        debounce.run(move || {
+            let (Some(slug), Some(query)) = (slug.try_get_value(), draft.try_get_untracked()) else { return };
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&(address::city(&slug) + &query.to_query()), options);
+        });
+    };
+    let reset = {
+        let go = go.clone();
+        move |_| {
+            draft.set(SimilarQuery::default());
+            go();
+        }
+    };
+    let sliders = SimilarityAspect::ALL.iter().map(|one| {
+        let go = go.clone();
+        view! { <Weight one=*one draft moved=move || go()/> }
+    });
+    let changed = query.get_untracked().map_or(true, |query| query != SimilarQuery::default());
+    view! {
+        <details class="panel weights" open=changed>
+            <summary>{t(Key::WeightsTitle)}</summary>
+            <p class="small muted">{t(Key::WeightsText)}</p>
+            <div class="sliders">{sliders.collect_view()}</div>
+            <button type="button" class="btn sm" on:click=reset>{t(Key::WeightsReset)}</button>
+        </details>
+    }
+}
+
+/// One slider.
+#[component]
+fn Weight(one: SimilarityAspect, draft: RwSignal<SimilarQuery>, moved: impl Fn() + 'static) -> impl IntoView {
+    let value = move || *draft.get().weights.get_mut(one);
+    let set = move |text: String| {
+        if let Ok(weight) = text.parse::<f64>() {
+            draft.update(|query| *query.weights.get_mut(one) = weight);
+            moved();
+        }
+    };
+    view! {
+        <label class="slider">
+            <span>{aspect(one)}</span>
+            <output class="num">{move || number(value())}</output>
+            <input
+                type="range" min="0" max="10" step="0.5" prop:value=move || value().to_string()
+                on:input:target=move |event| set(event.target().value())
+            />
+        </label>
+    }
+}

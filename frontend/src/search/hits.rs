@@ -1,0 +1,70 @@
+//! What was found.
+
+use super::marked::Marked;
+use crate::address;
+use crate::messages::{Key, t};
+use crate::parts::Failure;
+use crate::state::Pages;
+use domain::search::{SearchHit, SearchKind};
+use domain::vocabularies::VocabularyName;
+use leptos::prelude::*;
+
+/// Where a hit leads; `None` for terms that nothing is filtered by yet.
+fn href(hit: &SearchHit) -> Option<String> {
+    match hit.kind {
+        SearchKind::City => Some(address::city(&hit.slug)),
+        SearchKind::Country => address::term(VocabularyName::Countries, &hit.slug),
+        SearchKind::Term => {
+            let (vocabulary, key) = hit.slug.split_once('/')?;
+            address::term(vocabulary.parse().ok()?, key)
+        }
+    }
+}
+
+const fn kind_name(kind: SearchKind) -> Key {
+    match kind {
+        SearchKind::City => Key::KindCity,
+        SearchKind::Country => Key::KindCountry,
+        SearchKind::Term => Key::KindTerm,
+    }
+}
+
+#[component]
+pub(super) fn Hits(pages: Pages<SearchHit>) -> impl IntoView {
+    let more = move || {
+        pages.has_more.get().then(|| {
+            let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::SearchMore });
+            let grow = move |_| {
+                if !pages.is_growing.get_untracked() {
+                    pages.grow();
+                }
+            };
+            view! { <button type="button" class="btn more" on:click=grow>{text}</button> }
+        })
+    };
+    // The marks are part of the key: other words mark the same thing elsewhere.
+    let key = |hit: &SearchHit| (hit.id, hit.title.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>(), hit.excerpt.as_ref().map(|excerpt| excerpt.text.clone()));
+    view! {
+        <ol class="rows">
+            <For each=move || pages.items.get() key=key let:hit><Hit hit/></For>
+        </ol>
+        <Failure error=pages.failure retry=move || pages.grow()/>
+        {more}
+    }
+}
+
+#[component]
+fn Hit(hit: SearchHit) -> impl IntoView {
+    let title = match href(&hit) {
+        Some(href) => view! { <a class="row-name" href=href data-row=""><Marked text=hit.title/></a> }.into_any(),
+        None => view! { <span class="row-name"><Marked text=hit.title/></span> }.into_any(),
+    };
+    view! {
+        <li class="row">
+            {title}
+            <span class="tag">{t(kind_name(hit.kind))}</span>
+            <span class="row-facts"><Marked text=hit.subtitle/></span>
+            {hit.excerpt.map(|text| view! { <span class="row-faces"><Marked text/></span> })}
+        </li>
+    }
+}

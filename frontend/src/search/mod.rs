@@ -1,0 +1,198 @@
+//! The search page: everything public, by kind.
+
+mod hits;
+mod marked;
+
+use crate::address::{self, own_address};
+use crate::messages::{Key, count, fill, number, t};
+use crate::parts::{Failure, Faults, Notice, Skeleton, use_page};
+use crate::shell::Announcer;
+use crate::state::{Debounce, Pages, Stage, api};
+use contract::Fault;
+use domain::search::{MAX_TEXT, SearchFacet, SearchHit, SearchKind, SearchQuery};
+use hits::Hits;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+
+/// The page's chunk.
+pub(crate) struct SearchRoute;
+
+#[lazy_route]
+impl LazyRoute for SearchRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <SearchPage/> }.into_any()
+    }
+}
+
+/// What the address asks for: nothing yet, something odd, or something.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Nothing,
+    Odd(Vec<Fault>),
+    For(SearchQuery),
+}
+
+impl Asked {
+    fn parse(search: &str) -> Self {
+        match SearchQuery::parse(search) {
+            Ok(query) => Self::For(SearchQuery { limit: None, cursor: None, facets: Vec::new(), ..query }),
+            Err(faults) if faults.iter().all(|fault| fault.pointer == "q" && fault.code == "required") => Self::Nothing,
+            Err(faults) => Self::Odd(faults),
+        }
+    }
+
+    fn query(&self) -> SearchQuery {
+        match self {
+            Self::For(query) => query.clone(),
+            Self::Nothing | Self::Odd(_) => SearchQuery::default(),
+        }
+    }
+}
+
+fn href(query: &SearchQuery) -> String {
+    address::search() + &query.to_query()
+}
+
+#[component]
+fn SearchPage() -> impl IntoView {
+    let own = own_address(|path| path == address::search());
+    let asked = Memo::new(move |_| own.with(|(_, search)| Asked::parse(search)));
+    use_page(move || {
+        let words = asked.with(Asked::query).q;
+        Some(if words.is_empty() { t(Key::SearchTitle).to_owned() } else { fill(Key::SearchFor, &[("words", &words)]) })
+    });
+    let client = api();
+    let pages = Pages::new(
+        move || match asked.get() {
+            Asked::For(query) => Some(query),
+            Asked::Nothing | Asked::Odd(_) => None,
+        },
+        move |query, cursor| {
+            let client = client.clone();
+            let facets = if cursor.is_none() { vec![SearchFacet::Kind] } else { Vec::new() };
+            Box::pin(async move { client.search_everything(&SearchQuery { cursor, facets, ..query }).await })
+        },
+    );
+    announce(pages);
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">{t(Key::SearchTitle)}</h1>
+            <Words asked/>
+            {move || match asked.get() {
+                Asked::Nothing => view! { <p class="muted">{t(Key::SearchHint)}</p> }.into_any(),
+                Asked::Odd(faults) => view! { <Notice title=t(Key::SearchOdd)><Faults faults/></Notice> }.into_any(),
+                Asked::For(_) => view! {
+                    <Kinds asked pages/>
+                    <Found pages/>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}
+
+/// How many there are of each kind, all together; `None` while unknown.
+fn total(pages: Pages<SearchHit>) -> Option<u64> {
+    pages.first.get().map(|_| pages.facet(SearchFacet::Kind.as_str()).values.iter().map(|value| value.count).sum())
+}
+
+fn announce(pages: Pages<SearchHit>) {
+    let announcer: Announcer = expect_context();
+    Effect::new(move |_| {
+        if let Some(total) = total(pages) {
+            announcer.say(count(Key::SearchCount, usize::try_from(total).unwrap_or(usize::MAX)));
+        }
+    });
+}
+
+/// The words, followed by the results while one types.
+#[component]
+fn Words(asked: Memo<Asked>) -> impl IntoView {
+    let (navigate, debounce) = (use_navigate(), Debounce::new());
+    let typed = RwSignal::new(asked.with_untracked(Asked::query).q);
+    let in_address = Memo::new(move |_| asked.with(Asked::query).q);
+    Effect::new(move |_| {
+        let words = in_address.get();
+        if typed.with_untracked(|typed| typed.trim() != words) {
+            typed.set(words);
+        }
+    });
+    let go = move || {
+        let query = asked.with_untracked(Asked::query);
+        let words = typed.get_untracked().trim().to_owned();
+        // What is typed letter by letter is one search, and one step of the way back.
+        let options = NavigateOptions { replace: !query.q.is_empty(), scroll: false, ..NavigateOptions::default() };
+        navigate(&href(&SearchQuery { q: words, ..query }), options);
+    };
+    let submit = {
+        let go = go.clone();
+        move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            debounce.cancel();
+            go();
+        }
+    };
+    let input = move |words: String| {
+        typed.set(words);
+        let go = go.clone();
+        debounce.run(move || go());
+    };
+    view! {
+        <form class="form words" on:submit=submit>
+            <div class="field">
+                <label for="search-words">{t(Key::SearchWords)}</label>
+                <input
+                    id="search-words" name="q" type="search" autocomplete="off" maxlength=MAX_TEXT.to_string() prop:value=typed
+                    on:input:target=move |event| input(event.target().value())
+                />
+            </div>
+        </form>
+    }
+}
+
+/// All kinds, or one.
+#[component]
+fn Kinds(asked: Memo<Asked>, pages: Pages<SearchHit>) -> impl IntoView {
+    let option = move |kind: Option<SearchKind>, name: &'static str| {
+        let to = move || href(&SearchQuery { kinds: kind.into_iter().collect(), ..asked.with(Asked::query) });
+        let current = move || asked.with(Asked::query).kinds.first().copied() == kind;
+        let counted = move || {
+            let values = pages.facet(SearchFacet::Kind.as_str()).values;
+            let of_kind = values.iter().filter(|value| kind.is_none_or(|kind| kind.as_str() == value.value));
+            pages.first.get().map(|_| number(of_kind.map(|value| value.count as f64).sum()))
+        };
+        view! { <a href=to aria-current=move || current().then_some("true") data-noscroll="">{name} " " <span class="num muted">{counted}</span></a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t(Key::SearchKinds)>
+            {option(None, t(Key::KindAll))}
+            {option(Some(SearchKind::City), t(Key::KindCities))}
+            {option(Some(SearchKind::Country), t(Key::KindCountries))}
+            {option(Some(SearchKind::Term), t(Key::KindTerms))}
+        </nav>
+    }
+}
+
+#[component]
+fn Found(pages: Pages<SearchHit>) -> impl IntoView {
+    let stage = Memo::new(move |_| pages.first.stage());
+    let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
+    let body = move || match (stage.get(), is_empty.get()) {
+        (Stage::Pending, _) => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+        (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }.into_any(),
+        (Stage::Ready, true) => view! {
+            <Notice title=t(Key::SearchNone)>
+                <p>{t(Key::SearchNoneText)}</p>
+                <p class="acts"><a class="btn" href=address::cities()>{t(Key::MissingCities)}</a></p>
+            </Notice>
+        }
+        .into_any(),
+        (Stage::Ready, false) => view! { <Hits pages/> }.into_any(),
+    };
+    view! { <div class="results" aria-busy=move || pages.first.is_busy().to_string()>{body}</div> }
+}

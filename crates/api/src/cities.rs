@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::cities::{Format, Parts};
 use contract::{Page, ProblemKind};
 use domain::cities::{
-    City, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, CitySummary, ClimateZone, IncomeGroup, PopulationBand, Region, SimilarCities,
+    City, CityCollection, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, CitySummary, ClimateZone, IncomeGroup, PopulationBand, Region, SimilarCities,
     SimilarQuery,
 };
 use futures_util::stream;
@@ -63,7 +63,7 @@ struct FilterParams {
 #[expect(dead_code, reason = "documents the query; domain::cities::CityQuery reads it")]
 struct PageParams {
     /// Order; a minus turns it round. By name when absent.
-    #[param(example = "-population")]
+    #[param(example = "name")]
     sort: Option<CitySort>,
     /// Properties to count by value, each without its own filter.
     #[param(required = false, max_items = 50, example = json!(["region"]))]
@@ -75,7 +75,7 @@ struct PageParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before, with the same sort and filters.
-    #[param(max_length = 400)]
+    #[param(max_length = 400, example = "WyJuYW1lIiwiYWNjcmEiLCIwMTkwMTYzZC04Njk0LTczOWItYWVhNS05NjZjMjZmOGFkOTEiXQ")]
     cursor: Option<String>,
 }
 
@@ -137,7 +137,7 @@ async fn export_cities_csv(state: web::Data<State>, caller: Request, request: Ht
 /// Takes the cities away as GeoJSON
 ///
 /// Every city that passes the filter, by name, as a feature collection of points (RFC 7946): what a map needs.
-#[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = String, content_type = "application/geo+json")))]
+#[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = CityCollection, content_type = "application/geo+json")))]
 #[get("/cities.geojson")]
 async fn export_cities_geojson(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     export(&state, caller, &request, Format::GeoJson).await

@@ -12,6 +12,7 @@ use contract::{BASE_PATH, ProblemKind};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
+use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -24,10 +25,23 @@ fn api(config: &mut ServiceConfig<'_>) {
     live::configure(config);
 }
 
+/// Schemas that no body names: those of parameters and of problems.
+#[derive(OpenApi)]
+#[openapi(components(schemas(
+    contract::Problem,
+    domain::cities::CityFacet,
+    domain::cities::CityField,
+    domain::cities::CitySort,
+    domain::live::Channel,
+    domain::search::SearchFacet,
+    vocabularies::VocabularyInclude
+)))]
+struct OtherSchemas;
+
 /// The document that the routes make.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let scope = utoipa_actix_web::scope(BASE_PATH).configure(api);
-    App::new().into_utoipa_app().service(scope).split_for_parts().1
+    App::new().into_utoipa_app().openapi(OtherSchemas::openapi()).service(scope).split_for_parts().1
 }
 
 /// Begins to serve on `listener`; the server runs when awaited, and stops by its handle.

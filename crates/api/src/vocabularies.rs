@@ -17,7 +17,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 /// What can come with each vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, utoipa::ToSchema)]
 #[schema(rename_all = "snake_case")]
-enum VocabularyInclude {
+pub(crate) enum VocabularyInclude {
     Terms,
 }
 

@@ -1,14 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
-mod exports;
 mod idempotency;
 mod operations;
 mod request;
 mod stream;
 
 pub use error::Error;
-pub use exports::{CityCollection, CityFeature, CityProperties, Point};
 pub use idempotency::IdempotencyKey;
 pub use stream::StreamEvent;
 

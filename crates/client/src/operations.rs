@@ -2,9 +2,9 @@
 
 use crate::request::{segment, send};
 use crate::stream::{StreamEvent, events};
-use crate::{CityCollection, Client, Error, IdempotencyKey};
+use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
-use domain::cities::{City, CityFilter, CityQuery, CitySummary, SimilarCities, SimilarQuery};
+use domain::cities::{City, CityCollection, CityFilter, CityQuery, CitySummary, SimilarCities, SimilarQuery};
 use domain::corrections::{Correction, NewCorrection};
 use domain::live::{Change, ChangesQuery, Channel};
 use domain::search::{SearchHit, SearchQuery};

@@ -2,7 +2,7 @@
 
 use crate::say;
 use app::reference::LoadError;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::process::ExitCode;
 
 /// The work could not be done, or a fault was found.
@@ -39,12 +39,6 @@ impl Failure {
         self
     }
 
-    /// What is wrong, as one text.
-    #[cfg(test)]
-    pub(crate) fn text(&self) -> String {
-        self.lines.join("\n")
-    }
-
     /// Tells it, and answers the exit status.
     pub(crate) fn report(self) -> ExitCode {
         let (last, before) = match self.lines.split_last() {
@@ -56,6 +50,12 @@ impl Failure {
             say::complaint(format_args!("c2r: {last}"));
         }
         ExitCode::from(self.status)
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.lines.join("\n"))
     }
 }
 
@@ -113,6 +113,6 @@ mod tests {
     #[test]
     fn a_line_can_be_put_before() {
         let failure = Failure::work("No.").after("accra: no latitude");
-        assert_eq!(failure.text(), "accra: no latitude\nNo.");
+        assert_eq!(failure.to_string(), "accra: no latitude\nNo.");
     }
 }

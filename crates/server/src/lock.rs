@@ -69,7 +69,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let database = Options::sqlite(folder.path().join("c2r.db"));
         let first = Lock::take(folder.path(), &database).unwrap();
-        let refused = Lock::take(folder.path(), &database).unwrap_err().text();
+        let refused = Lock::take(folder.path(), &database).unwrap_err().to_string();
         assert!(refused.contains(&format!("(process {})", std::process::id())), "{refused}");
         drop(first);
         assert!(Lock::take(folder.path(), &database).is_ok());

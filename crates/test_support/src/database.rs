@@ -2,17 +2,31 @@
 
 use crate::{FixedClock, REFERENCE};
 use app::{Context, DatabaseOptions, Db};
-use sea_orm::{ConnectionTrait, Database as Connection};
+use sea_orm::{ConnectionTrait, Database as Connection, DatabaseConnection, DbBackend, Statement};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+/// Bytes in a page of an SQLite file.
+const PAGE: u64 = 4_096;
 /// Counts the databases of this process.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 /// What tests copy: with the reference data, and without.
 static LOADED: OnceCell<Template> = OnceCell::const_new();
 static EMPTY: OnceCell<Template> = OnceCell::const_new();
+static BLANK: OnceCell<Template> = OnceCell::const_new();
+
+/// What a database of a test begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing, not even tables.
+    Blank,
+    /// The tables.
+    Empty,
+    /// The tables and the real reference data.
+    Loaded,
+}
 
 /// Address of the PostgreSQL server to test on, if one is named.
 fn server() -> Option<String> {
@@ -48,9 +62,13 @@ enum Template {
 
 impl Database {
     /// Makes one.
-    pub(crate) async fn create(empty: bool) -> Self {
-        let template = if empty { &EMPTY } else { &LOADED };
-        let template = template.get_or_init(async || Template::create(empty).await).await;
+    pub async fn create(content: Content) -> Self {
+        let template = match content {
+            Content::Blank => &BLANK,
+            Content::Empty => &EMPTY,
+            Content::Loaded => &LOADED,
+        };
+        let template = template.get_or_init(async || Template::create(content).await).await;
         match template {
             Template::Sqlite(folder) => {
                 let copy = TempDir::new().expect("a temporary folder");
@@ -78,6 +96,72 @@ impl Database {
     pub async fn open(&self) -> Db {
         Db::open(&self.options()).await.expect("the test's database opens")
     }
+
+    /// Opens it with room for a few kilobytes more than it holds, as on a disk that is about to be full.
+    /// `None` on PostgreSQL, whose disk is not ours to fill.
+    #[must_use]
+    pub fn nearly_full(&self) -> Option<DatabaseOptions> {
+        let Self::Sqlite { folder } = self else { return None };
+        let bytes = std::fs::metadata(file_in(folder)).expect("the database is a file").len();
+        let pages = u32::try_from(bytes / PAGE).expect("a small database");
+        Some(DatabaseOptions::Sqlite { file: file_in(folder), readers: 3, max_pages: Some(pages + 8) })
+    }
+
+    /// A plain connection beside the product's own, to look at tables.
+    pub async fn connect(&self) -> DatabaseConnection {
+        let url = match self {
+            Self::Sqlite { folder } => format!("sqlite://{}", file_in(folder).display()),
+            Self::Postgres { url, .. } => url.clone(),
+        };
+        Connection::connect(url).await.expect("the test's database opens")
+    }
+
+    /// The rows of a query whose only column is text.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let connection = self.connect().await;
+        let rows = connection.query_all_raw(Statement::from_string(self.backend(), sql)).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let texts = rows.iter().map(|row| row.try_get_by_index(0).expect("a column of text")).collect();
+        connection.close().await.expect("the connection closes");
+        texts
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> u64 {
+        let texts = self.texts(&format!("SELECT CAST(COUNT(*) AS TEXT) FROM {table}")).await;
+        texts.first().and_then(|text| text.parse().ok()).expect("a number of rows")
+    }
+
+    /// Its dialect.
+    #[must_use]
+    pub const fn backend(&self) -> DbBackend {
+        match self {
+            Self::Sqlite { .. } => DbBackend::Sqlite,
+            Self::Postgres { .. } => DbBackend::Postgres,
+        }
+    }
+
+    /// Takes it away from its server: who is connected is thrown out, who comes finds nothing.
+    ///
+    /// # Panics
+    /// On SQLite, where a file cannot be taken away from who holds it open.
+    pub async fn vanish(&self) {
+        let Self::Postgres { name, .. } = self else { panic!("only a database of a server can vanish") };
+        let gone = format!("{name}_gone");
+        for _ in 0..50 {
+            run(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
+            // Whoever came back between the two statements is thrown out in the next round.
+            if try_run(&format!("ALTER DATABASE {name} RENAME TO {gone}")).await.is_ok() {
+                return;
+            }
+        }
+        panic!("somebody holds on to the database");
+    }
+
+    /// Brings back what [`Database::vanish`] took away.
+    pub async fn reappear(&self) {
+        let Self::Postgres { name, .. } = self else { return };
+        run(&format!("ALTER DATABASE {name}_gone RENAME TO {name}")).await;
+    }
 }
 
 impl Drop for Database {
@@ -95,7 +179,7 @@ impl Drop for Database {
 }
 
 impl Template {
-    async fn create(empty: bool) -> Self {
+    async fn create(content: Content) -> Self {
         let (template, options) = match server() {
             None => {
                 let folder = TempDir::new().expect("a temporary folder");
@@ -109,16 +193,18 @@ impl Template {
                 (Self::Postgres(name), options)
             }
         };
-        prepare(&options, empty).await;
+        prepare(&options, content).await;
         template
     }
 }
 
 /// Migrates and loads, then leaves nothing open: a template may have no connection, a copied file no journal.
-async fn prepare(options: &DatabaseOptions, empty: bool) {
+async fn prepare(options: &DatabaseOptions, content: Content) {
     let db = Db::open(options).await.expect("the template opens");
-    db.migrate().await.expect("migrations run");
-    if !empty {
+    if content != Content::Blank {
+        db.migrate().await.expect("migrations run");
+    }
+    if content == Content::Loaded {
         let ctx = Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), FixedClock::default());
         app::reference::load(&ctx, app::operator(), REFERENCE).await.expect("the reference data loads");
     }
@@ -138,8 +224,13 @@ fn url_of(name: &str) -> String {
 }
 
 async fn run(sql: &str) {
+    try_run(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+async fn try_run(sql: &str) -> Result<(), sea_orm::DbErr> {
     let server = server().expect("TEST_DATABASE_URL");
     let connection = Connection::connect(&server).await.unwrap_or_else(|error| panic!("TEST_DATABASE_URL does not answer: {error}"));
-    connection.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let outcome = connection.execute_unprepared(sql).await;
     connection.close().await.expect("the connection closes");
+    outcome.map(|_| ())
 }

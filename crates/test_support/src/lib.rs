@@ -5,12 +5,16 @@
 //! A test that cannot be set up has no business going on, so everything here panics with its reason.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test without its surroundings must stop at once")]
 
+mod answer;
 mod clock;
 mod database;
+mod reference;
 mod site;
 
+pub use answer::{Answer, Ask};
 pub use clock::FixedClock;
-pub use database::Database;
+pub use database::{Content, Database};
+pub use reference::Reference;
 pub use site::FolderSite;
 
 use api::{Settings, Site, State};
@@ -32,14 +36,16 @@ pub const REFERENCE: app::reference::Files<'static> = app::reference::Files {
 pub struct Builder {
     settings: Settings,
     site: Arc<dyn Site>,
-    empty: bool,
+    content: Content,
+    indexed: bool,
+    nearly_full: bool,
 }
 
 impl Default for Builder {
     fn default() -> Self {
         let limits = api::LimitSettings { reads_per_minute: 0, writes_per_minute: 0 };
         let settings = Settings { limits, workers: 1, stop_within: Duration::from_secs(1), ..Settings::default() };
-        Self { settings, site: Arc::new(api::NoSite), empty: false }
+        Self { settings, site: Arc::new(api::NoSite), content: Content::Loaded, indexed: true, nearly_full: false }
     }
 }
 
@@ -61,7 +67,21 @@ impl Builder {
     /// Begins without reference data.
     #[must_use]
     pub const fn empty(mut self) -> Self {
-        self.empty = true;
+        self.content = Content::Empty;
+        self
+    }
+
+    /// Never builds the search index.
+    #[must_use]
+    pub const fn unindexed(mut self) -> Self {
+        self.indexed = false;
+        self
+    }
+
+    /// Gives the database's file room for a few kilobytes more (SQLite; elsewhere it changes nothing).
+    #[must_use]
+    pub const fn nearly_full(mut self) -> Self {
+        self.nearly_full = true;
         self
     }
 
@@ -69,14 +89,17 @@ impl Builder {
     pub async fn start(self) -> TestApp {
         // A second installation in the same process is refused, and that is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let database = Database::create(self.empty).await;
-        let db = database.open().await;
+        let database = Database::create(self.content).await;
+        let options = database.nearly_full().filter(|_| self.nearly_full).unwrap_or_else(|| database.options());
+        let db = Db::open(&options).await.expect("the test's database opens");
         let clock = FixedClock::default();
-        let ctx = Context::new(db, search::Index::in_memory().expect("an index in memory"), clock.clone());
+        let ctx = Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), clock.clone());
         ctx_ready(&ctx).await;
         let stopping = CancellationToken::new();
         tokio::spawn(app::live::keep_following(ctx.clone(), stopping.clone()));
-        tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+        if self.indexed {
+            tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+        }
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("the port");
         let url = format!("http://{address}");
@@ -84,8 +107,10 @@ impl Builder {
         let state = State { ctx: ctx.clone(), settings: Arc::new(settings), site: self.site, stopping: stopping.clone(), metrics: Some(Arc::new(|| "figures 1\n".to_owned())) };
         let server = api::run(listener, state).expect("a server");
         tokio::spawn(server);
-        let app = TestApp { url, ctx, clock, database, _stop: stopping.drop_guard() };
-        app.wait_until_indexed().await;
+        let app = TestApp { url, ctx, clock, database, db, _stop: stopping.drop_guard() };
+        if self.indexed {
+            app.wait_until_indexed().await;
+        }
         app
     }
 }
@@ -104,6 +129,7 @@ pub struct TestApp {
     pub clock: FixedClock,
     /// Its database.
     pub database: Database,
+    db: Db,
     _stop: DropGuard,
 }
 
@@ -129,6 +155,34 @@ impl TestApp {
     #[must_use]
     pub fn http(&self) -> reqwest::Client {
         reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+    }
+
+    /// `GET` of a path below the server's address.
+    pub fn get(&self, path_and_query: &str) -> Ask {
+        self.ask("GET", path_and_query)
+    }
+
+    /// `POST` to a path below the server's address.
+    pub fn post(&self, path: &str) -> Ask {
+        self.ask("POST", path)
+    }
+
+    /// A request with any method.
+    pub fn ask(&self, method: &str, path_and_query: &str) -> Ask {
+        let method = method.parse().expect("a method");
+        Ask::new(self.http().request(method, format!("{}{path_and_query}", self.url)))
+    }
+
+    /// Loads changed reference data and waits until search knows of them.
+    pub async fn load(&self, reference: &Reference) -> app::reference::Report {
+        let report = reference.load(&self.ctx).await.unwrap_or_else(|error| panic!("{error:?}"));
+        self.wait_until_indexed().await;
+        report
+    }
+
+    /// Cuts the server's own connections to the database for good.
+    pub async fn lose_database(&self) {
+        self.db.close().await.expect("the connections close");
     }
 
     /// A second handle to the database.

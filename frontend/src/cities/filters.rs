@@ -87,7 +87,7 @@ fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
     let chosen = move || value.with_value(|value| is_chosen(&state.address().query.filter, facet, value));
     let counted = move || {
         let counted = state.pages.facet(facet.as_str()).values.into_iter();
-        number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count as f64).sum())
+        number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count).sum::<u64>() as f64)
     };
     let toggle = move |_| {
         let address = state.address_now();

@@ -112,6 +112,7 @@ fn Weights(query: Memo<Result<SimilarQuery, Vec<contract::Fault>>>, slug: Stored
 /// One slider.
 #[component]
 fn Weight(one: SimilarityAspect, draft: RwSignal<SimilarQuery>, moved: impl Fn() + 'static) -> impl IntoView {
+    let id = ["weight-", one.as_str()].concat();
     let value = move || *draft.get().weights.get_mut(one);
     let set = move |text: String| {
         if let Ok(weight) = text.parse::<f64>() {
@@ -120,13 +121,13 @@ fn Weight(one: SimilarityAspect, draft: RwSignal<SimilarQuery>, moved: impl Fn()
         }
     };
     view! {
-        <label class="slider">
-            <span>{aspect(one)}</span>
-            <output class="num">{move || number(value())}</output>
+        <div class="slider">
+            <label for=id.clone()>{aspect(one)}</label>
+            <span class="num" aria-hidden="true">{move || number(value())}</span>
             <input
-                type="range" min="0" max="10" step="0.5" prop:value=move || value().to_string()
+                id=id type="range" min="0" max="10" step="0.5" prop:value=move || value().to_string()
                 on:input:target=move |event| set(event.target().value())
             />
-        </label>
+        </div>
     }
 }

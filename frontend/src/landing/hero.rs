@@ -5,7 +5,7 @@ use crate::map::{Dot, WorldMap};
 use crate::messages::{Key, number, t};
 use crate::parts::Failure;
 use crate::state::{Remote, api};
-use client::CityCollection;
+use domain::cities::CityCollection;
 use domain::cities::CityFilter;
 use leptos::prelude::*;
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@ mod world_map;
 pub(crate) use inset::Inset;
 pub(crate) use world_map::WorldMap;
 
-use client::CityFeature;
+use domain::cities::CityFeature;
 use geometry::Point;
 
 /// A city on a map.

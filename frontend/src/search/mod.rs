@@ -164,7 +164,7 @@ fn Kinds(asked: Memo<Asked>, pages: Pages<SearchHit>) -> impl IntoView {
         let counted = move || {
             let values = pages.facet(SearchFacet::Kind.as_str()).values;
             let of_kind = values.iter().filter(|value| kind.is_none_or(|kind| kind.as_str() == value.value));
-            pages.first.get().map(|_| number(of_kind.map(|value| value.count as f64).sum()))
+            pages.first.get().map(|_| number(of_kind.map(|value| value.count).sum::<u64>() as f64))
         };
         view! { <a href=to aria-current=move || current().then_some("true") data-noscroll="">{name} " " <span class="num muted">{counted}</span></a> }
     };

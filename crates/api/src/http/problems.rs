@@ -5,6 +5,7 @@ use super::error::ApiError;
 use super::layers::RequestId;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use actix_web::middleware::Next;
@@ -18,24 +19,21 @@ pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Runs the request and turns every fault into a problem.
 pub(crate) async fn layer(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let copy = request.request().clone();
+    // Only the id is kept: routing needs the request for itself alone.
+    let id = id_of(request.request());
     // A panic in one request must not cut the connection of whoever waits for it.
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match outcome {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => {
-            let response = HttpResponse::from_error(error);
-            ServiceResponse::new(copy.clone(), response)
-        }
+        Ok(response) => response?.map_into_boxed_body(),
         Err(_) => {
             tracing::error!("a handler panicked");
             let error = ApiError::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.");
-            return Ok(ServiceResponse::new(copy.clone(), render(&copy, error)));
+            let answer = write(id, error.clone());
+            return Err(InternalError::from_response(error, answer).into());
         }
     };
     let Some(error) = fault(&response) else { return Ok(response) };
-    let written = render(&copy, error);
-    Ok(keep_headers(response, written))
+    Ok(keep_headers(response, write(id, error)))
 }
 
 /// What is wrong, where the answer does not say it as a problem already.
@@ -69,9 +67,17 @@ fn of_status(status: StatusCode) -> ApiError {
 }
 
 /// Writes the problem of this request.
-pub(crate) fn render(request: &HttpRequest, mut error: ApiError) -> HttpResponse {
-    if let Some(RequestId(id)) = request.extensions().get::<RequestId>() {
-        error.problem.instance.clone_from(id);
+pub(crate) fn render(request: &HttpRequest, error: ApiError) -> HttpResponse {
+    write(id_of(request), error)
+}
+
+fn id_of(request: &HttpRequest) -> Option<RequestId> {
+    request.extensions().get::<RequestId>().cloned()
+}
+
+fn write(id: Option<RequestId>, mut error: ApiError) -> HttpResponse {
+    if let Some(RequestId(id)) = id {
+        error.problem.instance = id;
     }
     let status = StatusCode::from_u16(error.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);

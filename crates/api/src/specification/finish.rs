@@ -17,6 +17,8 @@ pub(super) fn finish(mut document: Value) -> Value {
     document["tags"] = tags();
     name_pages(&mut document);
     if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        // A body of plain text brings a schema of that name, which nothing refers to.
+        schemas.remove("String");
         schemas.iter_mut().for_each(|(name, schema)| finish_schema(name, schema));
     }
     document["components"]["headers"] = headers();
@@ -164,7 +166,7 @@ fn strip_null(schema: &mut Value) {
 
 fn finish_success(status: &str, response: &mut Value, components: &Value) {
     for (kind, content) in response["content"].as_object_mut().into_iter().flatten() {
-        if kind == "application/json" {
+        if kind.ends_with("json") {
             content["example"] = example(&content["schema"], components);
         }
     }

@@ -45,3 +45,17 @@ pub(crate) fn fingerprint() -> u64 {
     DOCUMENT.to_string().hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{document, downgrade, lint};
+
+    #[test]
+    fn both_versions_obey_the_rules() {
+        let older = downgrade::to_3_0(document()).unwrap();
+        for (version, spec) in [("3.1", document()), ("3.0", &older)] {
+            let findings = lint::lint(spec);
+            assert!(findings.is_empty(), "OpenAPI {version}:\n{}", findings.join("\n"));
+        }
+    }
+}

@@ -3,9 +3,8 @@
 use super::list::select;
 use crate::access::authorise;
 use crate::{Context, Error, Result};
-use domain::cities::{CityFilter, CitySummary};
+use domain::cities::{CityFeature, CityFilter, CitySummary};
 use domain::policy::{Action, Actor};
-use serde_json::json;
 use store::cities::Walk;
 use tokio::sync::mpsc;
 
@@ -56,8 +55,9 @@ async fn write(ctx: Context, mut walk: Walk, format: Format, sender: mpsc::Sende
         }
         text = match walk.next(ctx.db()).await {
             Ok(Some(part)) => {
-                let text = rows(format, &part, first);
-                first = first && part.is_empty();
+                let nothing_yet = first && part.is_empty();
+                let text = rows(format, part, first);
+                first = nothing_yet;
                 text
             }
             Ok(None) => break,
@@ -77,7 +77,7 @@ fn start(format: Format) -> Result<Vec<u8>> {
     }
 }
 
-fn rows(format: Format, cities: &[CitySummary], first: bool) -> Result<Vec<u8>> {
+fn rows(format: Format, cities: Vec<CitySummary>, first: bool) -> Result<Vec<u8>> {
     match format {
         Format::Csv => csv_text(cities.iter().map(csv_row)),
         Format::GeoJson => geojson_text(cities, first),
@@ -123,21 +123,13 @@ fn csv_row(city: &CitySummary) -> [String; 18] {
     ]
 }
 
-fn geojson_text(cities: &[CitySummary], mut first: bool) -> Result<Vec<u8>> {
+fn geojson_text(cities: Vec<CitySummary>, mut first: bool) -> Result<Vec<u8>> {
     let mut text = Vec::new();
     for city in cities {
         if !std::mem::take(&mut first) {
             text.push(b',');
         }
-        let mut properties = serde_json::to_value(city).map_err(|error| Error::Internal(format!("geojson: {error}")))?;
-        if let Some(properties) = properties.as_object_mut() {
-            for key in ["id", "latitude", "longitude"] {
-                properties.remove(key);
-            }
-        }
-        let point = json!({ "type": "Point", "coordinates": [city.longitude, city.latitude] });
-        let feature = json!({ "type": "Feature", "id": city.id, "geometry": point, "properties": properties });
-        serde_json::to_writer(&mut text, &feature).map_err(|error| Error::Internal(format!("geojson: {error}")))?;
+        serde_json::to_writer(&mut text, &CityFeature::from(city)).map_err(|error| Error::Internal(format!("geojson: {error}")))?;
     }
     Ok(text)
 }

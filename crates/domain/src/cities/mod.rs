@@ -2,10 +2,12 @@
 //! (priorities, stage, contacts) is their own and comes with organisations.
 
 mod filter;
+mod geojson;
 mod keys;
 mod similar;
 
 pub use filter::{CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
+pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, CollectionType, FeatureType, PointType};
 pub use keys::{ClimateZone, IncomeGroup, MembershipEvidence, MembershipStatus, PopulationBand, Region, StrategyStatus};
 pub use similar::{
     DEFAULT_SIMILAR, MAX_SIMILAR, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect, SimilarityReason, SimilarityWeights,
@@ -142,16 +144,13 @@ pub struct City {
     pub stresses: Vec<String>,
     /// Where shocks and stresses were read.
     #[cfg_attr(feature = "openapi", schema(max_items = 50, example = json!(["https://example.org/assessment"])))]
-    pub challenge_sources: Vec<WebAddress>,
+    pub challenge_sources: Vec<String>,
     /// Counts the changes of the city; the `ETag` of the city is made from it.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1))]
     pub version: i64,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
-
-/// A web address.
-pub type WebAddress = String;
 
 /// How a city came to the network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

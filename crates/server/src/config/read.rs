@@ -7,7 +7,7 @@ use figment::Figment;
 use figment::value::{Num, Value};
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use store::Options;
 use url::{Host, Url};
@@ -48,6 +48,28 @@ impl Reader {
         let texts = texts.ok_or_else(|| self.wrong(known, "something else than texts"))?;
         let texts = texts.iter().filter(|text| !text.is_empty());
         texts.map(|text| make(text).ok_or_else(|| self.wrong(known, &shown(text)))).collect()
+    }
+
+    /// Requests a minute.
+    pub(super) fn budget(&self, known: &Known) -> Result<u32, Failure> {
+        self.required(known, |text| text.parse().ok().filter(|number| (0..=1_000_000).contains(number)))
+    }
+
+    /// The engine with its own settings.
+    pub(super) fn database(&self, data: &Path) -> Result<Options, Failure> {
+        let chosen = self.optional(&known::DATABASE_URL, database)?;
+        let readers = self.number(&known::SQLITE_READERS, 1..=64)?;
+        let connections = self.number(&known::DATABASE_CONNECTIONS, 2..=500)?;
+        let max = self.number(&known::SQLITE_MAX_PAGES, 64..=4_294_967_294)?;
+        let mut options = chosen.unwrap_or_else(|| Options::sqlite(data.join("c2r.db")));
+        match &mut options {
+            Options::Sqlite { readers: kept, max_pages, .. } => {
+                *kept = readers.unwrap_or(*kept);
+                *max_pages = max;
+            }
+            Options::Postgres { connections: kept, .. } => *kept = connections.unwrap_or(*kept),
+        }
+        Ok(options)
     }
 
     /// Which setting, where it came from, what is wrong, what would be right.
@@ -124,28 +146,4 @@ pub(crate) fn reachable(bind: SocketAddr) -> SocketAddr {
 /// A filter of log lines.
 pub(super) fn log_filter(text: &str) -> Option<String> {
     tracing_subscriber::EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
-}
-
-/// The bounds of the numbers, beside the sentences that tell of them.
-impl Reader {
-    pub(super) fn budget(&self, known: &Known) -> Result<u32, Failure> {
-        self.required(known, |text| text.parse().ok().filter(|number| (0..=1_000_000).contains(number)))
-    }
-
-    /// The engine with its own settings.
-    pub(super) fn database(&self, data: &std::path::Path) -> Result<Options, Failure> {
-        let chosen = self.optional(&known::DATABASE_URL, database)?;
-        let readers = self.number(&known::SQLITE_READERS, 1..=64)?;
-        let connections = self.number(&known::DATABASE_CONNECTIONS, 2..=500)?;
-        let max = self.number(&known::SQLITE_MAX_PAGES, 64..=4_294_967_294)?;
-        let mut options = chosen.unwrap_or_else(|| Options::sqlite(data.join("c2r.db")));
-        match &mut options {
-            Options::Sqlite { readers: kept, max_pages, .. } => {
-                *kept = readers.unwrap_or(*kept);
-                *max_pages = max;
-            }
-            Options::Postgres { connections: kept, .. } => *kept = connections.unwrap_or(*kept),
-        }
-        Ok(options)
-    }
 }

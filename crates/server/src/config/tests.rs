@@ -15,7 +15,7 @@ fn file(text: &str) -> (tempfile::TempDir, PathBuf) {
 }
 
 fn wrong(sources: &Sources) -> String {
-    Config::read(sources).err().expect("is wrong").text()
+    Config::read(sources).err().expect("is wrong").to_string()
 }
 
 #[test]

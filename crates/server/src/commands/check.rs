@@ -1,0 +1,96 @@
+//! `c2r check`: whether what is kept is sound. Looks, and changes nothing.
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::{database, reference, say};
+use search::Index;
+use std::path::Path;
+use store::Db;
+
+/// Prints a line a part, and fails where one is at fault.
+pub(crate) async fn run(config: Config) -> Result<(), Failure> {
+    let db = database::open(&config).await?;
+    let engine = database::engine_name(db.engine());
+    let mut faults = 0;
+    let mut report = |part: &str, verdict: Verdict| {
+        faults += usize::from(matches!(verdict, Verdict::Fault(_)));
+        let (mark, text) = match verdict {
+            Verdict::Good(text) => ("ok   ", text),
+            Verdict::Fault(text) => ("FAULT", text),
+        };
+        say::line(format_args!("{mark}  {part:<15} {text}"))
+    };
+    report("database", integrity(&db, engine).await)?;
+    let schema = schema(&db).await;
+    let current = matches!(schema, Verdict::Good(_));
+    report("schema", schema)?;
+    // Tables of another version cannot be asked.
+    if current {
+        report("reference data", reference_data(&db).await)?;
+        report("search index", index(&db, &config.data.join("search")).await)?;
+    }
+    match faults {
+        0 => Ok(()),
+        1 => Err(Failure::work("1 fault was found.")),
+        faults => Err(Failure::work(format!("{faults} faults were found."))),
+    }
+}
+
+enum Verdict {
+    Good(String),
+    Fault(String),
+}
+
+async fn integrity(db: &Db, engine: &str) -> Verdict {
+    match store::backup::check(db).await {
+        Ok(()) => Verdict::Good(format!("{engine}, sound")),
+        Err(error) => Verdict::Fault(format!("{engine}: {error}")),
+    }
+}
+
+async fn schema(db: &Db) -> Verdict {
+    match db.pending_migrations().await {
+        Ok(pending) if pending.is_empty() => Verdict::Good("of this version".to_owned()),
+        Ok(pending) => Verdict::Fault(format!("{} pending: run `c2r migrate`", pending.join(", "))),
+        Err(error) => Verdict::Fault(error.to_string()),
+    }
+}
+
+async fn reference_data(db: &Db) -> Verdict {
+    let ctx = match database::context(db.clone()) {
+        Ok(ctx) => ctx,
+        Err(failure) => return Verdict::Fault(failure.to_string()),
+    };
+    match app::reference::is_loaded(&ctx, reference::EMBEDDED).await {
+        Ok(true) => Verdict::Good("those of this version".to_owned()),
+        Ok(false) => Verdict::Good("none, or others than those of this version".to_owned()),
+        Err(error) => Verdict::Fault(error.to_string()),
+    }
+}
+
+/// The index may be behind: a running server follows within moments, a stopped one at its start.
+async fn index(db: &Db, folder: &Path) -> Verdict {
+    // Opening would make an empty one.
+    if !folder.join("meta.json").exists() {
+        return Verdict::Good("not there yet: the server builds it at its start".to_owned());
+    }
+    let newest = match store::changes::newest(db).await {
+        Ok(newest) => newest,
+        Err(error) => return Verdict::Fault(error.to_string()),
+    };
+    let index = match Index::open(folder) {
+        Ok(index) => index,
+        Err(error) => return Verdict::Fault(error.to_string()),
+    };
+    if let Some(reason) = index.reset_reason() {
+        return Verdict::Fault(format!("it could not be used, for {reason}; the server builds it anew at its start"));
+    }
+    match index.position() {
+        Some(position) if position > newest => {
+            Verdict::Fault(format!("at change {position}, but the database ends at {newest}: the server builds it anew at its start"))
+        }
+        Some(position) if position == newest => Verdict::Good(format!("at change {position}, as the database")),
+        Some(position) if position >= 0 => Verdict::Good(format!("at change {position} of {newest}: the server brings it up to date")),
+        _ => Verdict::Good("not whole yet: the server builds it".to_owned()),
+    }
+}

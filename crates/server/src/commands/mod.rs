@@ -1,0 +1,10 @@
+//! The commands, a module each.
+
+pub(crate) mod backup;
+pub(crate) mod check;
+pub(crate) mod corrections;
+pub(crate) mod load;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod restore;
+pub(crate) mod serve;

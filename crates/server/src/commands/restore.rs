@@ -1,0 +1,149 @@
+//! `c2r restore`: an earlier state of an SQLite database comes back.
+//!
+//! The order makes every moment safe to stop at: the file is copied and checked before anything is touched;
+//! the index goes first, for an index is rebuilt, but must never be newer than its database; the present
+//! database is moved aside, not removed; the last step is one rename.
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::lock::Lock;
+use crate::{database, say};
+use chrono::Utc;
+use migrations::{Migrator, MigratorTrait as _};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use store::{Db, Options};
+
+/// Checks the file and puts it in the place of the present database.
+pub(crate) async fn run(config: Config, backup: PathBuf) -> Result<(), Failure> {
+    let Some(target) = database::file(&config) else {
+        return Err(Failure::work("A PostgreSQL database is restored with pg_restore: see docs/operations.md."));
+    };
+    refuse_unfit(&backup)?;
+    database::make_folder(&config.data)?;
+    if let Some(folder) = target.parent() {
+        database::make_folder(folder)?;
+    }
+    let _lock = Lock::take(&config.data, &config.database)?;
+    let staged = Staged(with_ending(target, ".restoring"));
+    staged.copy_from(&backup).map_err(|error| failed(&backup, &error))?;
+    let pending = check(&staged).await.map_err(|failure| failure.after(format!("{} was not restored:", backup.display())))?;
+    remove_index(&config.data.join("search")).map_err(|error| failed(&backup, &error))?;
+    let aside = put_in_place(&staged.0, target).map_err(|error| failed(&backup, &error))?;
+    say::line(format_args!("{} is restored from {}", target.display(), backup.display()))?;
+    if let Some(aside) = aside {
+        say::line(format_args!("the database before is kept as {}", aside.display()))?;
+    }
+    if pending > 0 {
+        say::line(format_args!("it is of an older version: {pending} migrations follow at the next start, or by `c2r migrate`"))?;
+    }
+    Ok(())
+}
+
+/// What can be told to be no backup from the outside.
+fn refuse_unfit(backup: &Path) -> Result<(), Failure> {
+    let name = backup.display();
+    if !backup.is_file() {
+        return Err(Failure::work(format!("There is no file {name}.")));
+    }
+    let journal = with_ending(backup, "-wal");
+    if fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
+        return Err(Failure::work(format!(
+            "{name} is not a backup but a database that was in use: its latest changes stand in {}. Make a backup of it with `c2r backup`.",
+            journal.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A copy of the backup beside the database, so that the last step is a rename. Removed unless it was that.
+struct Staged(PathBuf);
+
+impl Staged {
+    fn copy_from(&self, backup: &Path) -> io::Result<()> {
+        copy(backup, &self.0)
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        remove(&self.0);
+    }
+}
+
+/// Checks a copy of the copy: opening a database writes to it. Answers how many migrations it lacks.
+async fn check(staged: &Staged) -> Result<usize, Failure> {
+    let trial = with_ending(&staged.0, ".trial");
+    let outcome = match copy(&staged.0, &trial) {
+        Ok(()) => check_file(&trial).await,
+        Err(error) => Err(failed(&trial, &error)),
+    };
+    ["", "-wal", "-shm"].iter().for_each(|ending| remove(&with_ending(&trial, ending)));
+    outcome
+}
+
+async fn check_file(file: &Path) -> Result<usize, Failure> {
+    let not_one = |error: store::Error| Failure::from(error).after("It is not a sound database of C2R.");
+    let db = Db::open(&Options::sqlite(file)).await.map_err(not_one)?;
+    store::backup::check(&db).await.map_err(not_one)?;
+    let pending = db.pending_migrations().await.map_err(|error| Failure::from(error).after("It is of another version."))?;
+    if pending.len() == Migrator::migrations().len() {
+        return Err(Failure::work("It is no database of C2R: it has none of its tables."));
+    }
+    Ok(pending.len())
+}
+
+/// Moves the present database aside, with the journal that may hold its latest changes, and the staged one in.
+fn put_in_place(staged: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
+    let aside = with_ending(target, &format!(".before-restore-{}", Utc::now().format("%Y%m%dT%H%M%SZ")));
+    let journal = with_ending(target, "-wal");
+    let had_one = target.exists();
+    if journal.exists() {
+        fs::rename(&journal, with_ending(&aside, "-wal"))?;
+    }
+    remove(&with_ending(target, "-shm"));
+    if had_one {
+        fs::rename(target, &aside)?;
+    }
+    fs::rename(staged, target)?;
+    if let Some(folder) = target.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(had_one.then_some(aside))
+}
+
+/// The server builds the index anew at its next start.
+fn remove_index(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Copies the bytes, for their owner only, and waits until they are on the disk.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut target = options.open(to)?;
+    io::copy(&mut File::open(from)?, &mut target)?;
+    target.sync_all()
+}
+
+/// Removes a file that may not be there. If it stays, it is in nobody's way.
+fn remove(file: &Path) {
+    drop(fs::remove_file(file));
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+fn failed(backup: &Path, error: &io::Error) -> Failure {
+    Failure::work(format!("{} cannot be restored: {error}.", backup.display()))
+}

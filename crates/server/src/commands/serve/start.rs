@@ -1,0 +1,101 @@
+//! From settings to a server that can answer.
+
+use crate::config::{BIND, Config, Known, reachable};
+use crate::failure::Failure;
+use crate::{database, measures, reference};
+use api::{Settings, State};
+use app::reference::LoadError;
+use app::{Context, SystemClock};
+use domain::policy::Actor;
+use search::Index;
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use store::Db;
+use tokio_util::sync::CancellationToken;
+
+/// Takes the port.
+pub(super) fn listen(setting: &Known, address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).map_err(|error| {
+        let key = setting.key;
+        Failure::work(match error.kind() {
+            ErrorKind::AddrInUse => format!("Another program answers on {address} already: stop it, or choose another port by the setting `{key}`."),
+            ErrorKind::PermissionDenied => format!("This user may not answer on {address}: choose a port above 1023 by the setting `{key}`."),
+            ErrorKind::AddrNotAvailable => format!("This machine does not have the address {address}: correct the setting `{key}`."),
+            _ => format!("The server cannot answer on {address} (setting `{key}`): {error}."),
+        })
+    })
+}
+
+/// A demonstration is for who sits at the machine.
+pub(super) fn refuse_public_demo(config: &Config) -> Result<(), Failure> {
+    if config.demo && !config.bind.ip().is_loopback() {
+        let (key, bind) = (BIND.key, config.bind);
+        return Err(Failure::setting(format!(
+            "The setting `{key}` is wrong: {bind} can be reached from elsewhere, and the demo mode is for this machine alone; right would be an address such as 127.0.0.1:8080, or no demo mode."
+        )));
+    }
+    Ok(())
+}
+
+/// Opens database and index beside each other, and brings the database to this version.
+pub(super) async fn context(config: &Config) -> Result<Context, Failure> {
+    let folder = config.data.join("search");
+    let index = tokio::task::spawn_blocking(move || Index::open(&folder));
+    let db = database::open_or_create(config).await?;
+    migrate(config, &db).await?;
+    let index = index.await.map_err(|error| Failure::work(format!("The search index cannot be opened: {error}.")))??;
+    if let Some(reason) = index.reset_reason() {
+        tracing::warn!(reason, "the search index could not be used and is built anew");
+    }
+    let ctx = Context::new(db, index, SystemClock);
+    if config.load_reference {
+        load_reference(&ctx).await?;
+    }
+    Ok(ctx)
+}
+
+async fn migrate(config: &Config, db: &Db) -> Result<(), Failure> {
+    let pending = db.pending_migrations().await?;
+    if pending.is_empty() {
+        return Ok(());
+    }
+    if !config.auto_migrate {
+        return Err(database::behind(&pending));
+    }
+    tracing::info!(?pending, "bringing the database up to date");
+    Ok(db.migrate().await?)
+}
+
+/// Loads the reference data of this version, unless they are what was loaded last.
+async fn load_reference(ctx: &Context) -> Result<(), Failure> {
+    let files = reference::EMBEDDED;
+    if app::reference::is_loaded(ctx, files).await? {
+        return Ok(());
+    }
+    match app::reference::load(ctx, Actor::Operator, files).await {
+        Ok(report) => tracing::info!(?report, "reference data loaded"),
+        // Replicas that start together load the same data: who comes second may collide with the first.
+        Err(LoadError::App(_)) if app::reference::is_loaded(ctx, files).await? => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// Everything that the HTTP face works with.
+pub(super) fn state(config: &Config, ctx: Context, address: SocketAddr, stopping: CancellationToken) -> Result<State, Failure> {
+    let measured = config.metrics_bind.is_some() || config.metrics_token.is_some();
+    let metrics = measured.then(|| measures::start(stopping.clone())).transpose()?;
+    let settings = Settings {
+        public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address))),
+        limits: config.limits,
+        trusted_proxies: config.trusted_proxies.clone(),
+        cors_origins: config.cors_origins.clone(),
+        body_bytes: config.body_bytes,
+        metrics_token: config.metrics_token.clone(),
+        stop_within: config.stop_within,
+        workers: config.workers,
+        ..Settings::default()
+    };
+    Ok(State { ctx, settings: Arc::new(settings), site: Arc::new(crate::site::Embedded), stopping, metrics })
+}

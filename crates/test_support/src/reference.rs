@@ -1,0 +1,48 @@
+//! The reference data as values, for a test to change and to load again.
+
+use crate::REFERENCE;
+use app::Context;
+use app::reference::{Files, LoadError, Report};
+use serde_json::Value;
+
+/// The three files of the reference data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// `vocab.json`
+    pub vocabularies: Value,
+    /// `countries.json`
+    pub countries: Value,
+    /// `cities.json`
+    pub cities: Value,
+}
+
+impl Default for Reference {
+    /// As committed.
+    fn default() -> Self {
+        let read = |text| serde_json::from_str(text).expect("the committed reference data are JSON");
+        Self { vocabularies: read(REFERENCE.vocabularies), countries: read(REFERENCE.countries), cities: read(REFERENCE.cities) }
+    }
+}
+
+impl Reference {
+    /// The rows of the cities.
+    #[must_use]
+    pub fn city_rows(&self) -> &[Value] {
+        self.cities.as_array().expect("a list of cities")
+    }
+
+    /// The row of one city.
+    pub fn city(&mut self, slug: &str) -> &mut Value {
+        let mut rows = self.cities.as_array_mut().expect("a list of cities").iter_mut();
+        rows.find(|row| row["slug"] == slug).unwrap_or_else(|| panic!("there is no city {slug} in the file"))
+    }
+
+    /// Loads the files as they are now.
+    ///
+    /// # Errors
+    /// As [`app::reference::load`].
+    pub async fn load(&self, ctx: &Context) -> Result<Report, LoadError> {
+        let (vocabularies, countries, cities) = (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
+        app::reference::load(ctx, app::operator(), Files { vocabularies: &vocabularies, countries: &countries, cities: &cities }).await
+    }
+}

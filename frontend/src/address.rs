@@ -76,16 +76,21 @@ pub(crate) fn city_slug(path: &str) -> Option<&str> {
 ///
 /// While the next page's code is on its way the address already is the next page's, and the old page still stands:
 /// it must not take the new address for its own. `mine` tells by the path.
-pub(crate) fn own_address(mine: fn(&str) -> bool) -> Memo<(String, String)> {
+pub(crate) fn own_address(mine: fn(&str) -> bool) -> Memo<String> {
     let location = use_location();
-    Memo::new(move |last: Option<&(String, String)>| {
+    Memo::new(move |last: Option<&String>| {
         let path = location.pathname.get();
         let search = location.search.get();
         match last {
             Some(last) if !mine(&path) => last.clone(),
-            _ => (path, search),
+            _ => [&path, "?", &search].concat(),
         }
     })
+}
+
+/// Path and query of an own address.
+pub(crate) fn parts(own: &str) -> (&str, &str) {
+    own.split_once('?').unwrap_or((own, ""))
 }
 
 /// The address of the list of cities: the API's own grammar, and which of list and map a small screen shows.

@@ -7,10 +7,9 @@ pub struct UnknownKey;
 
 /// Declares an enum whose values are written as fixed texts, the same in JSON, in a query and in the database.
 macro_rules! keys {
-    ($(#[$meta:meta])* $name:ident { $($(#[$value_meta:meta])* $value:ident = $text:literal,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$value_meta:meta])* $value:ident = $text:literal,)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$value_meta])* #[serde(rename = $text)] $value,)+
         }
@@ -30,6 +29,23 @@ macro_rules! keys {
             pub fn expected() -> String {
                 let texts: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
                 format!("Use {}.", texts.join(", "))
+            }
+        }
+
+        /// Written out, because the derive does not see the texts that a macro hands on.
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let texts = Self::ALL.iter().map(|value| value.as_str());
+                let schema = utoipa::openapi::schema::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String);
+                schema.enum_values(Some(texts)).description(Some(concat!($($doc),*).trim())).build().into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
             }
         }
 

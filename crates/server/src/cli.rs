@@ -56,7 +56,9 @@ All settings: docs/operations.md")]
     /// and field, and then nothing at all is loaded. A running server shows the new data at once.
     Load(Load),
     /// Print the specification of the API (OpenAPI, JSON).
-    #[command(after_long_help = "Example:\n  c2r openapi --version 3.0 > openapi-3.0.json    for generators that need 3.0.3")]
+    #[command(
+        after_long_help = "Example:\n  c2r openapi --version 3.0 > openapi-3.0.json    for generators that need 3.0.3"
+    )]
     Openapi(Openapi),
     /// Copy the SQLite database to FILE while others read and write.
     ///
@@ -245,7 +247,10 @@ mod tests {
 
     #[test]
     fn the_place_follows_the_command() {
-        let cli = Cli::try_parse_from(["c2r", "load", "--data", "d", "--database-url", "sqlite://x", "--from", "f"]).unwrap();
-        assert!(matches!(cli.command, Command::Load(args) if args.place.data.as_deref() == Some("d") && args.from.is_some()));
+        let cli =
+            Cli::try_parse_from(["c2r", "load", "--data", "d", "--database-url", "sqlite://x", "--from", "f"]).unwrap();
+        assert!(
+            matches!(cli.command, Command::Load(args) if args.place.data.as_deref() == Some("d") && args.from.is_some())
+        );
     }
 }

@@ -1,11 +1,11 @@
 //! One server a data folder: a second one, or a restore beside a running one, is told so.
 
 use crate::failure::Failure;
-use store::Options;
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use store::Options;
 
 /// Holds the folder until dropped. The operating system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
@@ -38,7 +38,8 @@ fn lock_files(data: &Path, database: &Options) -> Vec<PathBuf> {
 }
 
 fn hold(path: &Path) -> Result<File, Failure> {
-    let fault = |error: std::io::Error| Failure::work(format!("The lock file {} cannot be used: {error}.", path.display()));
+    let fault =
+        |error: std::io::Error| Failure::work(format!("The lock file {} cannot be used: {error}.", path.display()));
     let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(fault)?;
     match file.try_lock() {
         Ok(()) => {}
@@ -55,7 +56,9 @@ fn held(path: &Path, file: &mut File) -> Failure {
     drop(file.read_to_string(&mut process));
     let process = process.parse::<u32>().map(|id| format!(" (process {id})")).unwrap_or_default();
     let folder = path.parent().unwrap_or(path).display();
-    Failure::work(format!("Another c2r{process} is working with {folder}: stop it first, or choose another data folder."))
+    Failure::work(format!(
+        "Another c2r{process} is working with {folder}: stop it first, or choose another data folder."
+    ))
 }
 
 #[cfg(test)]

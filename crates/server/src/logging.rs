@@ -12,7 +12,8 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// # Errors
 /// When this process logs already.
 pub(crate) fn start(config: &Config) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| Failure::setting(format!("The log filter is wrong: {error}.")))?;
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|error| Failure::setting(format!("The log filter is wrong: {error}.")))?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.log_format {
         LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).finish().try_init(),

@@ -43,7 +43,11 @@ pub(crate) fn start(stop: CancellationToken) -> Result<Render, Failure> {
 
 fn describe() {
     metrics::describe_gauge!("process_resident_memory_bytes", metrics::Unit::Bytes, "Memory that the process holds");
-    metrics::describe_gauge!("process_start_time_seconds", metrics::Unit::Seconds, "When the process began, since 1970");
+    metrics::describe_gauge!(
+        "process_start_time_seconds",
+        metrics::Unit::Seconds,
+        "When the process began, since 1970"
+    );
     metrics::describe_gauge!("c2r_build_info", "Always 1; the label says which version runs");
     let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     gauge!("process_start_time_seconds").set(began.as_secs_f64());
@@ -69,7 +73,8 @@ pub(crate) fn serve(listener: TcpListener, render: Render) -> Result<Server, Fai
         };
         App::new().route("/metrics", web::get().to(figures))
     });
-    let server = server.workers(1).worker_max_blocking_threads(1).disable_signals().shutdown_timeout(1).listen(listener);
+    let server =
+        server.workers(1).worker_max_blocking_threads(1).disable_signals().shutdown_timeout(1).listen(listener);
     let server = server.map_err(|error| Failure::work(format!("The port for metrics cannot be used: {error}.")))?;
     Ok(server.run())
 }

@@ -28,6 +28,11 @@ impl Ask {
         Self(self.0.body(body.into()))
     }
 
+    /// Sends it and waits for its status alone: the way to look at an answer that never ends.
+    pub async fn status(self) -> u16 {
+        self.0.send().await.expect("the server answers").status().as_u16()
+    }
+
     /// Sends it and waits for the whole answer.
     pub async fn send(self) -> Answer {
         let response = self.0.send().await.expect("the server answers");

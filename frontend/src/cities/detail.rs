@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::similar::Similar;
 use super::sources::{Membership, Sources, Strategy};
-use crate::address::{self, city_slug, own_address};
+use crate::address::{self, city_slug, own_address, parts};
 use crate::map::Inset;
 use crate::messages::{Key, day, fill, number, t};
 use crate::missing::Missing;
@@ -26,8 +26,8 @@ fn is_city_page(path: &str) -> bool {
 #[component]
 pub(super) fn CityPage() -> impl IntoView {
     let own = own_address(is_city_page);
-    let slug = Memo::new(move |_| own.with(|(path, _)| city_slug(path).unwrap_or_default().to_owned()));
-    let search = Memo::new(move |_| own.with(|(_, search)| search.clone()));
+    let slug = Memo::new(move |_| own.with(|own| city_slug(parts(own).0).unwrap_or_default().to_owned()));
+    let search = Memo::new(move |_| own.with(|own| parts(own).1.to_owned()));
     let client = api();
     let city = Remote::new(
         move || Some(slug.get()),

@@ -30,9 +30,9 @@ pub(super) fn Filters(state: ListState) -> impl IntoView {
 #[component]
 fn Group(facet: CityFacet, state: ListState) -> impl IntoView {
     let all = RwSignal::new(false);
-    let values = Memo::new(move |_| shown_values(facet, &state.pages.facet(facet.as_str()).values, &state.address().query.filter));
+    let values = move || shown_values(facet, &state.pages.facet(facet.as_str()).values, &state.address().query.filter);
     let shown = move || {
-        let mut values = values.get();
+        let mut values = values();
         if !all.get() {
             let filter = state.address().query.filter;
             let mut place = 0;
@@ -43,7 +43,7 @@ fn Group(facet: CityFacet, state: ListState) -> impl IntoView {
         }
         values
     };
-    let rest = move || values.with(Vec::len).saturating_sub(FEW);
+    let rest = move || values().len().saturating_sub(FEW);
     let all_button = move || {
         (rest() > 0).then(|| {
             let text = move || if all.get() { t(Key::FiltersFewer).to_owned() } else { fill(Key::FiltersAll, &[("n", &number((rest() + FEW) as f64))]) };
@@ -106,24 +106,20 @@ fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
 /// The filters in force, each with a way to take it off.
 #[component]
 pub(super) fn Chips(state: ListState) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
-        let choices = state.address().query.filter.choices().into_iter();
-        choices.flat_map(|(facet, values)| values.into_iter().map(move |value| (facet, value))).collect::<Vec<_>>()
-    });
-    let words = Memo::new(move |_| state.address().query.filter.q);
     let clear = move || ListAddress { query: CityQuery { filter: CityFilter::default(), ..state.address().query }, ..state.address() }.href();
-    let any = move || chosen.with(|chosen| !chosen.is_empty()) || words.with(Option::is_some);
+    let any = move || !state.address().query.filter.is_empty();
     let chip_of_words = move || {
-        words.get().map(|words| {
-            let mut address = state.address();
-            address.query.filter.q = None;
+        let mut address = state.address();
+        address.query.filter.q.take().map(|words| {
             view! { <Chip text=fill(Key::ChipWords, &[("words", &words)]) href=address.href()/> }
         })
     };
     let vocabularies: Vocabularies = expect_context();
     let chips = move || {
         let address = state.address();
-        let chips = chosen.get().into_iter().map(|(facet, value)| {
+        let choices = address.query.filter.choices().into_iter();
+        let chosen = choices.flat_map(|(facet, values)| values.into_iter().map(move |value| (facet, value)));
+        let chips = chosen.map(|(facet, value)| {
             let text = fill(Key::ChipValue, &[("facet", name(facet)), ("value", &label(vocabularies, facet, &value))]);
             let filter = toggled(&address.query.filter, facet, &value);
             let without = ListAddress { query: CityQuery { filter, ..address.query.clone() }, map: address.map };

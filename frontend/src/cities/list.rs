@@ -2,7 +2,7 @@
 
 use super::filters::{Chips, Filters};
 use super::results::{Results, Toolbar};
-use crate::address::{ListAddress, cities, own_address};
+use crate::address::{ListAddress, cities, own_address, parts};
 use crate::map::{Dot, WorldMap};
 use crate::messages::{Key, count, t};
 use crate::parts::{Failure, Faults, Notice, use_page};
@@ -31,35 +31,43 @@ pub(super) struct ListState {
 impl ListState {
     fn new() -> Self {
         let own = own_address(|path| path == cities());
-        let address = Memo::new(move |_| own.with(|(_, search)| ListAddress::parse(search)));
-        let query = move || {
-            let query = address.get().ok()?.query;
-            Some(CityQuery { facets: CityFacet::ALL.to_vec(), fields: Vec::new(), limit: Some(PAGE), cursor: None, ..query })
-        };
-        // The map shows the same cities in whichever order, on whichever side.
-        let filter = Memo::new(move |_| address.get().ok().map(|address| address.query.filter));
-        let query = Memo::new(move |_| query());
+        let address = Memo::new(move |_| own.with(|own| ListAddress::parse(parts(own).1)));
+        // As texts: what is equal is fetched once, and a memo of texts is code that the app has anyway.
+        let query = Memo::new(move |_| known(address).map(|address| address.query.to_query()).unwrap_or_default());
+        // The map shows the same cities in whichever order.
+        let filter = Memo::new(move |_| known(address).map(|address| address.query.filter.to_query()).unwrap_or_default());
         let (list_client, map_client) = (api(), api());
         let pages = Pages::new(
-            move || query.get(),
+            move || {
+                query.track();
+                untrack(|| known(address)).map(|address| address.query)
+            },
             move |query, cursor| {
                 let client = list_client.clone();
                 // Facets do not change from page to page.
-                let facets = if cursor.is_none() { query.facets.clone() } else { Vec::new() };
-                Box::pin(async move { client.list_cities(&CityQuery { cursor, facets, ..query }).await })
+                let facets = if cursor.is_none() { CityFacet::ALL.to_vec() } else { Vec::new() };
+                let query = CityQuery { cursor, facets, limit: Some(PAGE), ..query };
+                Box::pin(async move { client.list_cities(&query).await })
             },
         );
         let dots = Remote::new(
-            move || filter.get(),
+            move || {
+                filter.track();
+                untrack(|| known(address)).map(|address| address.query.filter)
+            },
             move |filter| {
                 let client = map_client.clone();
                 async move {
-                    let all = client.export_cities_geojson(&filter).await?;
-                    Ok(Arc::new(all.features.into_iter().map(Dot::from).collect()))
+                    client.export_cities_geojson(&filter).await.map(|all| Arc::new(Dot::all(all)))
                 }
             },
         );
         Self { address, pages, dots }
+    }
+
+    /// What the list does not know of the address.
+    fn faults(self) -> Option<Vec<Fault>> {
+        self.address.get().err()
     }
 
     /// The address; the empty one where it says something unknown.
@@ -78,6 +86,11 @@ impl ListState {
     }
 }
 
+/// The address; `None` where it says something unknown.
+fn known(address: Memo<Result<ListAddress, Vec<Fault>>>) -> Option<ListAddress> {
+    address.get().ok()
+}
+
 /// Goes to another address of the list, staying where one is on the page.
 pub(super) fn use_go() -> impl Fn(&ListAddress, bool) + Clone {
     let navigate = use_navigate();
@@ -91,7 +104,7 @@ pub(super) fn CityList() -> impl IntoView {
     let state = ListState::new();
     announce_count(state);
     let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
-    let faults = move || state.address.get().err();
+    let faults = move || state.faults();
     let odd = move || {
         faults().map(|faults| {
             view! {

@@ -24,7 +24,7 @@ impl From<CityCollection> for Cities {
         let countries: BTreeSet<&str> = collection.features.iter().map(|city| city.properties.country.as_str()).collect();
         let countries = countries.len();
         let members = collection.features.iter().filter(|city| city.properties.member).count();
-        Self { countries, members, dots: Arc::new(collection.features.into_iter().map(Dot::from).collect()) }
+        Self { countries, members, dots: Arc::new(Dot::all(collection)) }
     }
 }
 

@@ -7,7 +7,7 @@ mod world_map;
 pub(crate) use inset::Inset;
 pub(crate) use world_map::WorldMap;
 
-use domain::cities::CityFeature;
+use domain::cities::{CityCollection, CityFeature};
 use geometry::Point;
 
 /// A city on a map.
@@ -25,10 +25,15 @@ pub(crate) struct Dot {
     point: Point,
 }
 
-impl From<CityFeature> for Dot {
-    fn from(feature: CityFeature) -> Self {
-        let [longitude, latitude] = feature.geometry.coordinates;
+impl Dot {
+    /// All cities of a collection; one without a place has no dot.
+    pub(crate) fn all(collection: CityCollection) -> Vec<Self> {
+        collection.features.into_iter().filter_map(Self::of).collect()
+    }
+
+    fn of(feature: CityFeature) -> Option<Self> {
+        let [longitude, latitude] = *feature.geometry.coordinates.first_chunk()?;
         let city = feature.properties;
-        Self { slug: city.slug, name: city.name, country: city.country_name, member: city.member, point: Point::of(longitude, latitude) }
+        Some(Self { slug: city.slug, name: city.name, country: city.country_name, member: city.member, point: Point::of(longitude, latitude) })
     }
 }

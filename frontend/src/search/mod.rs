@@ -3,7 +3,7 @@
 mod hits;
 mod marked;
 
-use crate::address::{self, own_address};
+use crate::address::{self, own_address, parts};
 use crate::messages::{Key, count, fill, number, t};
 use crate::parts::{Failure, Faults, Notice, Skeleton, use_page};
 use crate::shell::Announcer;
@@ -61,7 +61,7 @@ fn href(query: &SearchQuery) -> String {
 #[component]
 fn SearchPage() -> impl IntoView {
     let own = own_address(|path| path == address::search());
-    let asked = Memo::new(move |_| own.with(|(_, search)| Asked::parse(search)));
+    let asked = Memo::new(move |_| own.with(|own| Asked::parse(parts(own).1)));
     use_page(move || {
         let words = asked.with(Asked::query).q;
         Some(if words.is_empty() { t(Key::SearchTitle).to_owned() } else { fill(Key::SearchFor, &[("words", &words)]) })

@@ -36,7 +36,7 @@ impl<T: Send + Sync + 'static> Copy for Pages<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Pages<T> {
     /// Begins anew with every new query; while there is none (`None`) nothing is fetched.
-    pub(crate) fn new<Q: Clone + PartialEq + 'static>(
+    pub(crate) fn new<Q: Clone + 'static>(
         query: impl Fn() -> Option<Q> + Clone + 'static,
         fetch: impl Fn(Q, Option<String>) -> Fetched<T> + 'static,
     ) -> Self {

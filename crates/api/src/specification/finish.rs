@@ -85,7 +85,7 @@ fn finish_schema(name: &str, schema: &mut Value) {
         let names: Vec<Value> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name)).collect();
         schema["required"] = Value::Array(names);
     }
-    for (_, property) in schema["properties"].as_object_mut().into_iter().flatten() {
+    for (_, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
         bound_items(property);
     }
 }
@@ -122,7 +122,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
         content["example"] = example(&content["schema"], components);
         operation["requestBody"]["required"] = json!(true);
     }
-    for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
+    for (status, response) in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten() {
         finish_success(status, response, components);
     }
     let problems: Vec<ProblemKind> = problems_of(path, method, operation);
@@ -140,12 +140,12 @@ fn finish_parameters(operation: &mut Value, method: &str) {
             "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
             "example": "6f1a2c1e-7c55-4d0e-9d0a-3f9b5c1b7e10",
         });
-        match operation["parameters"].as_array_mut() {
+        match operation.get_mut("parameters").and_then(Value::as_array_mut) {
             Some(parameters) => parameters.push(key),
             None => operation["parameters"] = json!([key]),
         }
     }
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         strip_null(&mut parameter["schema"]);
         bound_items(&mut parameter["schema"]);
         if parameter["schema"]["type"] == "array" {
@@ -165,7 +165,7 @@ fn strip_null(schema: &mut Value) {
 }
 
 fn finish_success(status: &str, response: &mut Value, components: &Value) {
-    for (kind, content) in response["content"].as_object_mut().into_iter().flatten() {
+    for (kind, content) in response.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
         if kind.ends_with("json") {
             content["example"] = example(&content["schema"], components);
         }

@@ -15,7 +15,10 @@ pub(crate) async fn run(config: Config, file: PathBuf) -> Result<(), Failure> {
         return Err(Failure::work("A PostgreSQL database is copied with pg_dump: see docs/operations.md."));
     }
     if file.exists() {
-        return Err(Failure::work(format!("{} is there already; a backup never takes the place of a file.", file.display())));
+        return Err(Failure::work(format!(
+            "{} is there already; a backup never takes the place of a file.",
+            file.display()
+        )));
     }
     let target = std::path::absolute(&file).map_err(|error| not_made(&file, &error))?;
     let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {

@@ -86,11 +86,13 @@ async fn index(db: &Db, folder: &Path) -> Verdict {
         return Verdict::Fault(format!("it could not be used, for {reason}; the server builds it anew at its start"));
     }
     match index.position() {
-        Some(position) if position > newest => {
-            Verdict::Fault(format!("at change {position}, but the database ends at {newest}: the server builds it anew at its start"))
-        }
+        Some(position) if position > newest => Verdict::Fault(format!(
+            "at change {position}, but the database ends at {newest}: the server builds it anew at its start"
+        )),
         Some(position) if position == newest => Verdict::Good(format!("at change {position}, as the database")),
-        Some(position) if position >= 0 => Verdict::Good(format!("at change {position} of {newest}: the server brings it up to date")),
+        Some(position) if position >= 0 => {
+            Verdict::Good(format!("at change {position} of {newest}: the server brings it up to date"))
+        }
         _ => Verdict::Good("not whole yet: the server builds it".to_owned()),
     }
 }

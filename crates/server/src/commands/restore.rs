@@ -29,7 +29,8 @@ pub(crate) async fn run(config: Config, backup: PathBuf) -> Result<(), Failure> 
     let _lock = Lock::take(&config.data, &config.database)?;
     let staged = Staged(with_ending(target, ".restoring"));
     staged.copy_from(&backup).map_err(|error| failed(&backup, &error))?;
-    let pending = check(&staged).await.map_err(|failure| failure.after(format!("{} was not restored:", backup.display())))?;
+    let pending =
+        check(&staged).await.map_err(|failure| failure.after(format!("{} was not restored:", backup.display())))?;
     remove_index(&config.data.join("search")).map_err(|error| failed(&backup, &error))?;
     let aside = put_in_place(&staged.0, target).map_err(|error| failed(&backup, &error))?;
     say::line(format_args!("{} is restored from {}", target.display(), backup.display()))?;
@@ -37,7 +38,9 @@ pub(crate) async fn run(config: Config, backup: PathBuf) -> Result<(), Failure> 
         say::line(format_args!("the database before is kept as {}", aside.display()))?;
     }
     if pending > 0 {
-        say::line(format_args!("it is of an older version: {pending} migrations follow at the next start, or by `c2r migrate`"))?;
+        say::line(format_args!(
+            "it is of an older version: {pending} migrations follow at the next start, or by `c2r migrate`"
+        ))?;
     }
     Ok(())
 }
@@ -88,7 +91,8 @@ async fn check_file(file: &Path) -> Result<usize, Failure> {
     let not_one = |error: store::Error| Failure::from(error).after("It is not a sound database of C2R.");
     let db = Db::open(&Options::sqlite(file)).await.map_err(not_one)?;
     store::backup::check(&db).await.map_err(not_one)?;
-    let pending = db.pending_migrations().await.map_err(|error| Failure::from(error).after("It is of another version."))?;
+    let pending =
+        db.pending_migrations().await.map_err(|error| Failure::from(error).after("It is of another version."))?;
     if pending.len() == Migrator::migrations().len() {
         return Err(Failure::work("It is no database of C2R: it has none of its tables."));
     }

@@ -53,7 +53,8 @@ impl Known {
 
 const YES_NO: &str = "true or false";
 
-pub(crate) const BIND: Known = Known::new("bind", "an address with a port, such as 127.0.0.1:8080").or("127.0.0.1:8080").flag("--bind");
+pub(crate) const BIND: Known =
+    Known::new("bind", "an address with a port, such as 127.0.0.1:8080").or("127.0.0.1:8080").flag("--bind");
 pub(crate) const DATA: Known = Known::new("data", "the path of a folder").or("./data").flag("--data");
 pub(crate) const DATABASE_URL: Known = Known::new(
     "database_url",
@@ -79,12 +80,15 @@ pub(crate) const METRICS_BIND: Known = Known::new("metrics_bind", "an address wi
 pub(crate) const METRICS_TOKEN: Known =
     Known::new("metrics_token", "at least 16 visible ASCII characters without spaces").secret();
 pub(crate) const LOG_FORMAT: Known = Known::new("log_format", "text or json").or("text");
-pub(crate) const LOG: Known = Known::new("log", "a filter, such as info or warn,api=debug").or("info,tantivy=warn,actix_server=warn");
+pub(crate) const LOG: Known =
+    Known::new("log", "a filter, such as info or warn,api=debug").or("info,tantivy=warn,actix_server=warn");
 pub(crate) const WORKERS: Known = Known::new("workers", "a whole number from 1 to 256");
-pub(crate) const DATABASE_CONNECTIONS: Known = Known::new("database_connections", "a whole number from 2 to 500").or("12");
+pub(crate) const DATABASE_CONNECTIONS: Known =
+    Known::new("database_connections", "a whole number from 2 to 500").or("12");
 pub(crate) const SQLITE_READERS: Known = Known::new("sqlite_readers", "a whole number from 1 to 64").or("3");
 pub(crate) const SQLITE_MAX_PAGES: Known = Known::new("sqlite_max_pages", "a whole number from 64 to 4294967294");
-pub(crate) const STOP_WITHIN_SECONDS: Known = Known::new("stop_within_seconds", "a whole number from 1 to 300").or("20");
+pub(crate) const STOP_WITHIN_SECONDS: Known =
+    Known::new("stop_within_seconds", "a whole number from 1 to 300").or("20");
 
 /// All settings, in the order in which the documentation tells of them.
 pub(crate) const ALL: [&Known; 21] = [

@@ -103,7 +103,10 @@ fn environment(variables: &[(OsString, OsString)]) -> Result<Layer, Failure> {
     let known = known::ALL.map(Known::variable).join(", ");
     unknown.sort_unstable();
     let (is, no) = if unknown.len() == 1 { ("is", "no setting") } else { ("are", "no settings") };
-    Err(Failure::setting(format!("The environment has {}, which {is} {no} of C2R; known are {known}.", unknown.join(", "))))
+    Err(Failure::setting(format!(
+        "The environment has {}, which {is} {no} of C2R; known are {known}.",
+        unknown.join(", ")
+    )))
 }
 
 /// The path of the settings file: `--config`, or else the variable.
@@ -151,7 +154,9 @@ fn flatten(table: &str, values: &Dict, keys: &mut Vec<String>) {
 fn one_line(error: &str) -> String {
     let lines: Vec<_> = error.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     match lines.as_slice() {
-        [first, .., last] => format!("{}: {}", first.trim_start_matches("TOML parse error "), last.trim_end_matches('.')),
+        [first, .., last] => {
+            format!("{}: {}", first.trim_start_matches("TOML parse error "), last.trim_end_matches('.'))
+        }
         _ => error.trim().trim_end_matches('.').to_owned(),
     }
 }

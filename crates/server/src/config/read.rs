@@ -25,11 +25,17 @@ impl Reader {
 
     /// The value of a setting that has a default.
     pub(super) fn required<T>(&self, known: &Known, make: impl Fn(&str) -> Option<T>) -> Result<T, Failure> {
-        self.optional(known, make)?.ok_or_else(|| Failure::setting(format!("The setting `{}` is missing; right would be {}.", known.key, known.right)))
+        self.optional(known, make)?.ok_or_else(|| {
+            Failure::setting(format!("The setting `{}` is missing; right would be {}.", known.key, known.right))
+        })
     }
 
     /// A whole number within bounds.
-    pub(super) fn number<T: FromStr + PartialOrd + Copy>(&self, known: &Known, bounds: RangeInclusive<T>) -> Result<Option<T>, Failure> {
+    pub(super) fn number<T: FromStr + PartialOrd + Copy>(
+        &self,
+        known: &Known,
+        bounds: RangeInclusive<T>,
+    ) -> Result<Option<T>, Failure> {
         self.optional(known, |text| text.parse().ok().filter(|number| bounds.contains(number)))
     }
 
@@ -93,7 +99,10 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Bool(_, truth) => Some(truth.to_string()),
         Value::Num(_, Num::F32(number)) => Some(number.to_string()),
         Value::Num(_, Num::F64(number)) => Some(number.to_string()),
-        Value::Num(_, number) => number.to_u128().map(|number| number.to_string()).or_else(|| number.to_i128().map(|number| number.to_string())),
+        Value::Num(_, number) => number
+            .to_u128()
+            .map(|number| number.to_string())
+            .or_else(|| number.to_i128().map(|number| number.to_string())),
         Value::Empty(..) | Value::Dict(..) | Value::Array(..) => None,
     }
 }
@@ -108,7 +117,8 @@ pub(super) fn web_origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     let anonymous = url.username().is_empty() && url.password().is_none();
-    let web = matches!(url.scheme(), "http" | "https") && matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)));
+    let web = matches!(url.scheme(), "http" | "https")
+        && matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)));
     (bare && anonymous && web).then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 

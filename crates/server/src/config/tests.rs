@@ -23,7 +23,9 @@ fn without_a_word_the_defaults_hold() {
     let config = Config::read(&Sources::default()).unwrap();
     assert_eq!(config.bind.to_string(), "127.0.0.1:8080");
     assert!(config.data.is_absolute() && config.data.ends_with("data"));
-    assert!(matches!(&config.database, Options::Sqlite { file, readers: 3, max_pages: None } if *file == config.data.join("c2r.db")));
+    assert!(
+        matches!(&config.database, Options::Sqlite { file, readers: 3, max_pages: None } if *file == config.data.join("c2r.db"))
+    );
     assert!(config.auto_migrate && config.load_reference && !config.demo);
     assert_eq!((config.limits.reads_per_minute, config.limits.writes_per_minute), (1_200, 60));
     assert_eq!((config.body_bytes, config.stop_within.as_secs()), (65_536, 20));
@@ -35,8 +37,11 @@ fn without_a_word_the_defaults_hold() {
 
 #[test]
 fn flags_win_over_variables_over_the_file_over_defaults() {
-    let (_folder, path) = file("bind = \"127.0.0.1:1\"\nworkers = 3\nbody_bytes = 2048\n[limits]\nreads_per_minute = 7\nwrites_per_minute = 8\n");
-    let mut sources = environment(&[("C2R_BIND", "127.0.0.1:2"), ("C2R_WORKERS", "4"), ("C2R_LIMITS__READS_PER_MINUTE", "0")]);
+    let (_folder, path) = file(
+        "bind = \"127.0.0.1:1\"\nworkers = 3\nbody_bytes = 2048\n[limits]\nreads_per_minute = 7\nwrites_per_minute = 8\n",
+    );
+    let mut sources =
+        environment(&[("C2R_BIND", "127.0.0.1:2"), ("C2R_WORKERS", "4"), ("C2R_LIMITS__READS_PER_MINUTE", "0")]);
     sources.file = Some(path);
     sources.flags = vec![(&BIND, "127.0.0.1:3".to_owned())];
     let config = Config::read(&sources).unwrap();
@@ -72,9 +77,18 @@ fn variables_are_texts_whatever_they_look_like() {
 
 #[test]
 fn engines_are_chosen_by_url() {
-    let read = |url: &str| Config::read(&Sources { flags: vec![(&DATABASE_URL, url.to_owned())], ..environment(&[("C2R_DATABASE_CONNECTIONS", "5"), ("C2R_SQLITE_MAX_PAGES", "100")]) });
-    assert!(matches!(&read("sqlite:///var/lib/c2r.db").unwrap().database, Options::Sqlite { file, max_pages: Some(100), .. } if file == Path::new("/var/lib/c2r.db")));
-    assert!(matches!(&read("sqlite://here.db").unwrap().database, Options::Sqlite { file, .. } if file.is_absolute() && file.ends_with("here.db")));
+    let read = |url: &str| {
+        Config::read(&Sources {
+            flags: vec![(&DATABASE_URL, url.to_owned())],
+            ..environment(&[("C2R_DATABASE_CONNECTIONS", "5"), ("C2R_SQLITE_MAX_PAGES", "100")])
+        })
+    };
+    assert!(
+        matches!(&read("sqlite:///var/lib/c2r.db").unwrap().database, Options::Sqlite { file, max_pages: Some(100), .. } if file == Path::new("/var/lib/c2r.db"))
+    );
+    assert!(
+        matches!(&read("sqlite://here.db").unwrap().database, Options::Sqlite { file, .. } if file.is_absolute() && file.ends_with("here.db"))
+    );
     for url in ["postgres://c2r:secret@db/c2r", "postgresql://db:5433/c2r?sslmode=require"] {
         assert!(matches!(&read(url).unwrap().database, Options::Postgres { url: kept, connections: 5 } if kept == url));
     }
@@ -131,7 +145,8 @@ fn secrets_are_not_repeated() {
 fn the_origin_of_a_wrong_value_is_told() {
     let (_folder, path) = file("[limits]\nreads_per_minute = 1.5\n");
     let told = wrong(&Sources { file: Some(path.clone()), ..Sources::default() });
-    let start = format!("The setting `limits.reads_per_minute` is wrong: the file {} says `1.5`; right", path.display());
+    let start =
+        format!("The setting `limits.reads_per_minute` is wrong: the file {} says `1.5`; right", path.display());
     assert!(told.starts_with(&start), "{told}");
     let told = wrong(&Sources { flags: vec![(&BIND, "here".to_owned())], ..Sources::default() });
     assert!(told.starts_with("The setting `bind` is wrong: the flag --bind says `here`; right"), "{told}");
@@ -140,8 +155,18 @@ fn the_origin_of_a_wrong_value_is_told() {
 #[test]
 fn unknown_names_are_told_with_the_known_ones() {
     let told = wrong(&environment(&[("C2R_WORKRES", "4"), ("C2R_BINDS", "x"), ("C2R_BIND", "127.0.0.1:1")]));
-    assert!(told.starts_with("The environment has C2R_BINDS, C2R_WORKRES, which are no settings of C2R; known are C2R_BIND, "), "{told}");
-    for (text, name) in [("bnid = 1", "`bnid`"), ("[limit]\nreads = 1", "`limit.reads`"), ("limits = 3", "`limits`"), ("bind = { port = 1 }", "`bind.port`")] {
+    assert!(
+        told.starts_with(
+            "The environment has C2R_BINDS, C2R_WORKRES, which are no settings of C2R; known are C2R_BIND, "
+        ),
+        "{told}"
+    );
+    for (text, name) in [
+        ("bnid = 1", "`bnid`"),
+        ("[limit]\nreads = 1", "`limit.reads`"),
+        ("limits = 3", "`limits`"),
+        ("bind = { port = 1 }", "`bind.port`"),
+    ] {
         let (_folder, path) = file(text);
         let told = wrong(&Sources { file: Some(path), ..Sources::default() });
         assert!(told.contains(&format!("has {name}, which is no setting of C2R; known are bind, data, ")), "{told}");

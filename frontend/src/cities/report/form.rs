@@ -141,7 +141,7 @@ fn Summary(state: FormState, tried: RwSignal<bool>) -> impl IntoView {
                 event.prevent_default();
                 focus_id(id);
             };
-            view! { <li><a href=href on:click=follow>{t(field.label)} ": " {text}</a></li> }
+            view! { <li><a href=href on:click=follow>{t(field.label)} " — " {text}</a></li> }
         });
         lines.collect_view()
     };

@@ -4,7 +4,7 @@ mod draft;
 mod fields;
 mod form;
 
-use crate::address::{self, city_slug, own_address};
+use crate::address::{self, city_slug, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
 use crate::parts::{Failure, Skeleton, use_page};
@@ -24,7 +24,7 @@ fn is_report_page(path: &str) -> bool {
 #[component]
 pub(super) fn ReportPage() -> impl IntoView {
     let own = own_address(is_report_page);
-    let slug = Memo::new(move |_| own.with(|(path, _)| city_slug(path).unwrap_or_default().to_owned()));
+    let slug = Memo::new(move |_| own.with(|own| city_slug(parts(own).0).unwrap_or_default().to_owned()));
     let client = api();
     let city = Remote::new(
         move || Some(slug.get()),

@@ -33,8 +33,14 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
     let stopping = CancellationToken::new();
     let state = start::state(&config, ctx.clone(), address, stopping.clone())?;
     let render = state.metrics.clone();
-    let server = api::run(listener, state).map_err(|error| Failure::work(format!("The server cannot start: {error}.")))?;
-    let mut running = Running { handles: vec![server.handle()], servers: JoinSet::new(), tasks: background(&ctx, &stopping), stopping };
+    let server =
+        api::run(listener, state).map_err(|error| Failure::work(format!("The server cannot start: {error}.")))?;
+    let mut running = Running {
+        handles: vec![server.handle()],
+        servers: JoinSet::new(),
+        tasks: background(&ctx, &stopping),
+        stopping,
+    };
     running.serve(server);
     if let (Some(listener), Some(render)) = (metrics_listener, render) {
         let figures = measures::serve(listener, render)?;

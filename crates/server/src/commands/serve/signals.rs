@@ -33,7 +33,8 @@ impl Signals {
     #[cfg(unix)]
     pub(super) fn listen() -> Result<Self, Failure> {
         use tokio::signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).map_err(|error| Failure::work(format!("Signals cannot be received: {error}.")));
+        let listen =
+            |kind| signal(kind).map_err(|error| Failure::work(format!("Signals cannot be received: {error}.")));
         Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
     }
 

@@ -19,9 +19,15 @@ pub(super) fn listen(setting: &Known, address: SocketAddr) -> Result<TcpListener
     TcpListener::bind(address).map_err(|error| {
         let key = setting.key;
         Failure::work(match error.kind() {
-            ErrorKind::AddrInUse => format!("Another program answers on {address} already: stop it, or choose another port by the setting `{key}`."),
-            ErrorKind::PermissionDenied => format!("This user may not answer on {address}: choose a port above 1023 by the setting `{key}`."),
-            ErrorKind::AddrNotAvailable => format!("This machine does not have the address {address}: correct the setting `{key}`."),
+            ErrorKind::AddrInUse => format!(
+                "Another program answers on {address} already: stop it, or choose another port by the setting `{key}`."
+            ),
+            ErrorKind::PermissionDenied => {
+                format!("This user may not answer on {address}: choose a port above 1023 by the setting `{key}`.")
+            }
+            ErrorKind::AddrNotAvailable => {
+                format!("This machine does not have the address {address}: correct the setting `{key}`.")
+            }
             _ => format!("The server cannot answer on {address} (setting `{key}`): {error}."),
         })
     })
@@ -44,7 +50,8 @@ pub(super) async fn context(config: &Config) -> Result<Context, Failure> {
     let index = tokio::task::spawn_blocking(move || Index::open(&folder));
     let db = database::open_or_create(config).await?;
     migrate(config, &db).await?;
-    let index = index.await.map_err(|error| Failure::work(format!("The search index cannot be opened: {error}.")))??;
+    let index =
+        index.await.map_err(|error| Failure::work(format!("The search index cannot be opened: {error}.")))??;
     if let Some(reason) = index.reset_reason() {
         tracing::warn!(reason, "the search index could not be used and is built anew");
     }
@@ -83,7 +90,12 @@ async fn load_reference(ctx: &Context) -> Result<(), Failure> {
 }
 
 /// Everything that the HTTP face works with.
-pub(super) fn state(config: &Config, ctx: Context, address: SocketAddr, stopping: CancellationToken) -> Result<State, Failure> {
+pub(super) fn state(
+    config: &Config,
+    ctx: Context,
+    address: SocketAddr,
+    stopping: CancellationToken,
+) -> Result<State, Failure> {
     let measured = config.metrics_bind.is_some() || config.metrics_token.is_some();
     let metrics = measured.then(|| measures::start(stopping.clone())).transpose()?;
     let settings = Settings {

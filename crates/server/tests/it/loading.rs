@@ -1,0 +1,71 @@
+use crate::place::{CITIES, Place, read_cities, write_cities, write_small};
+use serde_json::json;
+
+/// The line of the report about cities, as numbers: created, updated, unchanged, absent.
+fn cities(said: &str) -> Vec<usize> {
+    let line = said.lines().find(|line| line.starts_with("cities")).unwrap();
+    line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+}
+
+#[test]
+fn migrating_twice_changes_nothing() {
+    let place = Place::new();
+    let first = place.run(&["migrate"]).succeeded();
+    assert!(first.lines().count() >= 4 && first.lines().all(|line| line.starts_with("applied m2026")), "{first}");
+    assert_eq!(place.run(&["migrate"]).succeeded(), "nothing to do\n");
+}
+
+#[test]
+fn loading_twice_changes_nothing() {
+    let place = Place::new();
+    place.run(&["migrate"]).succeeded();
+    assert_eq!(cities(&place.load_small()), [CITIES, 0, 0, 0]);
+    let again = place.load_small();
+    assert_eq!(cities(&again), [0, 0, CITIES, 0]);
+    assert!(again.lines().all(|line| line.contains(" 0 created") && line.contains(" 0 updated")), "{again}");
+}
+
+#[test]
+fn a_changed_file_updates_by_its_key_and_removes_nothing() {
+    let place = Place::loaded();
+    let folder = place.path("changed/cities");
+    write_small(&folder);
+    let mut rows = read_cities(&folder);
+    rows[0]["population"] = json!(1_963_265);
+    rows.truncate(2);
+    write_cities(&folder, &rows);
+    let said = place.run(&["load", "--from", place.path("changed").to_str().unwrap()]).succeeded();
+    assert_eq!(cities(&said), [0, 1, 1, 1]);
+}
+
+#[test]
+fn bad_rows_are_told_and_nothing_is_loaded() {
+    let place = Place::loaded();
+    let folder = place.path("bad");
+    write_small(&folder);
+    let mut rows = read_cities(&folder);
+    rows[0]["population"] = json!(7);
+    rows[1]["lat"] = json!("north");
+    rows[2]["lat"] = json!(91.0);
+    write_cities(&folder, &rows);
+    let told = place.run(&["load", "--from", folder.to_str().unwrap()]).failed(1);
+    let lines: Vec<_> = told.lines().collect();
+    assert_eq!(lines.len(), 3, "{told}");
+    for (line, row) in lines.iter().zip([2, 3]) {
+        let slug = rows[row - 1]["slug"].as_str().unwrap();
+        assert!(line.starts_with(&format!("cities.json, row {row} ({slug}), lat: ")), "{told}");
+    }
+    assert_eq!(lines[2], "c2r: 2 rows of the reference data are bad; nothing was loaded.");
+    assert_eq!(cities(&place.load_small()), [0, 0, CITIES, 0], "the good row was not loaded either");
+}
+
+#[test]
+fn a_missing_file_or_database_is_named() {
+    let place = Place::new();
+    let told = place.run(&["load"]).failed(1);
+    assert!(told.contains("There is no database at") && told.contains("c2r migrate"), "{told}");
+    assert!(!place.data().exists(), "a command that only reads makes nothing");
+    place.run(&["migrate"]).succeeded();
+    let told = place.run(&["load", "--from", "nowhere"]).failed(1);
+    assert!(told.contains("There is no file nowhere/cities/vocab.json; nothing was loaded."), "{told}");
+}

@@ -12,7 +12,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut keys, mut texts) = (String::new(), String::new());
     for (name, message) in &messages {
         writeln!(keys, "    #[doc = {:?}]\n    {},", message.to_string(), variant(name))?;
-        writeln!(texts, "    {},", text(message).ok_or_else(|| format!("{source}: `{name}` is neither a text nor {{one, other}}"))?)?;
+        writeln!(
+            texts,
+            "    {},",
+            text(message).ok_or_else(|| format!("{source}: `{name}` is neither a text nor {{one, other}}"))?
+        )?;
     }
     let code = format!(
         "/// Every message of the app, by its key in `locales/en.json`.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Key {{\n{keys}}}\n\

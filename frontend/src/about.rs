@@ -94,14 +94,14 @@ fn Keyboard() -> impl IntoView {
     let shortcuts: Shortcuts = expect_context();
     view! {
         <dl class="facts">
-            <div class="fact"><dt><kbd>"/"</kbd></dt><dd>{t(Key::KeySearch)}</dd></div>
-            <div class="fact"><dt><kbd>"j"</kbd> " " <kbd>"k"</kbd></dt><dd>{t(Key::KeyRows)}</dd></div>
-            <div class="fact"><dt><kbd>"Enter"</kbd></dt><dd>{t(Key::KeyOpen)}</dd></div>
-            <div class="fact"><dt>{t(Key::KeyArrowsName)}</dt><dd>{t(Key::KeyArrows)}</dd></div>
+            <div class="fact"><dt><kbd>"/"</kbd></dt><dd>{t(Key::KeyboardSearch)}</dd></div>
+            <div class="fact"><dt><kbd>"j"</kbd> " " <kbd>"k"</kbd></dt><dd>{t(Key::KeyboardRows)}</dd></div>
+            <div class="fact"><dt><kbd>"Enter"</kbd></dt><dd>{t(Key::KeyboardOpen)}</dd></div>
+            <div class="fact"><dt>{t(Key::KeyboardArrowsName)}</dt><dd>{t(Key::KeyboardArrows)}</dd></div>
         </dl>
         <label class="choice">
             <input type="checkbox" prop:checked=move || shortcuts.are_on() on:change:target=move |event| shortcuts.turn(event.target().checked())/>
-            <span>{t(Key::KeyUse)}</span>
+            <span>{t(Key::KeyboardUse)}</span>
         </label>
     }
 }

@@ -46,9 +46,10 @@ pub(crate) fn count(key: Key, n: usize) -> String {
 fn fill_text(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = rest.split_once('{')
+        && let Some((name, after)) = after.split_once('}')
+    {
         filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
         filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
         rest = after;
     }
@@ -115,6 +116,6 @@ mod tests {
     #[test]
     fn names_are_filled_in_and_unknown_ones_left_empty() {
         assert_eq!(fill_text("{a} of {b}{c}!", &[("a", "1"), ("b", "2")]), "1 of 2!");
-        assert_eq!(fill_text("open {a", &[("a", "1")]), "open ");
+        assert_eq!(fill_text("open {a", &[("a", "1")]), "open {a");
     }
 }

@@ -10,8 +10,8 @@ mod m20261122_000002_vocabularies;
 mod m20261122_000003_cities;
 mod m20261122_000004_corrections;
 
-use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
 
 /// Runs the history forwards and backwards.
 #[derive(Debug)]

@@ -14,11 +14,21 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(change_log()).await?;
-        manager.create_index(Index::create().name("ix_change_log_kind").table("change_log").col("kind").col("seq").to_owned()).await?;
+        manager
+            .create_index(
+                Index::create().name("ix_change_log_kind").table("change_log").col("kind").col("seq").to_owned(),
+            )
+            .await?;
         manager.create_table(audit_log()).await?;
-        manager.create_index(Index::create().name("ix_audit_log_thing").table("audit_log").col("thing_id").to_owned()).await?;
+        manager
+            .create_index(Index::create().name("ix_audit_log_thing").table("audit_log").col("thing_id").to_owned())
+            .await?;
         manager.create_table(idempotency_keys()).await?;
-        let index = Index::create().name("ix_idempotency_keys_created_at").table("idempotency_keys").col("created_at").to_owned();
+        let index = Index::create()
+            .name("ix_idempotency_keys_created_at")
+            .table("idempotency_keys")
+            .col("created_at")
+            .to_owned();
         manager.create_index(index).await
     }
 

@@ -15,14 +15,28 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(cities(manager)).await?;
         // Each order of the list has an index that ends in the tie-breaker, so that a page is read, not sorted.
-        for (name, column) in [("ix_cities_name", "name_key"), ("ix_cities_population", "population_key"), ("ix_cities_updated_at", "updated_at")] {
+        for (name, column) in [
+            ("ix_cities_name", "name_key"),
+            ("ix_cities_population", "population_key"),
+            ("ix_cities_updated_at", "updated_at"),
+        ] {
             manager.create_index(Index::create().name(name).table("cities").col(column).col("id").to_owned()).await?;
         }
         for (name, column) in [("ix_cities_region", "region"), ("ix_cities_country", "country")] {
-            manager.create_index(Index::create().name(name).table("cities").col(column).col("name_key").col("id").to_owned()).await?;
+            manager
+                .create_index(
+                    Index::create().name(name).table("cities").col(column).col("name_key").col("id").to_owned(),
+                )
+                .await?;
         }
         manager.create_table(city_terms()).await?;
-        let index = Index::create().name("ix_city_terms_key").table("city_terms").col("vocabulary").col("key").col("city_id").to_owned();
+        let index = Index::create()
+            .name("ix_city_terms_key")
+            .table("city_terms")
+            .col("vocabulary")
+            .col("key")
+            .col("city_id")
+            .to_owned();
         manager.create_index(index).await
     }
 
@@ -74,13 +88,18 @@ fn cities(manager: &SchemaManager) -> TableCreateStatement {
 }
 
 fn city_terms() -> TableCreateStatement {
-    let to_city = ForeignKey::create().name("fk_city_terms_city").from("city_terms", "city_id").to("cities", "id").on_delete(ForeignKeyAction::Cascade).to_owned();
     Table::create()
         .table("city_terms")
         .col(id("city_id"))
         .col(text("vocabulary"))
         .col(text("key"))
         .primary_key(Index::create().col("city_id").col("vocabulary").col("key"))
-        .foreign_key(&mut to_city.clone())
+        .foreign_key(
+            ForeignKey::create()
+                .name("fk_city_terms_city")
+                .from("city_terms", "city_id")
+                .to("cities", "id")
+                .on_delete(ForeignKeyAction::Cascade),
+        )
         .to_owned()
 }

@@ -23,10 +23,13 @@ impl MigrationTrait for Migration {
             .col(optional_text("email"))
             .col(text("status"))
             .col(moment("received_at"))
-            .foreign_key(ForeignKey::create().name("fk_corrections_city").from("corrections", "city_id").to("cities", "id"))
+            .foreign_key(
+                ForeignKey::create().name("fk_corrections_city").from("corrections", "city_id").to("cities", "id"),
+            )
             .to_owned();
         manager.create_table(table).await?;
-        let index = Index::create().name("ix_corrections_status").table("corrections").col("status").col("id").to_owned();
+        let index =
+            Index::create().name("ix_corrections_status").table("corrections").col("status").col("id").to_owned();
         manager.create_index(index).await
     }
 

@@ -1,22 +1,30 @@
 //! Cities.
 
 use crate::State;
+use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, validators};
 use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::cities::{Format, Parts};
+use contract::query::Reader;
 use contract::{Page, ProblemKind};
 use domain::cities::{
-    City, CityCollection, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, CitySummary, ClimateZone, IncomeGroup, PopulationBand, Region, SimilarCities,
-    SimilarQuery,
+    City, CityCollection, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, CitySummary, ClimateZone,
+    IncomeGroup, PopulationBand, Region, SimilarCities, SimilarQuery,
 };
 use futures_util::stream;
+use serde::Serialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_cities).service(export_cities_csv).service(export_cities_geojson).service(get_city).service(list_similar_cities);
+    config
+        .service(list_cities)
+        .service(export_cities_csv)
+        .service(export_cities_geojson)
+        .service(get_city)
+        .service(list_similar_cities);
 }
 
 /// Which cities: the parameters that list and exports share. Values within a parameter are *or* (by commas
@@ -35,7 +43,7 @@ struct FilterParams {
     #[param(example = true)]
     member: Option<bool>,
     /// Shocks, keys of the vocabulary `shocks`.
-    #[param(required = false, max_items = 50, example = json!(["heatwave"]))]
+    #[param(required = false, max_items = 50, example = json!(["extreme_heat"]))]
     shock: Vec<String>,
     /// Stresses, keys of the vocabulary `stresses`.
     #[param(required = false, max_items = 50, example = json!(["water_insecurity"]))]
@@ -90,15 +98,29 @@ async fn list_cities(state: web::Data<State>, caller: Request, request: HttpRequ
         return export(&state, caller, &request, format).await;
     }
     let query = CityQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(&state, &request, app::cities::MADE_FROM);
-    if let Some(unchanged) = validators::not_modified(&request, &etag) {
-        return Ok(unchanged);
+    let make = async || {
+        let page = app::cities::list(&state.ctx, caller.actor, &query).await?;
+        Ok(page.map(|city| CityItem::new(city, &query.fields)))
+    };
+    let scene = (&**state, &caller, &request);
+    if query.filter.q.is_some() || !query.facets.is_empty() {
+        return validators::found(scene, app::cities::MADE_FROM, make).await;
     }
-    let page = app::cities::list(&state.ctx, caller.actor, &query).await?;
-    if query.fields.is_empty() {
-        return validators::json(&etag, &page);
+    validators::list(scene, app::cities::MADE_FROM, make).await
+}
+
+/// A city in a list: whole, or only the asked fields.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum CityItem {
+    Whole(Box<CitySummary>),
+    Picked(serde_json::Value),
+}
+
+impl CityItem {
+    fn new(city: CitySummary, fields: &[CityField]) -> Self {
+        if fields.is_empty() { Self::Whole(Box::new(city)) } else { Self::Picked(only(&city, fields)) }
     }
-    validators::json(&etag, &page.map(|city| only(&city, &query.fields)))
 }
 
 /// The asked fields of a city.
@@ -110,18 +132,29 @@ fn only(city: &CitySummary, fields: &[CityField]) -> serde_json::Value {
     value
 }
 
-/// The format that the caller accepts; `None` for JSON, which is also for callers who do not say.
+/// The format that the caller likes best; `None` for JSON, which is also for callers who do not say.
 fn wanted(request: &HttpRequest) -> Result<Option<Format>, ApiError> {
     let Some(accept) = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()) else { return Ok(None) };
-    for kind in accept.split(',').map(|kind| kind.split(';').next().unwrap_or_default().trim()) {
-        match kind {
-            "application/json" | "application/*" | "*/*" | "" => return Ok(None),
-            "text/csv" => return Ok(Some(Format::Csv)),
-            "application/geo+json" => return Ok(Some(Format::GeoJson)),
-            _ => {}
-        }
+    let liked = accept.split(',').filter_map(offer).filter(|(_, quality)| *quality > 0.0);
+    // Of equals the first.
+    let best = liked.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    match best {
+        Some((format, _)) => Ok(format),
+        None => Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json, text/csv or application/geo+json.")),
     }
-    Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json, text/csv or application/geo+json."))
+}
+
+/// What there is for one part of an `Accept` field, and how much it is liked (RFC 9110, 12.4.2).
+fn offer(part: &str) -> Option<(Option<Format>, f32)> {
+    let mut words = part.split(';').map(|word| word.trim().to_ascii_lowercase());
+    let format = match words.next()?.as_str() {
+        "application/json" | "application/*" | "*/*" | "" => None,
+        "text/csv" | "text/*" => Some(Format::Csv),
+        "application/geo+json" => Some(Format::GeoJson),
+        _ => return None,
+    };
+    let quality = words.find_map(|word| word.strip_prefix("q=")?.trim().parse().ok());
+    Some((format, quality.unwrap_or(1.0)))
 }
 
 /// Takes the cities away as CSV
@@ -130,7 +163,11 @@ fn wanted(request: &HttpRequest) -> Result<Option<Format>, ApiError> {
 /// are added at the end; several shocks or stresses are set apart by spaces.
 #[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = String, content_type = "text/csv")))]
 #[get("/cities.csv")]
-async fn export_cities_csv(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn export_cities_csv(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     export(&state, caller, &request, Format::Csv).await
 }
 
@@ -139,13 +176,22 @@ async fn export_cities_csv(state: web::Data<State>, caller: Request, request: Ht
 /// Every city that passes the filter, by name, as a feature collection of points (RFC 7946): what a map needs.
 #[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = CityCollection, content_type = "application/geo+json")))]
 #[get("/cities.geojson")]
-async fn export_cities_geojson(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn export_cities_geojson(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     export(&state, caller, &request, Format::GeoJson).await
 }
 
-async fn export(state: &State, caller: Request, request: &HttpRequest, format: Format) -> Result<HttpResponse, ApiError> {
+async fn export(
+    state: &State,
+    caller: Request,
+    request: &HttpRequest,
+    format: Format,
+) -> Result<HttpResponse, ApiError> {
     let filter = CityFilter::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(state, request, app::cities::MADE_FROM);
+    let etag = validators::of_list(app::operations::position(&state.ctx, app::cities::MADE_FROM), request);
     let etag = format!("{}-{}\"", etag.trim_end_matches('"'), if format == Format::Csv { "csv" } else { "geojson" });
     if let Some(unchanged) = validators::not_modified(request, &etag) {
         return Ok(unchanged);
@@ -157,7 +203,10 @@ async fn export(state: &State, caller: Request, request: &HttpRequest, format: F
     };
     let mut response = HttpResponse::Ok();
     response.content_type(kind).insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")));
-    response.insert_header(("ETag", etag)).insert_header(("Cache-Control", "public, no-cache")).insert_header(("Vary", "Accept"));
+    response
+        .insert_header(("ETag", etag))
+        .insert_header(("Cache-Control", "public, no-cache"))
+        .insert_header(("Vary", "Accept"));
     Ok(response.streaming(stream::unfold(parts, next_part)))
 }
 
@@ -177,13 +226,19 @@ async fn next_part(mut parts: Parts) -> Option<(Result<web::Bytes, std::io::Erro
 #[utoipa::path(tag = "cities", params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne")),
     responses((status = 200, description = "The city.", body = City)))]
 #[get("/cities/{city}")]
-async fn get_city(state: web::Data<State>, caller: Request, request: HttpRequest, city: web::Path<String>) -> Result<HttpResponse, ApiError> {
-    let city = app::cities::get(&state.ctx, caller.actor, &reference(&city)?).await?;
-    let etag = validators::of_version(city.version);
-    match validators::not_modified(&request, &etag) {
-        Some(unchanged) => Ok(unchanged),
-        None => validators::json(&etag, &city),
-    }
+async fn get_city(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    city: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
+    let reference = reference(&city)?;
+    validators::thing((&state, &caller, &request), app::cities::MADE_FROM, async || {
+        let city = app::cities::get(&state.ctx, caller.actor, &reference).await?;
+        Ok(Versioned(city.version, city))
+    })
+    .await
 }
 
 fn reference(text: &str) -> Result<CityRef, ApiError> {
@@ -231,13 +286,16 @@ struct SimilarParams {
     params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne"), SimilarParams),
     responses((status = 200, description = "The cities, most similar first.", body = SimilarCities)))]
 #[get("/cities/{city}/similar")]
-async fn list_similar_cities(state: web::Data<State>, caller: Request, request: HttpRequest, city: web::Path<String>) -> Result<HttpResponse, ApiError> {
+async fn list_similar_cities(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    city: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
     let query = SimilarQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let reference = reference(&city)?;
-    let etag = validators::of_list(&state, &request, app::cities::MADE_FROM);
-    let similar = app::cities::similar(&state.ctx, caller.actor, &reference, query).await?;
-    match validators::not_modified(&request, &etag) {
-        Some(unchanged) => Ok(unchanged),
-        None => validators::json(&etag, &similar),
-    }
+    validators::list((&state, &caller, &request), app::cities::MADE_FROM, async || {
+        Ok(app::cities::similar(&state.ctx, caller.actor, &reference, query).await?)
+    })
+    .await
 }

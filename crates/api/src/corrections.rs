@@ -3,8 +3,9 @@
 use crate::State;
 use crate::http::{ApiError, Body, Request};
 use actix_web::http::header::LOCATION;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::BASE_PATH;
+use contract::query::Reader;
 use domain::corrections::{Correction, NewCorrection};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -20,12 +21,20 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "corrections", request_body(content = NewCorrection, description = "What is wrong and what is right."),
     responses((status = 201, description = "The report was received.", body = Correction)))]
 #[post("/corrections")]
-async fn create_correction(state: web::Data<State>, caller: Request, body: Body<NewCorrection>) -> Result<HttpResponse, ApiError> {
+async fn create_correction(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    body: Body<NewCorrection>,
+) -> Result<HttpResponse, ApiError> {
+    Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
     let Body(new) = body;
     let caller = caller.caller(&new);
     let outcome = app::corrections::create(&state.ctx, caller, new).await?;
     let mut response = HttpResponse::Created();
-    response.insert_header((LOCATION, format!("{BASE_PATH}/corrections/{}", outcome.value.id))).insert_header(("Cache-Control", "no-store"));
+    response
+        .insert_header((LOCATION, format!("{BASE_PATH}/corrections/{}", outcome.value.id)))
+        .insert_header(("Cache-Control", "no-store"));
     if outcome.replayed {
         response.insert_header(("Idempotent-Replayed", "true"));
     }

@@ -10,7 +10,8 @@ use utoipa_swagger_ui::Config;
 
 /// What the reference page may do: its own scripts, and calls to this server.
 const REFERENCE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY: &str =
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 static NEW: LazyLock<web::Bytes> = LazyLock::new(|| specification(Version::V3_1).into());
 static OLD: LazyLock<web::Bytes> = LazyLock::new(|| specification(Version::V3_0).into());
@@ -19,7 +20,10 @@ static OLD: LazyLock<web::Bytes> = LazyLock::new(|| specification(Version::V3_0)
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/api/v1/openapi.json", web::get().to(|request: HttpRequest| async move { document(&request, &NEW) }))
-        .route("/api/v1/openapi-3.0.json", web::get().to(|request: HttpRequest| async move { document(&request, &OLD) }))
+        .route(
+            "/api/v1/openapi-3.0.json",
+            web::get().to(|request: HttpRequest| async move { document(&request, &OLD) }),
+        )
         .route("/api/v1/docs", web::get().to(to_reference))
         .route("/api/v1/docs/{tail:.*}", web::get().to(reference))
         .route("/docs/problems", web::get().to(problems));
@@ -30,7 +34,11 @@ fn document(request: &HttpRequest, bytes: &web::Bytes) -> HttpResponse {
     if let Some(unchanged) = crate::http::validators::not_modified(request, &etag) {
         return unchanged;
     }
-    HttpResponse::Ok().content_type("application/json").insert_header(("ETag", etag)).insert_header(("Cache-Control", "public, no-cache")).body(bytes.clone())
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header(("ETag", etag))
+        .insert_header(("Cache-Control", "public, no-cache"))
+        .body(bytes.clone())
 }
 
 async fn to_reference() -> HttpResponse {
@@ -39,11 +47,18 @@ async fn to_reference() -> HttpResponse {
 
 /// Swagger UI, whose files are in the binary.
 async fn reference(tail: web::Path<String>) -> Result<HttpResponse, ApiError> {
-    let config = Config::new(["/api/v1/openapi.json"]).try_it_out_enabled(true).display_request_duration(true).validator_url("none");
-    let file = utoipa_swagger_ui::serve(&tail, Arc::new(config)).map_err(|error| app::Error::Internal(format!("reference page: {error}")))?;
+    let config = Config::new(["/api/v1/openapi.json"])
+        .try_it_out_enabled(true)
+        .display_request_duration(true)
+        .validator_url("none");
+    let file = utoipa_swagger_ui::serve(&tail, Arc::new(config))
+        .map_err(|error| app::Error::Internal(format!("reference page: {error}")))?;
     let file = file.ok_or(app::Error::Hidden)?;
     let mut response = HttpResponse::Ok();
-    response.content_type(file.content_type).insert_header(("Content-Security-Policy", REFERENCE_POLICY)).insert_header(("Cache-Control", "public, max-age=3600"));
+    response
+        .content_type(file.content_type)
+        .insert_header(("Content-Security-Policy", REFERENCE_POLICY))
+        .insert_header(("Cache-Control", "public, max-age=3600"));
     if file.gzpipped {
         response.insert_header(("Content-Encoding", "gzip"));
     }
@@ -55,8 +70,17 @@ async fn problems() -> HttpResponse {
     let mut rows = String::new();
     for kind in ProblemKind::ALL {
         // Writing to a string cannot fail.
-        let _ = write!(rows, "<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td>{2}</td></tr>", kind.code(), kind.status(), kind.title());
+        let _ = write!(
+            rows,
+            "<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td>{2}</td></tr>",
+            kind.code(),
+            kind.status(),
+            kind.title()
+        );
     }
     let page = include_str!("problems.html").replace("{{rows}}", &rows);
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").insert_header(("Content-Security-Policy", PAGE_POLICY)).body(page)
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header(("Content-Security-Policy", PAGE_POLICY))
+        .body(page)
 }

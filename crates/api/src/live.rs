@@ -40,14 +40,16 @@ struct ChangesParams {
 /// last change you have seen and give it as `since`; `next` is the same word while there is more to come.
 #[utoipa::path(tag = "live", params(ChangesParams), responses((status = 200, description = "A page of changes.", body = Page<Change>)))]
 #[get("/changes")]
-async fn list_changes(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn list_changes(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     let query = ChangesQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(&state, &request, &[ThingKind::City, ThingKind::Country, ThingKind::Term]);
-    if let Some(unchanged) = validators::not_modified(&request, &etag) {
-        return Ok(unchanged);
-    }
-    let page = app::changes::list(&state.ctx, caller.actor, &query).await?;
-    validators::json(&etag, &page)
+    validators::list((&state, &caller, &request), &[ThingKind::City, ThingKind::Country, ThingKind::Term], async || {
+        Ok(app::changes::list(&state.ctx, caller.actor, &query).await?)
+    })
+    .await
 }
 
 #[derive(IntoParams)]
@@ -68,15 +70,27 @@ struct StreamParams {
     ("Last-Event-ID" = Option<String>, Header, description = "Cursor of the last change you have seen.", max_length = 40, example = "0")),
     responses((status = 200, description = "The stream.", body = String, content_type = "text/event-stream")))]
 #[get("/stream")]
-async fn stream_changes(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn stream_changes(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     let mut reader = Reader::new(request.query_string());
     let channels: Vec<Channel> = reader.list("channels", &Channel::expected());
     reader.finish().map_err(ApiError::bad_query)?;
     let last_seen = request.headers().get("last-event-id").and_then(|value| value.to_str().ok());
     let follower = app::live::follow(&state.ctx, caller.actor, &channels, last_seen).await?;
-    let line = Line { follower, stopping: state.stopping.clone(), heartbeat: state.settings.heartbeat, waiting: VecDeque::from([": connected\nretry: 2000\n\n".to_owned()]) };
+    let line = Line {
+        follower,
+        stopping: state.stopping.clone(),
+        heartbeat: state.settings.heartbeat,
+        waiting: VecDeque::from([": connected\nretry: 2000\n\n".to_owned()]),
+    };
     let mut response = HttpResponse::Ok();
-    response.content_type("text/event-stream").insert_header(("Cache-Control", "no-store")).insert_header(("X-Accel-Buffering", "no"));
+    response
+        .content_type("text/event-stream")
+        .insert_header(("Cache-Control", "no-store"))
+        .insert_header(("X-Accel-Buffering", "no"));
     // An encoder would hold events back until its buffer is full.
     response.insert_header(("Content-Encoding", "identity"));
     Ok(response.streaming(stream::unfold(line, next_text)))

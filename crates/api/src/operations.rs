@@ -7,7 +7,10 @@ use ring::digest::{SHA256, digest};
 
 /// Registers the addresses outside the API.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
-    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready)).route("/metrics", web::get().to(metrics));
+    config
+        .route("/healthz", web::get().to(alive))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(metrics));
 }
 
 /// The process runs; says nothing about the database.
@@ -23,7 +26,11 @@ async fn ready(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
 
 /// Figures for Prometheus, for whoever has the token; without a token in the settings the address does not exist.
 async fn metrics(state: web::Data<State>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
-    let given = request.headers().get("authorization").and_then(|value| value.to_str().ok()).and_then(|text| text.strip_prefix("Bearer "));
+    let given = request
+        .headers()
+        .get("authorization")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.strip_prefix("Bearer "));
     let allowed = state.settings.metrics_token.as_deref().zip(given).is_some_and(|(token, given)| same(token, given));
     match (&state.metrics, allowed) {
         (Some(write), true) => Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(write())),

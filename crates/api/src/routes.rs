@@ -1,6 +1,7 @@
 //! The one table of routes, and the server that answers for them.
 
 use crate::http::limits::{Limits, LocalLimits};
+use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{State, cities, corrections, docs, live, operations, search, site, specification, vocabularies};
 use actix_cors::Cors;
@@ -51,12 +52,14 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
 pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
     let settings = Arc::clone(&state.settings);
     let limits: Arc<dyn Limits> = Arc::new(LocalLimits::new(settings.limits));
+    let kept = web::Data::new(Kept::default());
     let server = HttpServer::new(move || {
         let settings = &state.settings;
         // Outermost last: the request is named first, and a fault of a handler becomes a problem innermost.
         App::new()
             .app_data(web::Data::new(state.clone()))
             .app_data(web::Data::from(Arc::clone(&limits)))
+            .app_data(kept.clone())
             .app_data(web::PayloadConfig::new(settings.body_bytes))
             .wrap(from_fn(problems::layer))
             .wrap(from_fn(layers::limit))
@@ -72,14 +75,34 @@ pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .into_app()
             .default_service(web::to(nowhere))
     });
-    let server = server.workers(settings.workers).disable_signals().shutdown_timeout(settings.stop_within.as_secs()).keep_alive(Duration::from_secs(75));
+    let server = server
+        .workers(settings.workers)
+        .disable_signals()
+        .shutdown_timeout(settings.stop_within.as_secs())
+        .keep_alive(Duration::from_secs(75));
     Ok(server.client_request_timeout(Duration::from_secs(10)).listen(listener)?.run())
 }
 
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default().allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).max_age(3_600);
-    let cors = cors.allowed_headers(["accept", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id"]);
-    let cors = cors.expose_headers(["etag", "location", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id", "idempotent-replayed"]);
+    let cors = cors.allowed_headers([
+        "accept",
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "last-event-id",
+    ]);
+    let cors = cors.expose_headers([
+        "etag",
+        "location",
+        "ratelimit",
+        "ratelimit-policy",
+        "retry-after",
+        "x-request-id",
+        "idempotent-replayed",
+    ]);
     if origins.iter().any(|origin| origin == "*") {
         return cors.allow_any_origin().send_wildcard();
     }
@@ -109,7 +132,8 @@ async fn nowhere(state: web::Data<State>, request: HttpRequest) -> Result<HttpRe
 fn methods_of(path: &str) -> Vec<String> {
     let paths = specification::document()["paths"].as_object();
     let found = paths.into_iter().flatten().filter(|(pattern, _)| fits(pattern, path));
-    let methods = found.flat_map(|(_, item)| item.as_object().into_iter().flatten().map(|(method, _)| method.to_uppercase()));
+    let methods =
+        found.flat_map(|(_, item)| item.as_object().into_iter().flatten().map(|(method, _)| method.to_uppercase()));
     let mut methods: Vec<String> = methods.collect();
     if methods.iter().any(|method| method == "GET") {
         methods.push("HEAD".to_owned());

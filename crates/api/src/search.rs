@@ -41,12 +41,14 @@ struct SearchParams {
 /// and typos are forgiven, beginnings of words are enough.
 #[utoipa::path(tag = "search", params(SearchParams), responses((status = 200, description = "A page of hits.", body = Page<SearchHit>)))]
 #[get("/search")]
-async fn search_everything(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn search_everything(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     let query = SearchQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(&state, &request, &[ThingKind::City, ThingKind::Country, ThingKind::Term]);
-    let page = app::search::search(&state.ctx, caller.actor, &query).await?;
-    match validators::not_modified(&request, &etag) {
-        Some(unchanged) => Ok(unchanged),
-        None => validators::json(&etag, &page),
-    }
+    validators::found((&state, &caller, &request), &[ThingKind::City, ThingKind::Country, ThingKind::Term], async || {
+        Ok(app::search::search(&state.ctx, caller.actor, &query).await?)
+    })
+    .await
 }

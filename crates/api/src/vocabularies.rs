@@ -43,16 +43,19 @@ struct VocabularyParams {
 /// `include=terms` every term comes with its labels in all languages.
 #[utoipa::path(tag = "vocabularies", params(VocabularyParams), responses((status = 200, description = "All vocabularies.", body = Page<Vocabulary>)))]
 #[get("/vocabularies")]
-async fn list_vocabularies(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn list_vocabularies(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
     let mut reader = Reader::new(request.query_string());
     let include: Vec<VocabularyInclude> = reader.list("include", "Use terms.");
     reader.finish().map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(&state, &request, app::vocabularies::MADE_FROM);
-    if let Some(unchanged) = validators::not_modified(&request, &etag) {
-        return Ok(unchanged);
-    }
-    let all = app::vocabularies::list(&state.ctx, caller.actor, !include.is_empty()).await?;
-    validators::json(&etag, &Page::new(all, None))
+    validators::list((&state, &caller, &request), app::vocabularies::MADE_FROM, async || {
+        let all = app::vocabularies::list(&state.ctx, caller.actor, !include.is_empty()).await?;
+        Ok(Page::new(all, None))
+    })
+    .await
 }
 
 /// Gets a vocabulary
@@ -61,16 +64,19 @@ async fn list_vocabularies(state: web::Data<State>, caller: Request, request: Ht
 #[utoipa::path(tag = "vocabularies", params(("name" = VocabularyName, Path, description = "Name of the vocabulary.", example = "shocks")),
     responses((status = 200, description = "The vocabulary.", body = Vocabulary)))]
 #[get("/vocabularies/{name}")]
-async fn get_vocabulary(state: web::Data<State>, caller: Request, request: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, ApiError> {
+async fn get_vocabulary(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    name: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
     Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
     let name: VocabularyName = name.parse().map_err(|_| {
         let detail = format!("There is no such vocabulary. {}", VocabularyName::expected());
         ApiError::new(ProblemKind::NotFound, detail)
     })?;
-    let etag = validators::of_list(&state, &request, app::vocabularies::MADE_FROM);
-    if let Some(unchanged) = validators::not_modified(&request, &etag) {
-        return Ok(unchanged);
-    }
-    let vocabulary = app::vocabularies::get(&state.ctx, caller.actor, name).await?;
-    validators::json(&etag, &vocabulary)
+    validators::list((&state, &caller, &request), app::vocabularies::MADE_FROM, async || {
+        Ok(app::vocabularies::get(&state.ctx, caller.actor, name).await?)
+    })
+    .await
 }

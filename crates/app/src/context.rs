@@ -53,7 +53,15 @@ impl Context {
     #[must_use]
     pub fn new(db: Db, index: Index, clock: impl Clock) -> Self {
         let feed = Feed::default();
-        let inner = Inner { db, index, clock: Box::new(clock), feed, running: Running::default(), known_keys: Cached::default(), comparable: Cached::default() };
+        let inner = Inner {
+            db,
+            index,
+            clock: Box::new(clock),
+            feed,
+            running: Running::default(),
+            known_keys: Cached::default(),
+            comparable: Cached::default(),
+        };
         Self { inner: Arc::new(inner) }
     }
 

@@ -36,7 +36,9 @@ pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result
         Ok(reference) => store::cities::get(ctx.db(), scope, &reference).await?,
         Err(_) => None,
     };
-    let city = city.ok_or_else(|| Error::Broken(vec![Fault::new("/city", "unknown_city", "There is no such city. Give its id or its slug.")]))?;
+    let city = city.ok_or_else(|| {
+        Error::Broken(vec![Fault::new("/city", "unknown_city", "There is no such city. Give its id or its slug.")])
+    })?;
     let correction = received(ctx, &city, &new);
     let audit = audit(ctx, &caller, &correction, &new);
     let scope = format!("{}:{}", Action::CreateCorrection, caller.actor.as_str());

@@ -21,7 +21,8 @@ pub(crate) fn decode<T: DeserializeOwned>(parameter: &str, text: &str) -> Result
 
 /// What is said of a cursor that is none.
 pub(crate) fn bad(parameter: &str) -> Error {
-    let message = "This cursor was not given by this list. Start without one and follow `next`, with the same sort and filters.";
+    let message =
+        "This cursor was not given by this list. Start without one and follow `next`, with the same sort and filters.";
     Error::Malformed(vec![Fault::new(parameter, "bad_cursor", message)])
 }
 
@@ -32,7 +33,10 @@ mod tests {
     #[test]
     fn there_and_back_and_nothing_else() {
         let text = encode(&("name", "são paulo", 7)).unwrap();
-        assert_eq!(decode::<(String, String, i32)>("cursor", &text).unwrap(), ("name".to_owned(), "são paulo".to_owned(), 7));
+        assert_eq!(
+            decode::<(String, String, i32)>("cursor", &text).unwrap(),
+            ("name".to_owned(), "são paulo".to_owned(), 7)
+        );
         for bad in ["", "!", "eyJ4IjoxfQ", "x".repeat(300).as_str()] {
             assert!(decode::<(String, String, i32)>("cursor", bad).is_err(), "{bad}");
         }

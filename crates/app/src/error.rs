@@ -49,7 +49,9 @@ impl From<store::Error> for Error {
             }
             store::Error::Full => Self::Full,
             store::Error::Busy => Self::Busy,
-            store::Error::Constraint(_) | store::Error::Unreadable(_) | store::Error::Other(_) => Self::Internal(error.to_string()),
+            store::Error::Constraint(_) | store::Error::Unreadable(_) | store::Error::Other(_) => {
+                Self::Internal(error.to_string())
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Tx;
-use store::idempotency::{KeyRef, Kept};
+use store::idempotency::{Kept, KeyRef};
 
 /// How long an answer is kept.
 const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
@@ -62,7 +62,12 @@ impl Drop for RunningKey {
 ///
 /// # Errors
 /// [`Error::StillRunning`], [`Error::KeyReused`], or what `work` answers.
-pub(crate) async fn once<T, F>(ctx: &Context, scope: &str, idempotency: Option<Idempotency>, work: F) -> Result<Outcome<T>>
+pub(crate) async fn once<T, F>(
+    ctx: &Context,
+    scope: &str,
+    idempotency: Option<Idempotency>,
+    work: F,
+) -> Result<Outcome<T>>
 where
     T: Serialize + DeserializeOwned + Send + 'static,
     F: for<'t> FnOnce(&'t Tx<'t>) -> BoxFuture<'t, Result<T>> + Send + 'static,
@@ -85,7 +90,8 @@ where
                 return replay(&kept, &fingerprint);
             }
             let value = work(tx).await?;
-            let answer = serde_json::to_string(&value).map_err(|error| Error::Internal(format!("answer to keep: {error}")))?;
+            let answer =
+                serde_json::to_string(&value).map_err(|error| Error::Internal(format!("answer to keep: {error}")))?;
             store::idempotency::keep(tx, key, Kept { fingerprint, answer }, now).await?;
             Ok(Outcome { value, replayed: false })
         })

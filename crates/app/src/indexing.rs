@@ -68,7 +68,8 @@ pub(crate) async fn bring_up_to_date(ctx: &Context) -> Result<()> {
 
 /// What the index must do about these changes. A changed label touches every city that bears it: then all is put anew.
 async fn operations(ctx: &Context, lines: &[Numbered]) -> Result<Vec<Operation>> {
-    let mut cities: Vec<CityId> = lines.iter().filter(|line| line.change.kind == ThingKind::City).map(|line| line.change.id.into()).collect();
+    let mut cities: Vec<CityId> =
+        lines.iter().filter(|line| line.change.kind == ThingKind::City).map(|line| line.change.id.into()).collect();
     cities.sort_unstable();
     cities.dedup();
     let labels_changed = lines.iter().any(|line| matches!(line.change.kind, ThingKind::Term | ThingKind::Country));
@@ -86,7 +87,8 @@ async fn operations(ctx: &Context, lines: &[Numbered]) -> Result<Vec<Operation>>
     }
     let found = store::cities::by_ids(ctx.db(), Scope::Public, &cities).await?;
     let gone = cities.iter().filter(|id| !found.iter().any(|city| city.id == **id));
-    let mut operations: Vec<Operation> = gone.map(|id| Operation::Remove { kind: SearchKind::City.as_str().to_owned(), id: id.as_uuid() }).collect();
+    let mut operations: Vec<Operation> =
+        gone.map(|id| Operation::Remove { kind: SearchKind::City.as_str().to_owned(), id: id.as_uuid() }).collect();
     operations.extend(found.iter().map(|city| Operation::Put(crate::cities::document(city, &names))));
     Ok(operations)
 }
@@ -95,7 +97,8 @@ async fn rebuild(ctx: &Context, newest: i64) -> Result<()> {
     tracing::info!("building the search index");
     let (documents, mut received) = mpsc::channel(1_000);
     let index = ctx.index().clone();
-    let building = tokio::task::spawn_blocking(move || index.rebuild(std::iter::from_fn(|| received.blocking_recv()), UNFINISHED));
+    let building =
+        tokio::task::spawn_blocking(move || index.rebuild(std::iter::from_fn(|| received.blocking_recv()), UNFINISHED));
     let names = Names::load(ctx).await?;
     let sent = send_all(ctx, &names, documents).await;
     building.await??;
@@ -137,8 +140,11 @@ impl Names {
     async fn load(ctx: &Context) -> Result<Self> {
         let terms = store::vocabularies::list(ctx.db(), Scope::Public, None).await?;
         let countries = store::countries::list(ctx.db(), Scope::Public).await?;
-        let of_terms = terms.iter().map(|entry| ((entry.vocabulary, entry.term.key.clone()), entry.term.labels.clone()));
-        let of_countries = countries.iter().map(|(_, country)| ((VocabularyName::Countries, country.code.clone()), country.labels.clone()));
+        let of_terms =
+            terms.iter().map(|entry| ((entry.vocabulary, entry.term.key.clone()), entry.term.labels.clone()));
+        let of_countries = countries
+            .iter()
+            .map(|(_, country)| ((VocabularyName::Countries, country.code.clone()), country.labels.clone()));
         let labels = of_terms.chain(of_countries).collect();
         Ok(Self { terms, countries, labels })
     }
@@ -154,7 +160,10 @@ impl Names {
     }
 
     fn documents(&self) -> impl Iterator<Item = Document> {
-        self.terms.iter().map(term_document).chain(self.countries.iter().map(|(id, country)| self.country_document(*id, country)))
+        self.terms
+            .iter()
+            .map(term_document)
+            .chain(self.countries.iter().map(|(id, country)| self.country_document(*id, country)))
     }
 
     fn country_document(&self, id: CountryId, country: &Country) -> Document {

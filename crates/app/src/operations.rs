@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 /// How often old things are cleared away.
 const HOUSEKEEPING: Duration = Duration::from_secs(15 * 60);
 
-/// Whether requests can be answered: the database gives a sign of life and its schema is this version's.
+/// Whether requests can be answered: the database gives a sign of life.
 ///
 /// # Errors
-/// [`crate::Error::Unavailable`] with what is missing.
+/// [`crate::Error::Unavailable`] when it gives none.
 pub async fn ready(ctx: &Context) -> Result<()> {
     ctx.db().ping().await?;
     Ok(())
@@ -39,6 +39,12 @@ pub async fn indexed(ctx: &Context) -> Result<bool> {
 #[must_use]
 pub fn position(ctx: &Context, kinds: &[ThingKind]) -> i64 {
     ctx.db().positions().of(kinds)
+}
+
+/// Whether the search index has taken in every change of `kinds`: what it finds is then as new as [`position`] says.
+#[must_use]
+pub fn settled(ctx: &Context, kinds: &[ThingKind]) -> bool {
+    ctx.index().position().is_some_and(|position| position >= ctx.db().positions().of(kinds))
 }
 
 /// Clears away what has had its time, until `stop`.

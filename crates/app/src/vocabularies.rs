@@ -16,7 +16,8 @@ pub const MADE_FROM: &[ThingKind] = &[ThingKind::Term, ThingKind::Country];
 /// When the actor may not or the database fails.
 pub async fn list(ctx: &Context, actor: Actor, with_terms: bool) -> Result<Vec<Vocabulary>> {
     let scope = authorise(actor, Action::ListVocabularies)?;
-    let mut all: Vec<Vocabulary> = VocabularyName::ALL.iter().map(|name| Vocabulary { name: *name, terms: Vec::new() }).collect();
+    let mut all: Vec<Vocabulary> =
+        VocabularyName::ALL.iter().map(|name| Vocabulary { name: *name, terms: Vec::new() }).collect();
     if with_terms {
         let mut entries = store::vocabularies::list(ctx.db(), scope, None).await?;
         for vocabulary in &mut all {

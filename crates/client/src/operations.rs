@@ -82,7 +82,11 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`]; a problem with status 422 lists every fault of the report.
-    pub async fn create_correction(&self, key: &IdempotencyKey, correction: &NewCorrection) -> Result<Correction, Error> {
+    pub async fn create_correction(
+        &self,
+        key: &IdempotencyKey,
+        correction: &NewCorrection,
+    ) -> Result<Correction, Error> {
         let request = self.http().post(self.url("/corrections")).header("Idempotency-Key", key.as_str());
         self.post(request.json(correction)).await
     }

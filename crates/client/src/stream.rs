@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn line_ends_and_cuts_do_not_matter() {
         for end in ["\n", "\r\n", "\r"] {
-            let text = ["\u{feff}id: 7", "event: change", "data: a", "data:", "data:  é", "", "data: b", "", ""].join(end);
+            let text =
+                ["\u{feff}id: 7", "event: change", "data: a", "data:", "data:  é", "", "data: b", "", ""].join(end);
             let expected = [event("change", "a\n\n é", Some("7")), event("", "b", Some("7"))];
             for cut in 1..text.len() {
                 assert_eq!(parsed(&text, cut), expected, "{end:?} cut every {cut}");
@@ -196,12 +197,16 @@ mod tests {
 
     #[tokio::test]
     async fn changes_and_resets_are_told_apart() {
-        let text = format!(": hello\n\nid: 7\nevent: change\ndata: {CHANGE}\n\nevent: news\ndata: x\n\nevent: reset\nid: 9\ndata: {{}}\n\nevent: change\ndata: broken\n\n");
+        let text = format!(
+            ": hello\n\nid: 7\nevent: change\ndata: {CHANGE}\n\nevent: news\ndata: x\n\nevent: reset\nid: 9\ndata: {{}}\n\nevent: change\ndata: broken\n\n"
+        );
         let (first, second) = text.split_at(60);
         let bytes = stream::iter([Ok::<_, reqwest::Error>(first.to_owned()), Ok(second.to_owned())]);
         let all: Vec<_> = events(bytes).collect().await;
         assert_eq!(all.len(), 3);
-        assert!(matches!(&all[0], Ok(StreamEvent::Change { id, change }) if id == "7" && change.slug.as_deref() == Some("accra")));
+        assert!(
+            matches!(&all[0], Ok(StreamEvent::Change { id, change }) if id == "7" && change.slug.as_deref() == Some("accra"))
+        );
         assert_eq!(all[1], Ok(StreamEvent::Reset { id: Some("9".to_owned()) }));
         assert!(all[2].is_err());
     }

@@ -39,7 +39,11 @@ impl Reader {
             match text.parse::<T>() {
                 Ok(value) if values.contains(&value) => {}
                 Ok(value) => values.push(value),
-                Err(_) => self.fault(name, "unknown_value", format!("'{}' is not a value of {name}. {expected}", shorten(&text))),
+                Err(_) => self.fault(
+                    name,
+                    "unknown_value",
+                    format!("'{}' is not a value of {name}. {expected}", shorten(&text)),
+                ),
             }
         }
         if values.len() > MAX_VALUES {
@@ -78,7 +82,11 @@ impl Reader {
         match text.parse::<u32>() {
             Ok(value) if bounds.contains(&value) => Some(value),
             _ => {
-                self.fault(name, "out_of_range", format!("Use a whole number from {} to {}.", bounds.start(), bounds.end()));
+                self.fault(
+                    name,
+                    "out_of_range",
+                    format!("Use a whole number from {} to {}.", bounds.start(), bounds.end()),
+                );
                 None
             }
         }
@@ -123,7 +131,12 @@ impl Reader {
             }
         }
         for name in unknown.into_iter().take(10) {
-            let message = format!("There is no parameter '{}'. Known: {}.", shorten(name), self.known.join(", "));
+            let known = if self.known.is_empty() {
+                "This address takes none.".to_owned()
+            } else {
+                format!("Known: {}.", self.known.join(", "))
+            };
+            let message = format!("There is no parameter '{}'. {known}", shorten(name));
             self.faults.push(Fault::new(shorten(name), "unknown_parameter", message));
         }
         if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
@@ -132,7 +145,12 @@ impl Reader {
     fn texts(&mut self, name: &'static str) -> Vec<String> {
         self.known.push(name);
         let given = self.pairs.iter().filter(|(key, _)| key == name);
-        given.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
+        given
+            .flat_map(|(_, value)| value.split(','))
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn single(&mut self, name: &'static str) -> Option<String> {
@@ -242,9 +260,12 @@ mod tests {
         fn what_is_written_is_read(values in proptest::collection::vec("[a-z_]{1,10}", 0..5), q in "[^\u{0}-\u{1f}]{0,40}") {
             let query = Writer::new().list("topic", &values).text("q", Some(&q)).finish();
             let mut reader = Reader::new(&query);
-            let mut unique = values.clone();
-            let mut seen = Vec::new();
-            unique.retain(|value| { let new = !seen.contains(value); seen.push(value.clone()); new });
+            let mut unique: Vec<String> = Vec::new();
+            for value in values {
+                if !unique.contains(&value) {
+                    unique.push(value);
+                }
+            }
             prop_assert_eq!(reader.list::<String>("topic", ""), unique);
             prop_assert_eq!(reader.text("q", 200).unwrap_or_default(), q.trim());
             prop_assert!(reader.finish().is_ok());

@@ -61,10 +61,16 @@ pub struct NewCorrection {
     /// The fact that is wrong or missing.
     pub fact: CityFact,
     /// What is right.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, example = "Heat wave is missing from the shocks."))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 1000, example = "Extreme heat is missing from the shocks.")
+    )]
     pub value: String,
     /// Web address where it can be checked.
-    #[cfg_attr(feature = "openapi", schema(min_length = 10, max_length = 500, example = "https://www.melbourne.vic.gov.au/"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 10, max_length = 500, example = "https://www.melbourne.vic.gov.au/")
+    )]
     pub source: String,
     /// Where to write to with a question; kept until the report is decided, shown to nobody else.
     #[serde(default)]
@@ -112,7 +118,7 @@ pub struct Correction {
     /// The fact.
     pub fact: CityFact,
     /// What is right.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1000, example = "Heat wave is missing from the shocks."))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000, example = "Extreme heat is missing from the shocks."))]
     pub value: String,
     /// Where it can be checked.
     #[cfg_attr(feature = "openapi", schema(max_length = 500, example = "https://www.melbourne.vic.gov.au/"))]
@@ -147,9 +153,23 @@ mod tests {
 
     #[test]
     fn every_fault_is_reported_at_once() {
-        let bad = NewCorrection { city: String::new(), value: "x".repeat(1_001), source: "javascript:x".into(), email: Some("me".into()), ..report() };
+        let bad = NewCorrection {
+            city: String::new(),
+            value: "x".repeat(1_001),
+            source: "javascript:x".into(),
+            email: Some("me".into()),
+            ..report()
+        };
         let faults = Valid::check(bad).unwrap_err();
         let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code.as_str())).collect();
-        assert_eq!(found, [("/city", "required"), ("/value", "too_long"), ("/source", "not_a_web_address"), ("/email", "not_an_address")]);
+        assert_eq!(
+            found,
+            [
+                ("/city", "required"),
+                ("/value", "too_long"),
+                ("/source", "not_a_web_address"),
+                ("/email", "not_an_address")
+            ]
+        );
     }
 }

@@ -110,6 +110,10 @@ impl ChangesQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        Writer::new().text("since", self.since.as_deref()).list("channels", &self.channels).one("limit", self.limit).with_mark()
+        Writer::new()
+            .text("since", self.since.as_deref())
+            .list("channels", &self.channels)
+            .one("limit", self.limit)
+            .with_mark()
     }
 }

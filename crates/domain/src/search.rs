@@ -1,7 +1,7 @@
 //! Search over everything public.
 
-use contract::query::{Reader, Writer};
 use contract::Fault;
+use contract::query::{Reader, Writer};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -83,7 +83,8 @@ impl Faults {
 
     /// A web address: absolute, `http` or `https`, with a host.
     pub fn web_address(&mut self, pointer: &str, text: &str) {
-        let fine = url::Url::parse(text.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let fine =
+            url::Url::parse(text.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         if !fine {
             self.add(pointer, "not_a_web_address", "Use a web address that begins with https:// or http://.");
         }
@@ -93,7 +94,9 @@ impl Faults {
 /// The shape of an address as the HTML standard's `input type=email` asks for it, with a dotted domain.
 fn is_email(address: &str) -> bool {
     let Some((name, domain)) = address.split_once('@') else { return false };
-    let name_fine = !name.is_empty() && name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    let name_fine = !name.is_empty()
+        && name.len() <= 64
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
     let label_fine = |label: &str| {
         let ends_fine = !label.starts_with('-') && !label.ends_with('-');
         !label.is_empty() && label.len() <= 63 && ends_fine && label.chars().all(|c| c.is_alphanumeric() || c == '-')
@@ -110,7 +113,18 @@ mod tests {
         for good in ["name@example.org", "a.b+c@sub.example.org", "o'neil@city.gov", "anna@zürich.ch"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "name", "@example.org", "name@", "name@example", "a b@example.org", "a@b..org", "a@-b.org", "a@b@c.org", "a@example.org\n"] {
+        for bad in [
+            "",
+            "name",
+            "@example.org",
+            "name@",
+            "name@example",
+            "a b@example.org",
+            "a@b..org",
+            "a@-b.org",
+            "a@b@c.org",
+            "a@example.org\n",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

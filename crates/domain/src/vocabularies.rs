@@ -70,7 +70,7 @@ pub struct Labels {
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub ar: Option<String>,
     /// English.
-    #[cfg_attr(feature = "openapi", schema(max_length = 200, example = "Heat wave"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, example = "Extreme heat"))]
     pub en: String,
     /// Spanish; `null` when not translated yet.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
@@ -103,7 +103,7 @@ impl Labels {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Term {
     /// Key by which other things name the term.
-    #[cfg_attr(feature = "openapi", schema(max_length = 80, example = "heatwave"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 80, example = "extreme_heat"))]
     pub key: String,
     /// Labels by language.
     pub labels: Labels,

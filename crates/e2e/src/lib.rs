@@ -1,1 +1,28 @@
-//! Journeys of people through the app in a real browser.
+//! A browser for tests, and journeys that people make in it.
+//!
+//! Things on the page are found as assistive technology finds them, by the role and the name that the browser itself
+//! computes ([`Target`]); a journey that can be written here can be made with a screen reader. Nothing waits for a
+//! time, everything for a condition. Each journey has its own server, database and empty browser profile, and fails
+//! when the browser's console shows an error or a request leaves the server's origin ([`journey`]).
+//!
+//! A journey that cannot go on must stop at once and say where it stood, so everything here panics with its reason.
+#![expect(clippy::expect_used, clippy::panic, reason = "a journey that cannot go on must stop at once")]
+
+mod audit;
+mod browser;
+mod driver;
+mod journey;
+mod log;
+mod network;
+mod screen;
+mod sight;
+mod structure;
+mod target;
+mod wire;
+
+pub use browser::Browser;
+pub use fantoccini::key::Key;
+pub use journey::{journey, journey_on};
+pub use screen::{Scheme, pictures_wanted};
+pub use sight::Seen;
+pub use target::{Target, alert, button, checkbox, choice, field, group, heading, link, navigation, region, slider};

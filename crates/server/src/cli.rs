@@ -24,13 +24,13 @@ const EXAMPLES: &str = "\
 Examples:
   c2r serve                                        on 127.0.0.1:8080, everything kept in ./data
   c2r serve --bind 0.0.0.0:8080 --data /var/lib/c2r
-  c2r serve --database-url postgres://c2r:secret@db/c2r
+  C2R_DATABASE_URL=postgres://c2r:secret@db/c2r c2r serve
   c2r backup /backups/c2r-monday.db                while the server runs
   c2r corrections list --format csv > reports.csv
 
-Settings come from four places, each over the one before: defaults, a TOML file (--config or C2R_CONFIG),
-variables of the environment (C2R_BIND, C2R_LIMITS__READS_PER_MINUTE), flags. All of them with their meaning:
-docs/operations.md. A wrong or unknown setting stops the start and is named.
+Settings come from four places, each over the one before: defaults, a TOML file (--config or C2R_CONFIG), variables of \
+the environment (C2R_BIND, C2R_LIMITS__READS_PER_MINUTE), flags. All of them with their meaning: docs/operations.md. A \
+wrong or unknown setting stops the start and is named.
 
 Exit status: 0 done; 1 it could not be done, or a fault was found; 2 a setting or an argument is wrong.";
 

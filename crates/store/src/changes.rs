@@ -20,7 +20,8 @@ pub struct Numbered {
 /// When the database fails.
 pub async fn newest(db: &Db) -> Result<i64> {
     let newest = change_log::Entity::find().select_only().column(change_log::Column::Seq);
-    let newest: Option<i64> = newest.order_by_desc(change_log::Column::Seq).limit(1).into_tuple().one(db.read()).await?;
+    let newest: Option<i64> =
+        newest.order_by_desc(change_log::Column::Seq).limit(1).into_tuple().one(db.read()).await?;
     Ok(newest.unwrap_or(0))
 }
 
@@ -33,7 +34,8 @@ pub async fn newest_by_kind(db: &Db) -> Result<Positions> {
     for kind in ThingKind::ALL {
         // One look at the end of an index a kind; a GROUP BY would read the whole log.
         let newest = change_log::Entity::find().select_only().column(change_log::Column::Seq);
-        let newest = newest.filter(change_log::Column::Kind.eq(kind.as_str())).order_by_desc(change_log::Column::Seq).limit(1);
+        let newest =
+            newest.filter(change_log::Column::Kind.eq(kind.as_str())).order_by_desc(change_log::Column::Seq).limit(1);
         let newest: Option<i64> = newest.into_tuple().one(db.read()).await?;
         positions.note(*kind, newest.unwrap_or(0));
     }
@@ -46,7 +48,9 @@ pub async fn newest_by_kind(db: &Db) -> Result<Positions> {
 /// When the database fails.
 pub async fn after(db: &Db, scope: Scope, since: i64, kinds: &[ThingKind], limit: u64) -> Result<Vec<Numbered>> {
     let kinds = kinds.iter().filter(|kind| scope.sees(**kind)).map(|kind| kind.as_str());
-    let query = change_log::Entity::find().filter(change_log::Column::Seq.gt(since)).filter(change_log::Column::Kind.is_in(kinds));
+    let query = change_log::Entity::find()
+        .filter(change_log::Column::Seq.gt(since))
+        .filter(change_log::Column::Kind.is_in(kinds));
     let rows = query.order_by_asc(change_log::Column::Seq).limit(limit).all(db.read()).await?;
     rows.into_iter().map(to_change).collect()
 }

@@ -34,7 +34,10 @@ fn to_country(row: country::Model) -> Result<(CountryId, Country)> {
 /// When the database fails.
 pub async fn known(tx: &Tx<'_>) -> Result<Vec<Known>> {
     let rows = country::Entity::find().all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|row| Known { id: row.id.as_uuid(), key: row.code, digest: row.digest, version: row.version }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Known { id: row.id.as_uuid(), key: row.code, digest: row.digest, version: row.version })
+        .collect())
 }
 
 /// Writes a loaded country.
@@ -58,7 +61,9 @@ pub async fn put(tx: &Tx<'_>, loaded: &Country, stamp: &Stamp) -> Result<()> {
     if stamp.new {
         country::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     } else {
-        country::Entity::update(country::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row }).exec(tx.connection()).await?;
+        country::Entity::update(country::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row })
+            .exec(tx.connection())
+            .await?;
     }
     Ok(())
 }

@@ -34,14 +34,16 @@ impl Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if let Some(SqlErr::UniqueConstraintViolation(detail) | SqlErr::ForeignKeyConstraintViolation(detail)) = error.sql_err() {
+        if let Some(SqlErr::UniqueConstraintViolation(detail) | SqlErr::ForeignKeyConstraintViolation(detail)) =
+            error.sql_err()
+        {
             return Self::Constraint(detail);
         }
         match &error {
             DbErr::ConnectionAcquire(_) => Self::Unavailable(error.to_string()),
-            DbErr::Conn(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-                Self::from_driver(cause)
-            }
+            DbErr::Conn(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Query(RuntimeErr::SqlxError(cause)) => Self::from_driver(cause),
             _ => Self::Other(error.to_string()),
         }
     }
@@ -56,10 +58,14 @@ impl From<sqlx::Error> for Error {
 impl Error {
     fn from_driver(error: &sqlx::Error) -> Self {
         match error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_) => {
-                Self::Unavailable(error.to_string())
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Tls(_) => Self::Unavailable(error.to_string()),
+            sqlx::Error::Database(cause) => {
+                Self::from_code(cause.code().as_deref().unwrap_or_default(), &cause.to_string())
             }
-            sqlx::Error::Database(cause) => Self::from_code(cause.code().as_deref().unwrap_or_default(), &cause.to_string()),
             _ => Self::Other(error.to_string()),
         }
     }
@@ -78,7 +84,9 @@ impl Error {
             "53100" => Self::Full,
             "40001" | "40P01" | "55P03" => Self::Busy,
             // Connection lost, server starting or stopping, too many connections, or its database gone.
-            _ if code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "3D000" => Self::Unavailable(detail.to_owned()),
+            _ if code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "3D000" => {
+                Self::Unavailable(detail.to_owned())
+            }
             _ => Self::Other(detail.to_owned()),
         }
     }

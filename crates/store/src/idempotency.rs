@@ -63,7 +63,11 @@ pub async fn try_lock(tx: &Tx<'_>, key: &KeyRef) -> Result<bool> {
         return Ok(true);
     }
     let name = format!("{}\u{1f}{}", key.scope, key.key);
-    let sql = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))", [name.into()]);
+    let sql = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))",
+        [name.into()],
+    );
     let row = tx.connection().query_one_raw(sql).await?;
     let row = row.ok_or_else(|| Error::Other("the lock gave no answer".to_owned()))?;
     Ok(row.try_get_by_index(0)?)

@@ -54,7 +54,9 @@ pub async fn note_loaded(tx: &Tx<'_>, name: &str, digest: &str, at: DateTime<Utc
         digest: ActiveValue::Set(digest.to_owned()),
         loaded_at: ActiveValue::Set(at),
     };
-    let update = OnConflict::column(reference_file::Column::Name).update_columns([reference_file::Column::Digest, reference_file::Column::LoadedAt]).to_owned();
+    let update = OnConflict::column(reference_file::Column::Name)
+        .update_columns([reference_file::Column::Digest, reference_file::Column::LoadedAt])
+        .to_owned();
     reference_file::Entity::insert(row).on_conflict(update).exec_without_returning(tx.connection()).await?;
     Ok(())
 }

@@ -37,7 +37,12 @@ fn to_entry(row: term::Model) -> Result<Entry> {
         id: row.id,
         vocabulary: key("terms.vocabulary", &row.vocabulary)?,
         position: row.position,
-        term: Term { key: row.key, labels: from_json("terms.labels", &row.labels)?, definition: row.definition, parent: row.parent },
+        term: Term {
+            key: row.key,
+            labels: from_json("terms.labels", &row.labels)?,
+            definition: row.definition,
+            parent: row.parent,
+        },
     })
 }
 
@@ -47,7 +52,12 @@ fn to_entry(row: term::Model) -> Result<Entry> {
 /// When the database fails.
 pub async fn known(tx: &Tx<'_>) -> Result<Vec<Known>> {
     let rows = term::Entity::find().all(tx.connection()).await?;
-    let known = |row: term::Model| Known { id: row.id.as_uuid(), key: format!("{}/{}", row.vocabulary, row.key), digest: row.digest, version: row.version };
+    let known = |row: term::Model| Known {
+        id: row.id.as_uuid(),
+        key: format!("{}/{}", row.vocabulary, row.key),
+        digest: row.digest,
+        version: row.version,
+    };
     Ok(rows.into_iter().map(known).collect())
 }
 
@@ -72,7 +82,9 @@ pub async fn put(tx: &Tx<'_>, entry: &Entry, stamp: &Stamp) -> Result<()> {
     if stamp.new {
         term::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     } else {
-        term::Entity::update(term::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row }).exec(tx.connection()).await?;
+        term::Entity::update(term::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row })
+            .exec(tx.connection())
+            .await?;
     }
     Ok(())
 }

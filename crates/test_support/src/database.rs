@@ -119,7 +119,10 @@ impl Database {
     /// The rows of a query whose only column is text.
     pub async fn texts(&self, sql: &str) -> Vec<String> {
         let connection = self.connect().await;
-        let rows = connection.query_all_raw(Statement::from_string(self.backend(), sql)).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let rows = connection
+            .query_all_raw(Statement::from_string(self.backend(), sql))
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
         let texts = rows.iter().map(|row| row.try_get_by_index(0).expect("a column of text")).collect();
         connection.close().await.expect("the connection closes");
         texts
@@ -187,6 +190,7 @@ impl Template {
                 (Self::Sqlite(folder), options)
             }
             Some(_) => {
+                sweep().await;
                 let name = fresh_name("template");
                 run(&format!("CREATE DATABASE {name}")).await;
                 let options = DatabaseOptions::Postgres { url: url_of(&name), connections: 2 };
@@ -205,7 +209,8 @@ async fn prepare(options: &DatabaseOptions, content: Content) {
         db.migrate().await.expect("migrations run");
     }
     if content == Content::Loaded {
-        let ctx = Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), FixedClock::default());
+        let ctx =
+            Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), FixedClock::default());
         app::reference::load(&ctx, app::operator(), REFERENCE).await.expect("the reference data loads");
     }
     db.close().await.expect("the template closes");
@@ -219,8 +224,40 @@ fn file_in(folder: &TempDir) -> PathBuf {
 fn url_of(name: &str) -> String {
     let server = server().unwrap_or_default();
     let (base, query) = server.split_once('?').map_or((server.as_str(), None), |(base, query)| (base, Some(query)));
-    let base = base.rsplit_once('/').filter(|(base, _)| base.contains("//") && !base.ends_with('/')).map_or(base, |(base, _)| base);
+    let base = base
+        .rsplit_once('/')
+        .filter(|(base, _)| base.contains("//") && !base.ends_with('/'))
+        .map_or(base, |(base, _)| base);
     query.map_or_else(|| format!("{base}/{name}"), |query| format!("{base}/{name}?{query}"))
+}
+
+/// Drops what test processes that have ended left on the server: their templates, and all of those that were killed.
+async fn sweep() {
+    // Whether a process lives can be seen on systems with `/proc`, and only for those of this machine.
+    if !std::path::Path::new("/proc/self").exists() {
+        return;
+    }
+    let server = server().expect("TEST_DATABASE_URL");
+    let connection = Connection::connect(&server).await.expect("TEST_DATABASE_URL answers");
+    let sql = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT datname::text FROM pg_database WHERE datname LIKE 'c2r\\_%'",
+    );
+    let rows = connection.query_all_raw(sql).await.expect("the names of the databases");
+    connection.close().await.expect("the connection closes");
+    let names = rows.iter().filter_map(|row| row.try_get_by_index::<String>(0).ok());
+    for name in names.filter(|name| left_behind(name)) {
+        // Another process may have been quicker.
+        drop(try_run(&format!("DROP DATABASE IF EXISTS {name}")).await);
+    }
+}
+
+/// Whether a database bears the name that [`fresh_name`] gives, of a process that has ended.
+fn left_behind(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('_').collect();
+    let ["c2r", "test" | "template", process, rest @ ..] = parts.as_slice() else { return false };
+    !rest.is_empty()
+        && process.parse::<u32>().is_ok_and(|process| !std::path::Path::new(&format!("/proc/{process}")).exists())
 }
 
 async fn run(sql: &str) {
@@ -229,7 +266,8 @@ async fn run(sql: &str) {
 
 async fn try_run(sql: &str) -> Result<(), sea_orm::DbErr> {
     let server = server().expect("TEST_DATABASE_URL");
-    let connection = Connection::connect(&server).await.unwrap_or_else(|error| panic!("TEST_DATABASE_URL does not answer: {error}"));
+    let connection =
+        Connection::connect(&server).await.unwrap_or_else(|error| panic!("TEST_DATABASE_URL does not answer: {error}"));
     let outcome = connection.execute_unprepared(sql).await;
     connection.close().await.expect("the connection closes");
     outcome.map(|_| ())

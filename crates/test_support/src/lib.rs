@@ -9,12 +9,14 @@ mod answer;
 mod clock;
 mod database;
 mod reference;
+mod shared;
 mod site;
 
 pub use answer::{Answer, Ask};
 pub use clock::FixedClock;
 pub use database::{Content, Database};
 pub use reference::Reference;
+pub use shared::SharedApp;
 pub use site::FolderSite;
 
 use api::{Settings, Site, State};
@@ -104,7 +106,13 @@ impl Builder {
         let address = listener.local_addr().expect("the port");
         let url = format!("http://{address}");
         let settings = Settings { public_url: url.clone(), ..self.settings };
-        let state = State { ctx: ctx.clone(), settings: Arc::new(settings), site: self.site, stopping: stopping.clone(), metrics: Some(Arc::new(|| "figures 1\n".to_owned())) };
+        let state = State {
+            ctx: ctx.clone(),
+            settings: Arc::new(settings),
+            site: self.site,
+            stopping: stopping.clone(),
+            metrics: Some(Arc::new(|| "figures 1\n".to_owned())),
+        };
         let server = api::run(listener, state).expect("a server");
         tokio::spawn(server);
         let app = TestApp { url, ctx, clock, database, db, _stop: stopping.drop_guard() };
@@ -137,6 +145,11 @@ impl TestApp {
     /// A server with the usual test settings and the real reference data.
     pub async fn start() -> Self {
         Builder::default().start().await
+    }
+
+    /// The server that tests share which write nothing, not even by way of `ctx`.
+    pub async fn shared() -> Arc<SharedApp> {
+        SharedApp::get().await
     }
 
     /// A server that differs.

@@ -20,7 +20,11 @@ impl Default for Reference {
     /// As committed.
     fn default() -> Self {
         let read = |text| serde_json::from_str(text).expect("the committed reference data are JSON");
-        Self { vocabularies: read(REFERENCE.vocabularies), countries: read(REFERENCE.countries), cities: read(REFERENCE.cities) }
+        Self {
+            vocabularies: read(REFERENCE.vocabularies),
+            countries: read(REFERENCE.countries),
+            cities: read(REFERENCE.cities),
+        }
     }
 }
 
@@ -42,7 +46,13 @@ impl Reference {
     /// # Errors
     /// As [`app::reference::load`].
     pub async fn load(&self, ctx: &Context) -> Result<Report, LoadError> {
-        let (vocabularies, countries, cities) = (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
-        app::reference::load(ctx, app::operator(), Files { vocabularies: &vocabularies, countries: &countries, cities: &cities }).await
+        let (vocabularies, countries, cities) =
+            (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
+        app::reference::load(
+            ctx,
+            app::operator(),
+            Files { vocabularies: &vocabularies, countries: &countries, cities: &cities },
+        )
+        .await
     }
 }

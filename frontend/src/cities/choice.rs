@@ -104,8 +104,14 @@ mod tests {
     fn choosing_twice_changes_nothing() {
         let start = CityFilter::parse("region=africa&member=true").unwrap();
         let values = [
-            (CityFacet::Region, "asia_pacific"), (CityFacet::Country, "GH"), (CityFacet::Shock, "heatwave"), (CityFacet::Coastal, "false"),
-            (CityFacet::Climate, "Aw"), (CityFacet::IncomeGroup, "low"), (CityFacet::PopulationBand, "over_10m"), (CityFacet::Stress, "x"),
+            (CityFacet::Region, "asia_pacific"),
+            (CityFacet::Country, "GH"),
+            (CityFacet::Shock, "heatwave"),
+            (CityFacet::Coastal, "false"),
+            (CityFacet::Climate, "Aw"),
+            (CityFacet::IncomeGroup, "low"),
+            (CityFacet::PopulationBand, "over_10m"),
+            (CityFacet::Stress, "x"),
         ];
         for (facet, value) in values {
             let chosen = toggled(&start, facet, value);

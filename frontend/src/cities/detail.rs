@@ -95,7 +95,10 @@ fn Header(city: Shared) -> impl IntoView {
         let number = number((value.abs() * 10.0).round() / 10.0);
         fill(if value < 0.0 { negative } else { positive }, &[("n", &number)])
     };
-    let (north, east) = (degrees(city.latitude, Key::DegreesNorth, Key::DegreesSouth), degrees(city.longitude, Key::DegreesEast, Key::DegreesWest));
+    let (north, east) = (
+        degrees(city.latitude, Key::DegreesNorth, Key::DegreesSouth),
+        degrees(city.longitude, Key::DegreesEast, Key::DegreesWest),
+    );
     let picture = fill(Key::MapInset, &[("city", &city.name), ("north", &north), ("east", &east)]);
     view! {
         <nav class="crumb" aria-label=t(Key::CrumbLabel)>

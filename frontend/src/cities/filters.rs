@@ -50,7 +50,9 @@ fn Group(facet: CityFacet, state: ListState) -> impl IntoView {
             view! { <button type="button" class="btn quiet sm" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>{text}</button> }
         })
     };
-    let is_open = facet == CityFacet::Region || facet == CityFacet::Member || !chosen_values(&state.address_now().query.filter, facet).is_empty();
+    let is_open = facet == CityFacet::Region
+        || facet == CityFacet::Member
+        || !chosen_values(&state.address_now().query.filter, facet).is_empty();
     view! {
         <details class="filter" open=is_open>
             <summary>{name(facet)}</summary>
@@ -87,7 +89,8 @@ fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
     let chosen = move || value.with_value(|value| is_chosen(&state.address().query.filter, facet, value));
     let counted = move || {
         let counted = state.pages.facet(facet.as_str()).values.into_iter();
-        number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count).sum::<u64>() as f64)
+        number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count).sum::<u64>()
+            as f64)
     };
     let toggle = move |_| {
         let address = state.address_now();
@@ -106,7 +109,10 @@ fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
 /// The filters in force, each with a way to take it off.
 #[component]
 pub(super) fn Chips(state: ListState) -> impl IntoView {
-    let clear = move || ListAddress { query: CityQuery { filter: CityFilter::default(), ..state.address().query }, ..state.address() }.href();
+    let clear = move || {
+        ListAddress { query: CityQuery { filter: CityFilter::default(), ..state.address().query }, ..state.address() }
+            .href()
+    };
     let any = move || !state.address().query.filter.is_empty();
     let chip_of_words = move || {
         let mut address = state.address();

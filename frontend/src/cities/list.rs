@@ -3,7 +3,7 @@
 use super::filters::{Chips, Filters};
 use super::results::{Results, Toolbar};
 use crate::address::{ListAddress, cities, own_address, parts};
-use crate::map::{Dot, WorldMap};
+use crate::map::{Dot, Legend, WorldMap};
 use crate::messages::{Key, count, t};
 use crate::parts::{Failure, Faults, Notice, use_page};
 use crate::shell::Announcer;
@@ -35,13 +35,11 @@ impl ListState {
         // As texts: what is equal is fetched once, and a memo of texts is code that the app has anyway.
         let query = Memo::new(move |_| known(address).map(|address| address.query.to_query()).unwrap_or_default());
         // The map shows the same cities in whichever order.
-        let filter = Memo::new(move |_| known(address).map(|address| address.query.filter.to_query()).unwrap_or_default());
+        let filter =
+            Memo::new(move |_| known(address).map(|address| address.query.filter.to_query()).unwrap_or_default());
         let (list_client, map_client) = (api(), api());
         let pages = Pages::new(
-            move || {
-                query.track();
-                untrack(|| known(address)).map(|address| address.query)
-            },
+            move || query.with(|_| untrack(|| known(address)).map(|address| address.query)),
             move |query, cursor| {
                 let client = list_client.clone();
                 // Facets do not change from page to page.
@@ -51,15 +49,10 @@ impl ListState {
             },
         );
         let dots = Remote::new(
-            move || {
-                filter.track();
-                untrack(|| known(address)).map(|address| address.query.filter)
-            },
+            move || filter.with(|_| untrack(|| known(address)).map(|address| address.query.filter)),
             move |filter| {
                 let client = map_client.clone();
-                async move {
-                    client.export_cities_geojson(&filter).await.map(|all| Arc::new(Dot::all(all)))
-                }
+                async move { client.export_cities_geojson(&filter).await.map(|all| Arc::new(Dot::all(all))) }
             },
         );
         Self { address, pages, dots }
@@ -94,7 +87,9 @@ fn known(address: Memo<Result<ListAddress, Vec<Fault>>>) -> Option<ListAddress> 
 /// Goes to another address of the list, staying where one is on the page.
 pub(super) fn use_go() -> impl Fn(&ListAddress, bool) + Clone {
     let navigate = use_navigate();
-    move |address, replace| navigate(&address.href(), NavigateOptions { scroll: false, replace, ..NavigateOptions::default() })
+    move |address, replace| {
+        navigate(&address.href(), NavigateOptions { scroll: false, replace, ..NavigateOptions::default() });
+    }
 }
 
 /// The page.
@@ -103,10 +98,8 @@ pub(super) fn CityList() -> impl IntoView {
     use_page(|| Some(t(Key::CitiesTitle).to_owned()));
     let state = ListState::new();
     announce_count(state);
-    let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
-    let faults = move || state.faults();
     let odd = move || {
-        faults().map(|faults| {
+        state.faults().map(|faults| {
             view! {
                 <Notice title=t(Key::CitiesOdd)>
                     <Faults faults/>
@@ -124,23 +117,26 @@ pub(super) fn CityList() -> impl IntoView {
                 </div>
             </header>
             {odd}
-            <div class="finder" class:show-map=move || state.address().map hidden=move || faults().is_some()>
+            <div class="finder" class:show-map=move || state.address().map hidden=move || state.faults().is_some()>
                 <Filters state/>
                 <section class="found" aria-label=t(Key::CitiesList)>
                     <Toolbar state/>
                     <Chips state/>
                     <Results state/>
                 </section>
-                <section class="found-map" aria-label=t(Key::CitiesMap)>
-                    <WorldMap dots label=t(Key::MapFound)/>
-                    <Failure error=Signal::derive(move || state.dots.error()) retry=move || state.dots.retry()/>
-                    <p class="legend small muted">
-                        <span class="key member">{t(Key::MapLegendMember)}</span>
-                        <span class="key other">{t(Key::MapLegendOther)}</span>
-                    </p>
-                </section>
+                <section class="found-map" aria-label=t(Key::CitiesMap)><FoundMap state/></section>
             </div>
         </div>
+    }
+}
+
+#[component]
+fn FoundMap(state: ListState) -> impl IntoView {
+    let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
+    view! {
+        <WorldMap dots label=t(Key::MapFound)/>
+        <Failure error=Signal::derive(move || state.dots.error()) retry=move || state.dots.retry()/>
+        <Legend/>
     }
 }
 

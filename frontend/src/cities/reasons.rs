@@ -24,11 +24,18 @@ pub(super) fn aspect(aspect: SimilarityAspect) -> &'static str {
 }
 
 /// One reason as a phrase.
-pub(super) fn phrase(vocabularies: Vocabularies, city: &City, other: &SimilarCity, reason: &SimilarityReason) -> String {
+pub(super) fn phrase(
+    vocabularies: Vocabularies,
+    city: &City,
+    other: &SimilarCity,
+    reason: &SimilarityReason,
+) -> String {
     let is_equal = reason.similarity > EQUAL;
     match reason.aspect {
         SimilarityAspect::Shocks => named(vocabularies, VocabularyName::Shocks, Key::ReasonShocks, &reason.shared),
-        SimilarityAspect::Stresses => named(vocabularies, VocabularyName::Stresses, Key::ReasonStresses, &reason.shared),
+        SimilarityAspect::Stresses => {
+            named(vocabularies, VocabularyName::Stresses, Key::ReasonStresses, &reason.shared)
+        }
         SimilarityAspect::Population => sizes(city.population, other.city.population),
         SimilarityAspect::Climate => match (city.climate, is_equal) {
             (Some(zone), true) => {

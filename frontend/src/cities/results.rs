@@ -21,7 +21,8 @@ const SORTS: [(CitySort, Key); 4] = [
 #[component]
 pub(super) fn Toolbar(state: ListState) -> impl IntoView {
     let counted = move || state.count().map_or_else(|| t(Key::LoadPending).to_owned(), |n| count(Key::CitiesCount, n));
-    let export = move |kind: &'static str| move || ["/api/v1/cities.", kind, &state.address().query.filter.to_query()].concat();
+    let export =
+        move |kind: &'static str| move || ["/api/v1/cities.", kind, &state.address().query.filter.to_query()].concat();
     view! {
         <div class="toolbar">
             <NameBox state/>
@@ -117,7 +118,10 @@ pub(super) fn Results(state: ListState) -> impl IntoView {
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let body = move || match (stage.get(), is_empty.get()) {
         (Stage::Pending, _) => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
-        (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }.into_any(),
+        (Stage::Failed, _) => {
+            view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
+                .into_any()
+        }
         (Stage::Ready, true) => view! { <NothingFound state/> }.into_any(),
         (Stage::Ready, false) => view! { <Rows state/> }.into_any(),
     };
@@ -131,7 +135,10 @@ fn NothingFound(state: ListState) -> impl IntoView {
         let mut address = state.address();
         address.query.filter.q.take().map(|_| address.href())
     };
-    let keep_sort = move || ListAddress { query: CityQuery { filter: Default::default(), ..state.address().query }, ..state.address() }.href();
+    let keep_sort = move || {
+        ListAddress { query: CityQuery { filter: Default::default(), ..state.address().query }, ..state.address() }
+            .href()
+    };
     view! {
         <Notice title=t(Key::CitiesNone)>
             <p>{t(Key::CitiesNoneText)}</p>
@@ -178,7 +185,8 @@ fn Row(city: CitySummary) -> impl IntoView {
     let shocks = city.shocks;
     let faces = move || {
         let labels = vocabularies.labels(VocabularyName::Shocks, &shocks);
-        (!labels.is_empty()).then(|| view! { <span class="row-faces">{fill(Key::CityFaces, &[("shocks", &labels.join(", "))])}</span> })
+        (!labels.is_empty())
+            .then(|| view! { <span class="row-faces">{fill(Key::CityFaces, &[("shocks", &labels.join(", "))])}</span> })
     };
     view! {
         <li class="row">

@@ -1,7 +1,7 @@
 //! Cities like this one, each with its reasons, and what counts how much.
 
-use super::reasons::{aspect, phrase};
 use super::detail::Shared;
+use super::reasons::{aspect, phrase};
 use crate::address;
 use crate::messages::{Key, fill, number, percent, t};
 use crate::parts::{Load, Notice, Skeleton};
@@ -26,7 +26,12 @@ pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
             async move { client.list_similar_cities(&slug, &query).await.map(Arc::new) }
         },
     );
-    let odd = move || query.get().is_err().then(|| view! { <Notice title=t(Key::SimilarOdd)><p>{t(Key::SimilarOddText)}</p></Notice> });
+    let odd = move || {
+        query
+            .get()
+            .is_err()
+            .then(|| view! { <Notice title=t(Key::SimilarOdd)><p>{t(Key::SimilarOddText)}</p></Notice> })
+    };
     let slug = StoredValue::new(city.slug.clone());
     let name = fill(Key::SimilarText, &[("city", &city.name)]);
     let rows = move |found: Arc<SimilarCities>| view! { <Rows city=Arc::clone(&city) found/> }.into_any();

@@ -63,7 +63,8 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
         MembershipEvidence::AnnouncementList => Key::EvidenceAnnounced,
         MembershipEvidence::RecalledNotConfirmed => Key::EvidenceRecalled,
     });
-    let sources = membership.source.into_iter().chain(membership.network_source).map(|url| view! { <li><SourceLink url/></li> });
+    let sources =
+        membership.source.into_iter().chain(membership.network_source).map(|url| view! { <li><SourceLink url/></li> });
     let joined = membership.joined.map_or_else(|| t(Key::NotStated).to_owned(), |year| year.to_string());
     view! {
         <section>
@@ -84,7 +85,8 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
 #[component]
 pub(super) fn Sources(city: Shared) -> impl IntoView {
     let city = city.get_value();
-    let sources = city.challenge_sources.iter().map(|url| view! { <li><SourceLink url=url.clone()/></li> }).collect_view();
+    let sources =
+        city.challenge_sources.iter().map(|url| view! { <li><SourceLink url=url.clone()/></li> }).collect_view();
     let credits = address::about() + "#credits";
     let csv = ["/api/v1/cities/", &city.slug].concat();
     view! {

@@ -1,7 +1,7 @@
 //! The heading with the world of cities below it.
 
 use crate::address;
-use crate::map::{Dot, WorldMap};
+use crate::map::{Dot, Legend, WorldMap};
 use crate::messages::{Key, number, t};
 use crate::parts::Failure;
 use crate::state::{Remote, api};
@@ -21,7 +21,8 @@ struct Cities {
 
 impl From<CityCollection> for Cities {
     fn from(collection: CityCollection) -> Self {
-        let countries: BTreeSet<&str> = collection.features.iter().map(|city| city.properties.country.as_str()).collect();
+        let countries: BTreeSet<&str> =
+            collection.features.iter().map(|city| city.properties.country.as_str()).collect();
         let countries = countries.len();
         let members = collection.features.iter().filter(|city| city.properties.member).count();
         Self { countries, members, dots: Arc::new(Dot::all(collection)) }
@@ -39,7 +40,9 @@ pub(super) fn Hero() -> impl IntoView {
         },
     );
     let dots = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.dots)).unwrap_or_default());
-    let counted = move |of: fn(&Cities) -> usize| move || cities.with(|cities| number(of(cities) as f64)).unwrap_or_else(|| "…".to_owned());
+    let counted = move |of: fn(&Cities) -> usize| {
+        move || cities.with(|cities| number(of(cities) as f64)).unwrap_or_else(|| "…".to_owned())
+    };
     view! {
         <section class="hero">
             <div class="wrap hero-text">
@@ -58,10 +61,7 @@ pub(super) fn Hero() -> impl IntoView {
                     <Count term=t(Key::CountCountries) number=Signal::derive(counted(|cities| cities.countries))/>
                     <Count term=t(Key::CountMembers) number=Signal::derive(counted(|cities| cities.members))/>
                 </dl>
-                <p class="legend small muted">
-                    <span class="key member">{t(Key::MapLegendMember)}</span>
-                    <span class="key other">{t(Key::MapLegendOther)}</span>
-                </p>
+                <Legend/>
             </div>
         </section>
     }

@@ -13,8 +13,10 @@ impl Point {
         Self { x: (longitude + 180.0) / 360.0 * 1000.0, y: (90.0 - latitude) / 180.0 * 500.0 }
     }
 
-    fn distance_to(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+    /// The square of the distance: to compare, that is enough.
+    fn squared_distance_to(self, other: Self) -> f64 {
+        let (dx, dy) = (self.x - other.x, self.y - other.y);
+        dx * dx + dy * dy
     }
 }
 
@@ -109,8 +111,8 @@ pub(super) enum Direction {
 
 /// Which of `points` is nearest to `place`, if one is within `reach`.
 pub(super) fn nearest(points: &[Point], place: Point, reach: f64) -> Option<usize> {
-    let distances = points.iter().map(|point| point.distance_to(place)).enumerate();
-    distances.filter(|(_, distance)| *distance <= reach).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
+    let distances = points.iter().map(|point| point.squared_distance_to(place)).enumerate();
+    distances.filter(|(_, distance)| *distance <= reach * reach).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
 }
 
 /// Which of `points` an arrow key leads to from the one at `from`: near, and rather straight than aside.

@@ -5,7 +5,7 @@ mod inset;
 mod world_map;
 
 pub(crate) use inset::Inset;
-pub(crate) use world_map::WorldMap;
+pub(crate) use world_map::{Legend, WorldMap};
 
 use domain::cities::{CityCollection, CityFeature};
 use geometry::Point;
@@ -34,6 +34,12 @@ impl Dot {
     fn of(feature: CityFeature) -> Option<Self> {
         let [longitude, latitude] = *feature.geometry.coordinates.first_chunk()?;
         let city = feature.properties;
-        Some(Self { slug: city.slug, name: city.name, country: city.country_name, member: city.member, point: Point::of(longitude, latitude) })
+        Some(Self {
+            slug: city.slug,
+            name: city.name,
+            country: city.country_name,
+            member: city.member,
+            point: Point::of(longitude, latitude),
+        })
     }
 }

@@ -15,6 +15,8 @@ use web_sys::{KeyboardEvent, MouseEvent};
 
 /// How far beside a city one may point and still mean it, in pixels of the screen: 24 across, as WCAG asks of targets.
 const REACH: f64 = 12.0;
+/// A hand trembles: so many pixels are a click, not a drag.
+const TREMOR: f64 = 4.0;
 /// How much nearer one press of the button comes.
 const STEP: f64 = 0.6;
 
@@ -68,7 +70,8 @@ impl State {
     /// Moves the focus to another city, and the map with it where it has to.
     fn go(self, direction: Direction) {
         let dots = self.dots.get_untracked();
-        let from = self.current.get_untracked().and_then(|slug| dots.iter().position(|dot| dot.slug == slug)).unwrap_or(0);
+        let from =
+            self.current.get_untracked().and_then(|slug| dots.iter().position(|dot| dot.slug == slug)).unwrap_or(0);
         let Some(dot) = neighbour(&points(&dots), from, direction).and_then(|at| dots.get(at)) else { return };
         let view = untrack(|| self.view());
         if !view.holds(dot.point) {
@@ -97,8 +100,7 @@ impl State {
     fn drag(self, event: &MouseEvent) {
         let Some((x, y, view)) = self.dragged.get_value() else { return };
         let (dx, dy) = (f64::from(event.client_x()) - x, f64::from(event.client_y()) - y);
-        // A hand trembles: a few pixels are a click, not a drag.
-        if dx.hypot(dy) > 4.0 || self.chosen.get_untracked().is_some_and(|chosen| chosen != view) {
+        if dx * dx + dy * dy > TREMOR * TREMOR || self.chosen.get_untracked().is_some_and(|chosen| chosen != view) {
             let scale = self.scale();
             self.chosen.set(Some(view.moved(-dx * scale, -dy * scale)));
         }
@@ -130,8 +132,7 @@ pub(crate) fn WorldMap(
     };
     // Other cities: what somebody looked at before is no longer what they look for.
     Effect::new(move |_| {
-        dots.track();
-        state.chosen.set(None);
+        dots.with(|_| state.chosen.set(None));
     });
     view! {
         <div class="map" dir="ltr">
@@ -162,7 +163,9 @@ fn Picture(state: State, label: &'static str, world: World) -> impl IntoView {
     };
     let stop = Memo::new(move |_| {
         let current = state.current.get();
-        state.dots.with(|dots| dots.iter().find(|dot| Some(&dot.slug) == current.as_ref()).or(dots.first()).map(|dot| dot.slug.clone()))
+        state.dots.with(|dots| {
+            dots.iter().find(|dot| Some(&dot.slug) == current.as_ref()).or(dots.first()).map(|dot| dot.slug.clone())
+        })
     });
     view! {
         <svg
@@ -257,5 +260,16 @@ fn Buttons(state: State) -> impl IntoView {
             <button type="button" class="btn sm" aria-label=t(Key::MapFurther) on:click=move |_| state.zoom(1.0 / STEP)>"−"</button>
             <button type="button" class="btn sm" on:click=move |_| state.chosen.set(None)>{t(Key::MapReset)}</button>
         </div>
+    }
+}
+
+/// What the dots mean.
+#[component]
+pub(crate) fn Legend() -> impl IntoView {
+    view! {
+        <p class="legend small muted">
+            <span class="key member">{t(Key::MapLegendMember)}</span>
+            <span class="key other">{t(Key::MapLegendOther)}</span>
+        </p>
     }
 }

@@ -22,7 +22,9 @@ where
 {
     move || match (remote.stage(), remote.get()) {
         (Stage::Ready, Some(value)) => show(value),
-        (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || remote.error()) retry=move || remote.retry()/> }.into_any(),
+        (Stage::Failed, _) => {
+            view! { <Failure error=Signal::derive(move || remote.error()) retry=move || remote.retry()/> }.into_any()
+        }
         _ => skeleton.run(),
     }
 }

@@ -9,7 +9,8 @@ use wasm_bindgen::JsCast as _;
 pub(crate) fn move_between_rows(step: isize) {
     let rows = find_all("[data-row]");
     let focused = document().active_element();
-    let here = focused.and_then(|focused| rows.iter().position(|row| row.unchecked_ref::<web_sys::Element>() == &focused));
+    let here =
+        focused.and_then(|focused| rows.iter().position(|row| row.unchecked_ref::<web_sys::Element>() == &focused));
     let next = match here {
         Some(here) => here.checked_add_signed(step),
         None => Some(0),

@@ -43,7 +43,13 @@ pub(super) fn Hits(pages: Pages<SearchHit>) -> impl IntoView {
         })
     };
     // The marks are part of the key: other words mark the same thing elsewhere.
-    let key = |hit: &SearchHit| (hit.id, hit.title.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>(), hit.excerpt.as_ref().map(|excerpt| excerpt.text.clone()));
+    let key = |hit: &SearchHit| {
+        (
+            hit.id,
+            hit.title.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>(),
+            hit.excerpt.as_ref().map(|excerpt| excerpt.text.clone()),
+        )
+    };
     view! {
         <ol class="rows">
             <For each=move || pages.items.get() key=key let:hit><Hit hit/></For>

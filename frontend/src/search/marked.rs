@@ -21,9 +21,9 @@ fn pieces(marked: &MarkedText) -> Vec<(String, bool)> {
 
 #[component]
 pub(super) fn Marked(text: MarkedText) -> impl IntoView {
-    let pieces = pieces(&text).into_iter().map(|(text, is_match)| {
-        if is_match { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
-    });
+    let pieces = pieces(&text)
+        .into_iter()
+        .map(|(text, is_match)| if is_match { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() });
     pieces.collect_view()
 }
 
@@ -39,9 +39,16 @@ mod tests {
 
     #[test]
     fn marks_count_code_points() {
-        assert_eq!(cut("São Paulo", &[(1, 3), (4, 7)]), [
-            ("S".to_owned(), false), ("ão".to_owned(), true), (" ".to_owned(), false), ("Pau".to_owned(), true), ("lo".to_owned(), false),
-        ]);
+        assert_eq!(
+            cut("São Paulo", &[(1, 3), (4, 7)]),
+            [
+                ("S".to_owned(), false),
+                ("ão".to_owned(), true),
+                (" ".to_owned(), false),
+                ("Pau".to_owned(), true),
+                ("lo".to_owned(), false),
+            ]
+        );
         assert_eq!(cut("Accra", &[]), [("Accra".to_owned(), false)]);
     }
 

@@ -139,8 +139,7 @@ fn Words(asked: Memo<Asked>) -> impl IntoView {
     };
     let input = move |words: String| {
         typed.set(words);
-        let go = go.clone();
-        debounce.run(move || go());
+        debounce.run(go.clone());
     };
     view! {
         <form class="form words" on:submit=submit>
@@ -184,7 +183,10 @@ fn Found(pages: Pages<SearchHit>) -> impl IntoView {
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let body = move || match (stage.get(), is_empty.get()) {
         (Stage::Pending, _) => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
-        (Stage::Failed, _) => view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }.into_any(),
+        (Stage::Failed, _) => {
+            view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
+                .into_any()
+        }
         (Stage::Ready, true) => view! {
             <Notice title=t(Key::SearchNone)>
                 <p>{t(Key::SearchNoneText)}</p>

@@ -16,7 +16,9 @@ pub(super) fn listen() {
             return;
         }
         match event.key().as_str() {
-            "/" => focus_id(if crate::browser::find("#search-words").is_some() { "search-words" } else { "site-search" }),
+            "/" => {
+                focus_id(if crate::browser::find("#search-words").is_some() { "search-words" } else { "site-search" });
+            }
             "j" => move_between_rows(1),
             "k" => move_between_rows(-1),
             _ => return,

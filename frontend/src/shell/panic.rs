@@ -9,7 +9,10 @@ use wasm_bindgen::JsCast as _;
 /// `#apology` of the static page, since after a panic nothing of the app may be relied on.
 pub(crate) fn show_apology(info: &PanicHookInfo<'_>) {
     web_sys::console::error_1(&info.to_string().into());
-    let Some(template) = find("#apology").and_then(|found| found.dyn_into::<web_sys::HtmlTemplateElement>().ok()) else { return };
+    let Some(template) = find("#apology").and_then(|found| found.dyn_into::<web_sys::HtmlTemplateElement>().ok())
+    else {
+        return;
+    };
     if let (Some(body), Ok(apology)) = (document().body(), template.content().clone_node_with_deep(true)) {
         body.set_inner_html("");
         let _ = body.append_child(&apology);

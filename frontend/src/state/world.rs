@@ -51,7 +51,8 @@ impl World {
 async fn fetch_outline() -> Result<Arc<str>, Error> {
     let address = find("meta[name=world-map]").and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
     let text = fetch_text(&address).await.map_err(|error| Error::Transport(error.as_string().unwrap_or_default()))?;
-    let file: WorldFile = serde_json::from_str(&text).map_err(|error| Error::Unreadable { status: 200, reason: error.to_string() })?;
+    let file: WorldFile =
+        serde_json::from_str(&text).map_err(|error| Error::Unreadable { status: 200, reason: error.to_string() })?;
     let shapes = file.countries.into_iter().filter(|shape| shape.id.as_deref() != Some(ANTARCTICA));
     // One path instead of 176: countries do not overlap, so drawing them together looks the same and is quicker.
     Ok(shapes.map(|shape| shape.d).collect::<String>().into())

@@ -2,12 +2,12 @@
 
 use super::error::ApiError;
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use contract::{Fault, ProblemKind};
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 /// A JSON body.
@@ -19,11 +19,15 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let json = is_json(request);
+        let (json, decoded) = (is_json(request), can_be_decoded(request));
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
             if !json {
                 return Err(ApiError::new(ProblemKind::UnsupportedMediaType, "Send the body as application/json."));
+            }
+            if !decoded {
+                let detail = "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
+                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
             }
             let bytes = bytes.await.map_err(|error| unread(&error))?;
             parse(&bytes).map(Self)
@@ -35,6 +39,12 @@ fn is_json(request: &HttpRequest) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// The framework hands on what it cannot unpack as it came.
+fn can_be_decoded(request: &HttpRequest) -> bool {
+    let encoding = request.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
+    encoding.is_none_or(|encoding| ["", "identity", "br", "gzip", "deflate"].contains(&encoding.as_str()))
 }
 
 fn unread(error: &actix_web::Error) -> ApiError {
@@ -52,9 +62,16 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer(&error.path().to_string());
         let cause = error.inner();
-        if cause.classify() == Category::Data {
-            let fault = Fault::new(pointer, "wrong_shape", sentence(&cause.to_string()));
-            return ApiError::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", vec![fault]);
+        // A `null` where an object or a key should be counts as bad grammar there, though the text is JSON.
+        let null = cause.classify() == Category::Syntax && serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+        if null || cause.classify() == Category::Data {
+            let message = if null { "This may not be null.".to_owned() } else { sentence(&cause.to_string()) };
+            let fault = Fault::new(pointer, "wrong_shape", message);
+            return ApiError::with_faults(
+                ProblemKind::Invalid,
+                "Some values are not right; `errors` says which.",
+                vec![fault],
+            );
         }
         malformed(cause)
     })?;
@@ -95,6 +112,7 @@ mod tests {
             ("{} x", "invalid", Some("")),
             ("[]", "invalid", Some("")),
             (r#"{"city":1}"#, "invalid", Some("/city")),
+            (r#"{"city":"a","fact":null,"value":"x","source":"y"}"#, "invalid", Some("/fact")),
             (r#"{"city":"a","fact":"mood","value":"x","source":"y"}"#, "invalid", Some("/fact")),
             (r#"{"city":"a","fact":"name","value":"x","source":"y","admin":true}"#, "invalid", Some("/admin")),
         ];

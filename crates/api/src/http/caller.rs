@@ -51,7 +51,8 @@ fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
     let text = value.to_str().ok().map(|text| text.trim().trim_matches('"'));
     let fine = text.filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
     fine.map(|text| Some(text.to_owned())).ok_or_else(|| {
-        let fault = Fault::new("Idempotency-Key", "bad_key", "Use 1 to 255 visible ASCII characters, best a random UUID.");
+        let fault =
+            Fault::new("Idempotency-Key", "bad_key", "Use 1 to 255 visible ASCII characters, best a random UUID.");
         ApiError::with_faults(ProblemKind::Malformed, "The idempotency key cannot be read.", vec![fault])
     })
 }
@@ -64,7 +65,8 @@ pub(crate) fn client_of(request: &HttpRequest, trusted: &[IpNet]) -> Client {
         return to_client(socket);
     }
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
+    let hops: Vec<IpAddr> =
+        forwarded.flat_map(|line| line.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
     let client = hops.iter().rev().map(IpAddr::to_canonical).find(|hop| !is_trusted(*hop, trusted));
     to_client(client.unwrap_or(socket))
 }
@@ -101,9 +103,17 @@ mod tests {
 
     #[test]
     fn who_is_believed() {
-        assert_eq!(client("203.0.113.9", Some("1.2.3.4"), &[]), address("203.0.113.9"), "nobody's word without a trusted proxy");
+        assert_eq!(
+            client("203.0.113.9", Some("1.2.3.4"), &[]),
+            address("203.0.113.9"),
+            "nobody's word without a trusted proxy"
+        );
         assert_eq!(client("10.0.0.1", Some("1.2.3.4"), &["10.0.0.0/8"]), address("1.2.3.4"));
-        assert_eq!(client("10.0.0.1", Some("6.6.6.6, 1.2.3.4, 10.0.0.2"), &["10.0.0.0/8"]), address("1.2.3.4"), "the right-most that is no proxy");
+        assert_eq!(
+            client("10.0.0.1", Some("6.6.6.6, 1.2.3.4, 10.0.0.2"), &["10.0.0.0/8"]),
+            address("1.2.3.4"),
+            "the right-most that is no proxy"
+        );
         assert_eq!(client("10.0.0.1", None, &["10.0.0.0/8"]), address("10.0.0.1"));
         assert_eq!(client("[2001:db8::1]", None, &[]), address("2001:db8::ffff"), "a /64 is one client");
         assert_ne!(client("[2001:db8:0:1::1]", None, &[]), address("2001:db8::1"));

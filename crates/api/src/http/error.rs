@@ -9,18 +9,18 @@ use std::fmt;
 #[derive(Debug, Clone)]
 pub(crate) struct ApiError {
     pub(crate) kind: ProblemKind,
-    pub(crate) problem: Problem,
+    pub(crate) problem: Box<Problem>,
     /// Seconds after which trying again may help.
     pub(crate) retry_after: Option<u32>,
 }
 
 impl ApiError {
     pub(crate) fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, problem: Problem::new(kind, detail), retry_after: None }
+        Self { kind, problem: Box::new(Problem::new(kind, detail)), retry_after: None }
     }
 
     pub(crate) fn with_faults(kind: ProblemKind, detail: &str, faults: Vec<Fault>) -> Self {
-        Self { kind, problem: Problem::new(kind, detail).with_faults(faults), retry_after: None }
+        Self { kind, problem: Box::new(Problem::new(kind, detail).with_faults(faults)), retry_after: None }
     }
 
     pub(crate) const fn retry_after(mut self, seconds: u32) -> Self {
@@ -41,16 +41,28 @@ impl From<app::Error> for ApiError {
             app::Error::Hidden => Self::new(ProblemKind::NotFound, "There is nothing at this address."),
             app::Error::Missing(detail) => Self::new(ProblemKind::NotFound, detail),
             app::Error::Malformed(faults) => Self::bad_query(faults),
-            app::Error::Broken(faults) => Self::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", faults),
-            app::Error::StillRunning => {
-                Self::new(ProblemKind::StillRunning, "A request with this idempotency key is still running. Ask again in a moment.").retry_after(1)
+            app::Error::Broken(faults) => {
+                Self::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", faults)
             }
-            app::Error::KeyReused => {
-                Self::new(ProblemKind::KeyReused, "This idempotency key was used for another request within the last day. Use a new one.")
+            app::Error::StillRunning => Self::new(
+                ProblemKind::StillRunning,
+                "A request with this idempotency key is still running. Ask again in a moment.",
+            )
+            .retry_after(1),
+            app::Error::KeyReused => Self::new(
+                ProblemKind::KeyReused,
+                "This idempotency key was used for another request within the last day. Use a new one.",
+            ),
+            app::Error::Busy => {
+                Self::new(ProblemKind::Unavailable, "Too much is being written at once. Try again in a moment.")
+                    .retry_after(1)
             }
-            app::Error::Busy => Self::new(ProblemKind::Unavailable, "Too much is being written at once. Try again in a moment.").retry_after(1),
-            app::Error::Unavailable(detail) => Self::new(ProblemKind::Unavailable, format!("{detail} Try again in a moment.")).retry_after(2),
-            app::Error::Full => Self::new(ProblemKind::StorageFull, "The disk is full: reading works, writing does not."),
+            app::Error::Unavailable(detail) => {
+                Self::new(ProblemKind::Unavailable, format!("{detail} Try again in a moment.")).retry_after(2)
+            }
+            app::Error::Full => {
+                Self::new(ProblemKind::StorageFull, "The disk is full: reading works, writing does not.")
+            }
             app::Error::Internal(detail) => {
                 tracing::error!(%detail, "a request failed inside");
                 Self::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.")

@@ -7,7 +7,7 @@ use crate::State;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use std::time::Instant;
@@ -31,23 +31,53 @@ pub(crate) async fn trace(mut request: ServiceRequest, next: Next<impl MessageBo
     }
     let span = tracing::info_span!("request", id = %id, method = %method);
     let begun = Instant::now();
-    let mut response = next.call(request).instrument(span.clone()).await?;
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
-    }
-    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
-    let (status, seconds) = (response.status().as_u16(), begun.elapsed().as_secs_f64());
+    let mut outcome = next.call(request).instrument(span.clone()).await;
+    let (route, status) = match &mut outcome {
+        Ok(response) => {
+            name(response.headers_mut(), &id);
+            (response.request().match_pattern(), response.status())
+        }
+        // A handler that panicked: `problems` has written the answer, and where the request went is lost.
+        Err(error) => (None, error.as_response_error().status_code()),
+    };
+    let route = route.unwrap_or_else(|| "none".to_owned());
+    let (status, seconds) = (status.as_u16(), begun.elapsed().as_secs_f64());
     span.in_scope(|| tracing::info!(route, status, milliseconds = seconds * 1000.0, "answered"));
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
+    let labels = [("method", label_of(&method).to_owned()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels[..2]).record(seconds);
-    Ok(response)
+    outcome
+}
+
+/// Says the request's id on its answer.
+pub(super) fn name(headers: &mut HeaderMap, id: &str) {
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+}
+
+/// Clients may send any word as a method; figures are kept for a few.
+fn label_of(method: &Method) -> &str {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+    if known.contains(method) { method.as_str() } else { "other" }
 }
 
 /// Headers that every answer carries unless its handler chose otherwise.
 pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
+    let secure = is_secure(&request);
     let mut response = next.call(request).await?;
-    let secure = response.request().app_data::<web::Data<State>>().is_some_and(|state| state.settings.public_url.starts_with("https://"));
+    protect(response.headers_mut(), secure);
+    Ok(response)
+}
+
+/// Whether the world reaches this server over https alone.
+pub(super) fn is_secure(request: &ServiceRequest) -> bool {
+    let state = request.app_data::<web::Data<State>>();
+    state.is_some_and(|state| state.settings.public_url.starts_with("https://"))
+}
+
+/// Adds the headers of [`headers`] to an answer.
+pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
     let defaults = [
         // The API's answers are data: a browser that is made to show one as a page runs nothing in it.
         ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -57,23 +87,26 @@ pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody
         ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ];
-    let headers = response.headers_mut();
     for (name, value) in defaults {
         if !headers.contains_key(name) {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
     }
     if secure {
-        headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers.insert(
+            HeaderName::from_static("strict-transport-security"),
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
-    Ok(response)
 }
 
 /// Spends the client's budget and says on every answer of the API what is left of it.
 pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
     let state = request.app_data::<web::Data<State>>().cloned();
     let limits = request.app_data::<web::Data<dyn Limits>>().cloned();
-    let (Some(state), Some(limits)) = (state, limits) else { return Ok(next.call(request).await?.map_into_left_body()) };
+    let (Some(state), Some(limits)) = (state, limits) else {
+        return Ok(next.call(request).await?.map_into_left_body());
+    };
     let class = if request.method().is_safe() { Class::Reads } else { Class::Writes };
     let client = client_of(request.request(), &state.settings.trusted_proxies);
     let verdict = limits.spend(class, client);

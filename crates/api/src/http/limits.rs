@@ -88,7 +88,11 @@ impl LocalLimits {
             let quota = Quota::per_minute(a_minute);
             Some((a_minute, RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>()))
         };
-        Self { reads: bucket(settings.reads_per_minute), writes: bucket(settings.writes_per_minute), clock: DefaultClock::default() }
+        Self {
+            reads: bucket(settings.reads_per_minute),
+            writes: bucket(settings.writes_per_minute),
+            clock: DefaultClock::default(),
+        }
     }
 }
 
@@ -125,11 +129,17 @@ mod tests {
     fn a_budget_is_spent_and_told() {
         let limits = LocalLimits::new(LimitSettings { reads_per_minute: 2, writes_per_minute: 0 });
         let first = limits.spend(Class::Reads, Client(1)).unwrap();
-        assert_eq!(first.fields(), [("ratelimit-policy", "\"reads\";q=2;w=60".to_owned()), ("ratelimit", "\"reads\";r=1;t=30".to_owned())]);
+        assert_eq!(
+            first.fields(),
+            [("ratelimit-policy", "\"reads\";q=2;w=60".to_owned()), ("ratelimit", "\"reads\";r=1;t=30".to_owned())]
+        );
         assert!(limits.spend(Class::Reads, Client(1)).unwrap().refusal().is_none());
         let refusal = limits.spend(Class::Reads, Client(1)).unwrap().refusal().unwrap();
         assert!(refusal.retry_after.unwrap() >= 1);
-        assert!(limits.spend(Class::Reads, Client(2)).unwrap().refusal().is_none(), "another client has its own budget");
+        assert!(
+            limits.spend(Class::Reads, Client(2)).unwrap().refusal().is_none(),
+            "another client has its own budget"
+        );
         assert!(limits.spend(Class::Writes, Client(1)).is_none(), "0 is no limit");
     }
 }

@@ -2,7 +2,7 @@
 //! framework (which answers bad paths and unknown routes in plain text or nothing) or a panic.
 
 use super::error::ApiError;
-use super::layers::RequestId;
+use super::layers::{self, RequestId};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -18,17 +18,26 @@ use std::panic::AssertUnwindSafe;
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Runs the request and turns every fault into a problem.
-pub(crate) async fn layer(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub(crate) async fn layer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     // Only the id is kept: routing needs the request for itself alone.
-    let id = id_of(request.request());
+    let (id, secure) = (id_of(request.request()), layers::is_secure(&request));
     // A panic in one request must not cut the connection of whoever waits for it.
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match outcome {
         Ok(response) => response?.map_into_boxed_body(),
         Err(_) => {
             tracing::error!("a handler panicked");
-            let error = ApiError::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.");
-            let answer = write(id, error.clone());
+            let error =
+                ApiError::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.");
+            let mut answer = write(id.clone(), error.clone());
+            // The outer layers pass a fault on as it is: what they add to answers is added here.
+            layers::protect(answer.headers_mut(), secure);
+            if let Some(RequestId(id)) = id {
+                layers::name(answer.headers_mut(), &id);
+            }
             return Err(InternalError::from_response(error, answer).into());
         }
     };
@@ -56,8 +65,12 @@ fn fault(response: &ServiceResponse<BoxBody>) -> Option<ApiError> {
 fn of_status(status: StatusCode) -> ApiError {
     let (kind, detail) = match status {
         StatusCode::NOT_FOUND => (ProblemKind::NotFound, "There is nothing at this address."),
-        StatusCode::METHOD_NOT_ALLOWED => (ProblemKind::MethodNotAllowed, "This address exists, but not with this method."),
-        StatusCode::NOT_ACCEPTABLE => (ProblemKind::NotAcceptable, "None of the media types that you accept is available here."),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            (ProblemKind::MethodNotAllowed, "This address exists, but not with this method.")
+        }
+        StatusCode::NOT_ACCEPTABLE => {
+            (ProblemKind::NotAcceptable, "None of the media types that you accept is available here.")
+        }
         StatusCode::PAYLOAD_TOO_LARGE => (ProblemKind::TooLarge, "The body is larger than this server takes."),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (ProblemKind::UnsupportedMediaType, "Send the body as application/json."),
         _ if status.is_client_error() => (ProblemKind::Malformed, "The request cannot be read."),

@@ -1,24 +1,130 @@
-//! `ETag`, `If-None-Match` and the answers that carry them.
+//! `ETag`, `If-None-Match`, and public answers that are kept until what they were made from changes.
 
+use super::{ApiError, Request};
 use crate::State;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, web};
 use domain::live::ThingKind;
+use domain::policy::Actor;
+use moka::sync::Cache;
 use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 /// Anyone may keep a public answer, but must ask whether it still holds.
 const PUBLIC: &str = "public, no-cache";
+/// Bytes of answers kept in memory.
+const KEPT_BYTES: u64 = 16 * 1024 * 1024;
+/// Longest address whose answer is kept.
+const LONGEST_KEY: usize = 2_000;
 
-/// The validator of a thing.
-pub(crate) fn of_version(version: i64) -> String {
-    format!("\"v{version}-{:x}\"", shapes())
+/// Public answers by address, each with the position of the change log that it was made at. What visitors
+/// get depends on the address and on nothing else of the request, so one of them can have what another got;
+/// a change of what it was made from makes every older answer worthless at once.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept(Cache<String, Answer>);
+
+#[derive(Debug, Clone)]
+struct Answer {
+    position: i64,
+    etag: String,
+    body: Bytes,
 }
 
-/// The validator of a list: how far the kinds that it is made from have changed, and what was asked.
-pub(crate) fn of_list(state: &State, request: &HttpRequest, kinds: &[ThingKind]) -> String {
+impl Default for Kept {
+    fn default() -> Self {
+        let weigh = |key: &String, answer: &Answer| u32::try_from(key.len() + answer.body.len() + 128).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build())
+    }
+}
+
+/// Something that carries its own version, from which its validator is made.
+pub(crate) struct Versioned<T>(pub(crate) i64, pub(crate) T);
+
+/// Answers a list: from what is kept, with 304 where the client holds it already, or by making it.
+pub(crate) async fn list<T: Serialize>(
+    (state, caller, request): (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    make: impl AsyncFnOnce() -> Result<T, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    // Before the list is read: it is then at least as new as its validator says.
     let position = app::operations::position(&state.ctx, kinds);
+    let etag = of_list(position, request);
+    if let Some(unchanged) = not_modified(request, &etag) {
+        return Ok(unchanged);
+    }
+    let make = async || Ok(Answer { position, etag, body: json(&make().await?)? });
+    answer(caller, request, position, make).await
+}
+
+/// Answers a list that the search index helped to make. The index follows the change log a moment later:
+/// until it has caught up, an answer is neither kept nor given a validator, because it could hold what was
+/// found before a change and claim to be from after it.
+pub(crate) async fn found<T: Serialize>(
+    (state, caller, request): (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    make: impl AsyncFnOnce() -> Result<T, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    if app::operations::settled(&state.ctx, kinds) {
+        return list((state, caller, request), kinds, make).await;
+    }
+    let body = json(&make().await?)?;
+    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).content_type("application/json").body(body))
+}
+
+/// Answers one thing.
+pub(crate) async fn thing<T: Serialize>(
+    (state, caller, request): (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    make: impl AsyncFnOnce() -> Result<Versioned<T>, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    let position = app::operations::position(&state.ctx, kinds);
+    let make = async || {
+        let Versioned(version, thing) = make().await?;
+        Ok(Answer { position, etag: of_version(version), body: json(&thing)? })
+    };
+    answer(caller, request, position, make).await
+}
+
+async fn answer(
+    caller: &Request,
+    request: &HttpRequest,
+    position: i64,
+    make: impl AsyncFnOnce() -> Result<Answer, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    let key = request.uri().path_and_query().map_or(request.path(), |whole| whole.as_str());
+    let kept = request.app_data::<web::Data<Kept>>().filter(|_| caller.actor == Actor::Visitor && key.len() <= LONGEST_KEY);
+    let answer = match kept.and_then(|kept| kept.0.get(key)).filter(|answer| answer.position == position) {
+        Some(answer) => answer,
+        None => {
+            let answer = make().await?;
+            if let Some(kept) = kept {
+                kept.0.insert(key.to_owned(), answer.clone());
+            }
+            answer
+        }
+    };
+    if let Some(unchanged) = not_modified(request, &answer.etag) {
+        return Ok(unchanged);
+    }
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, answer.etag)).insert_header((CACHE_CONTROL, PUBLIC)).insert_header((VARY, "Accept"));
+    Ok(response.content_type("application/json").body(answer.body))
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Bytes, ApiError> {
+    let body = serde_json::to_vec(value).map_err(|error| app::Error::Internal(format!("answer: {error}")))?;
+    Ok(Bytes::from(body))
+}
+
+/// The validator of a thing.
+fn of_version(version: i64) -> String {
+    format!("\"v{version}\"")
+}
+
+/// The validator of a list: how far what it is made from has changed, and what was asked.
+pub(crate) fn of_list(position: i64, request: &HttpRequest) -> String {
     let mut hasher = DefaultHasher::new();
     request.path().hash(&mut hasher);
     request.query_string().hash(&mut hasher);
@@ -38,19 +144,19 @@ fn shapes() -> u64 {
 
 /// 304, when the client holds the answer already.
 pub(crate) fn not_modified(request: &HttpRequest, etag: &str) -> Option<HttpResponse> {
-    let held = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok()).any(|line| matches(line, etag));
-    held.then(|| HttpResponse::NotModified().insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, PUBLIC)).finish())
+    let held = request
+        .headers()
+        .get_all(IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok())
+        .any(|line| matches(line, etag));
+    held.then(|| {
+        HttpResponse::NotModified().insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, PUBLIC)).finish()
+    })
 }
 
 /// Whether a list of validators names `etag`; weak or strong is the same here (a compressed answer's is weak).
 fn matches(line: &str, etag: &str) -> bool {
     line.split(',').map(str::trim).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == etag)
-}
-
-/// A public answer in JSON with its validator.
-pub(crate) fn json<T: Serialize>(etag: &str, value: &T) -> Result<HttpResponse, crate::http::ApiError> {
-    let body = serde_json::to_vec(value).map_err(|error| app::Error::Internal(format!("answer: {error}")))?;
-    Ok(HttpResponse::Ok().insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, PUBLIC)).insert_header((VARY, "Accept")).content_type("application/json").body(body))
 }
 
 #[cfg(test)]

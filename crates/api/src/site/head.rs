@@ -35,8 +35,14 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
     }
     let rest: Vec<&str> = parts.collect();
     match rest.as_slice() {
-        [] => PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis, decide with data what to do next, and find the expertise and money to do it."),
-        ["cities"] => PageHead::new("Cities", "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them."),
+        [] => PageHead::new(
+            "",
+            "The open platform where cities learn from each other how to recover from a crisis, decide with data what to do next, and find the expertise and money to do it.",
+        ),
+        ["cities"] => PageHead::new(
+            "Cities",
+            "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them.",
+        ),
         ["cities", city] => of_city(state, city, false).await,
         ["cities", city, "report"] => of_city(state, city, true).await,
         ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
@@ -48,15 +54,27 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
 async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
     let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing() };
     match app::cities::get(&state.ctx, Actor::Visitor, &reference).await {
-        Ok(city) if report => PageHead::new(&format!("Report a fact of {}", city.name), format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name)),
-        Ok(city) => PageHead::new(&city.name, format!("{}, {}: facts, shocks and stresses, and the cities that are like it.", city.name, city.country_name)),
+        Ok(city) if report => PageHead::new(
+            &format!("Report a fact of {}", city.name),
+            format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name),
+        ),
+        Ok(city) => PageHead::new(
+            &city.name,
+            format!(
+                "{}, {}: facts, shocks and stresses, and the cities that are like it.",
+                city.name, city.country_name
+            ),
+        ),
         Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(),
         // The app will show what is wrong; the shell must come all the same.
-        Err(_) => PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis."),
+        Err(_) => {
+            PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis.")
+        }
     }
 }
 
-/// The shell with its head: the template's `<!--head-->` gives way to title, description and Open Graph.
+/// The shell with its head: what stands from the template's title to its `<!--head-->` gives way to title,
+/// description and Open Graph of the page.
 pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str) -> String {
     let title = if page.title.is_empty() { NAME.to_owned() } else { format!("{} · {NAME}", page.title) };
     let (title, description, url) = (escape(&title), escape(&page.description), escape(&format!("{public_url}{path}")));
@@ -70,7 +88,10 @@ pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str
     } else {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
     }
-    template.replacen("<!--head-->", &head, 1)
+    match (template.find("<title>"), template.split_once("<!--head-->")) {
+        (Some(start), Some((before, after))) if start <= before.len() => [&template[..start], &head, after].concat(),
+        _ => template.replacen("<!--head-->", &head, 1),
+    }
 }
 
 /// Text for an attribute or an element.
@@ -85,8 +106,15 @@ mod tests {
     #[test]
     fn the_head_is_filled_and_escaped() {
         let page = PageHead::new("<Accra>", "a \"b\"");
-        let html = fill("<head><!--head--></head>", &page, "https://c2r.example", "/en/cities/accra");
+        let html = fill(
+            "<head><title>C2R</title>\n<!--head--><style></style></head>",
+            &page,
+            "https://c2r.example",
+            "/en/cities/accra",
+        );
         assert!(html.contains("<title>&lt;Accra&gt; · Cities for a Resilient Recovery</title>"));
+        assert!(!html.contains("<title>C2R</title>"));
+        assert!(html.ends_with("<style></style></head>"));
         assert!(html.contains("content=\"a &quot;b&quot;\""));
         assert!(html.contains("https://c2r.example/en/cities/accra"));
     }

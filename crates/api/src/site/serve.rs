@@ -20,10 +20,17 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
 
 /// The first address sends on to a language; English is the one there is.
 async fn to_language() -> HttpResponse {
-    HttpResponse::TemporaryRedirect().insert_header(("Location", "/en/")).insert_header(("Cache-Control", "no-cache")).finish()
+    HttpResponse::TemporaryRedirect()
+        .insert_header(("Location", "/en/"))
+        .insert_header(("Cache-Control", "no-cache"))
+        .finish()
 }
 
-async fn asset(state: web::Data<State>, request: HttpRequest, path: web::Path<String>) -> Result<HttpResponse, ApiError> {
+async fn asset(
+    state: web::Data<State>,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
     let path = format!("assets/{path}");
     file(&*state.site, &request, &path, IMMUTABLE).ok_or_else(|| app::Error::Hidden.into())
 }
@@ -42,7 +49,10 @@ fn file(site: &dyn Site, request: &HttpRequest, path: &str, caching: &'static st
     });
     let (bytes, name) = found?;
     let mut response = HttpResponse::Ok();
-    response.content_type(kind_of(path)).insert_header(("Cache-Control", caching)).insert_header(("Vary", "Accept-Encoding"));
+    response
+        .content_type(kind_of(path))
+        .insert_header(("Cache-Control", caching))
+        .insert_header(("Vary", "Accept-Encoding"));
     // Said even where there is none, so that the compressing layer leaves a file alone that is packed already or not worth it.
     response.insert_header(("Content-Encoding", if name.is_empty() { "identity" } else { name }));
     Some(match bytes {
@@ -54,7 +64,8 @@ fn file(site: &dyn Site, request: &HttpRequest, path: &str, caching: &'static st
 /// Whether `Accept-Encoding` takes an encoding; a quality of 0 is a no.
 fn takes(accepted: &str, name: &str) -> bool {
     let mut given = accepted.split(',').map(|part| part.trim());
-    name.is_empty() || given.any(|part| part.split(';').next() == Some(name) && !part.replace(' ', "").ends_with(";q=0"))
+    name.is_empty()
+        || given.any(|part| part.split(';').next() == Some(name) && !part.replace(' ', "").ends_with(";q=0"))
 }
 
 fn kind_of(path: &str) -> &'static str {
@@ -98,7 +109,10 @@ pub(crate) async fn answer(state: &State, request: &HttpRequest) -> Option<HttpR
     let shell = head::fill(&String::from_utf8_lossy(&template), &page, &state.settings.public_url, path);
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
     let mut response = HttpResponse::build(status);
-    response.content_type("text/html; charset=utf-8").insert_header(("Content-Security-Policy", POLICY)).insert_header(("Cache-Control", "no-cache"));
+    response
+        .content_type("text/html; charset=utf-8")
+        .insert_header(("Content-Security-Policy", POLICY))
+        .insert_header(("Cache-Control", "no-cache"));
     Some(response.body(shell))
 }
 

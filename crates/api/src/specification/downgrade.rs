@@ -244,6 +244,7 @@ mod tests {
             }
             assert!(!words.get("type").is_some_and(Value::is_array), "{at} has several types");
             assert!(!words.get("type").is_some_and(|kind| kind == "null"), "{at} is null");
+            assert!(!words.contains_key("nullable") || words.contains_key("type"), "{at} is nullable without a type");
             assert!(!words.get("exclusiveMinimum").is_some_and(Value::is_number), "{at} has a bound of 3.1");
             assert!(!words.contains_key("$ref") || words.len() == 1, "{at} has words beside a reference");
         });

@@ -82,7 +82,8 @@ fn rename(value: &mut Value, items: &[String]) {
 /// An answer always holds every key; texts in lists are bounded like all others.
 fn finish_schema(name: &str, schema: &mut Value) {
     if schema["type"] == "object" && !name.starts_with(SENT) {
-        let names: Vec<Value> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name)).collect();
+        let names: Vec<Value> =
+            schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name)).collect();
         schema["required"] = Value::Array(names);
     }
     for (_, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
@@ -100,7 +101,7 @@ fn bound_items(schema: &mut Value) {
 fn headers() -> Value {
     let text = |description: &str, longest: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": longest }, "example": example });
     json!({
-        "ETag": text("Validator of the answer, for `If-None-Match`.", 100, "\"v1-2f\""),
+        "ETag": text("Validator of the answer, for `If-None-Match`.", 100, "\"v1\""),
         "IdempotentReplayed": text("`true` where the answer is the kept one of an earlier request with the same key.", 4, "true"),
         "Location": text("Address of what was made.", 300, "/api/v1/corrections/0190163d-8694-739b-aea5-966c26f8ad91"),
         "RateLimit": text("What is left of your budget, and in how many seconds it is whole again.", 100, "\"reads\";r=1199;t=1"),
@@ -159,7 +160,9 @@ fn strip_null(schema: &mut Value) {
     if let Some(kind) = schema["type"].as_array().and_then(|kinds| kinds.iter().find(|kind| *kind != "null")).cloned() {
         schema["type"] = kind;
     }
-    if let Some(part) = schema["oneOf"].as_array().and_then(|parts| parts.iter().find(|part| part["type"] != "null")).cloned() {
+    if let Some(part) =
+        schema["oneOf"].as_array().and_then(|parts| parts.iter().find(|part| part["type"] != "null")).cloned()
+    {
         *schema = part;
     }
 }
@@ -192,7 +195,8 @@ fn common_headers() -> Map<String, Value> {
 
 /// What can go wrong with an operation, by what it takes.
 fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> {
-    let mut kinds = vec![ProblemKind::Malformed, ProblemKind::TooManyRequests, ProblemKind::Internal, ProblemKind::Unavailable];
+    let mut kinds =
+        vec![ProblemKind::Malformed, ProblemKind::TooManyRequests, ProblemKind::Internal, ProblemKind::Unavailable];
     if path.contains('{') {
         kinds.push(ProblemKind::NotFound);
     }

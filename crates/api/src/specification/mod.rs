@@ -3,9 +3,9 @@
 mod downgrade;
 mod examples;
 mod finish;
-mod references;
 #[cfg(test)]
 mod lint;
+mod references;
 
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,7 +21,8 @@ pub enum Version {
 }
 
 /// The 3.1 document.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| finish::finish(serde_json::to_value(crate::routes::document()).unwrap_or_default()));
+static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| finish::finish(serde_json::to_value(crate::routes::document()).unwrap_or_default()));
 
 /// The document as indented JSON with a line end, as it is committed.
 #[must_use]

@@ -12,7 +12,7 @@ use test_support::{Reference, TestApp};
 
 #[tokio::test]
 async fn pages_hold_every_city_once_in_order() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let client = app.client();
     for sort in CitySort::ALL {
         let mut query = CityQuery { sort: Some(*sort), limit: Some(50), ..CityQuery::default() };
@@ -40,7 +40,7 @@ async fn pages_hold_every_city_once_in_order() {
 
 #[tokio::test]
 async fn names_are_in_alphabetical_order_whatever_their_accents() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let up = all_items(&app, "/api/v1/cities", "limit=100&sort=name").await;
     let mut down = all_items(&app, "/api/v1/cities", "limit=100&sort=-name").await;
     down.reverse();
@@ -52,10 +52,12 @@ async fn names_are_in_alphabetical_order_whatever_their_accents() {
 
 #[tokio::test]
 async fn pages_of_one_city_each_reach_the_end() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for sort in ["name", "-population", "updated_at"] {
-        let slow = all_items(&app, "/api/v1/cities", &format!("limit=1&region=north_america&member=true&sort={sort}")).await;
-        let quick = all_items(&app, "/api/v1/cities", &format!("limit=100&region=north_america&member=true&sort={sort}")).await;
+        let slow =
+            all_items(&app, "/api/v1/cities", &format!("limit=1&region=north_america&member=true&sort={sort}")).await;
+        let quick =
+            all_items(&app, "/api/v1/cities", &format!("limit=100&region=north_america&member=true&sort={sort}")).await;
         assert!(slow.len() > 5, "{sort}");
         assert_eq!(slow, quick, "{sort}");
     }
@@ -83,7 +85,7 @@ async fn a_city_that_moves_between_two_pages_harms_no_other() {
 
 #[tokio::test]
 async fn each_filter_alone_lets_through_what_the_file_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reference = Reference::default();
     for rule in RULES {
         let expected = expected::slugs(reference.city_rows(), &[rule]);
@@ -94,7 +96,7 @@ async fn each_filter_alone_lets_through_what_the_file_says() {
 
 #[tokio::test]
 async fn filters_together_let_through_what_passes_all() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reference = Reference::default();
     for (place, first) in RULES.iter().enumerate() {
         for second in RULES[place + 1..].iter().filter(|second| second.facet != first.facet) {
@@ -109,10 +111,16 @@ async fn filters_together_let_through_what_passes_all() {
 
 #[tokio::test]
 async fn facets_count_what_another_value_would_give() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reference = Reference::default();
     let all = CityFacet::ALL.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let filters = [vec![], vec![RULES[1]], vec![RULES[1], RULES[9]], vec![RULES[5], RULES[3]], vec![RULES[2], RULES[7], RULES[12]]];
+    let filters = [
+        vec![],
+        vec![RULES[1]],
+        vec![RULES[1], RULES[9]],
+        vec![RULES[5], RULES[3]],
+        vec![RULES[2], RULES[7], RULES[12]],
+    ];
     for rules in filters {
         let query = format!("limit=1&facets={all}&{}", expected::query(&rules));
         let page = app.get(&format!("/api/v1/cities?{query}")).send().await.json();
@@ -121,18 +129,27 @@ async fn facets_count_what_another_value_would_give() {
         for (facet, answered) in CityFacet::ALL.iter().zip(facets) {
             assert_eq!(answered["name"], facet.as_str());
             let values = answered["values"].as_array().unwrap();
-            assert!(values.iter().rev().map(|value| value["count"].as_u64()).is_sorted(), "{query}, {facet}: most frequent first");
-            let counts: BTreeMap<String, u64> =
-                values.iter().map(|value| (value["value"].as_str().unwrap().to_owned(), value["count"].as_u64().unwrap())).collect();
+            assert!(
+                values.iter().rev().map(|value| value["count"].as_u64()).is_sorted(),
+                "{query}, {facet}: most frequent first"
+            );
+            let counts: BTreeMap<String, u64> = values
+                .iter()
+                .map(|value| (value["value"].as_str().unwrap().to_owned(), value["count"].as_u64().unwrap()))
+                .collect();
             assert_eq!(counts, expected::counts(reference.city_rows(), &rules, *facet), "{query}, {facet}");
         }
     }
-    assert_eq!(app.get("/api/v1/cities?limit=1").send().await.json()["facets"], Value::Null, "none asked for, none counted");
+    assert_eq!(
+        app.get("/api/v1/cities?limit=1").send().await.json()["facets"],
+        Value::Null,
+        "none asked for, none counted"
+    );
 }
 
 #[tokio::test]
 async fn only_the_asked_fields_come() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let whole = app.get("/api/v1/cities?limit=3").send().await.json();
     for field in CityField::ALL {
         let part = app.get(&format!("/api/v1/cities?limit=3&fields=slug,{field}")).send().await.json();
@@ -147,7 +164,7 @@ async fn only_the_asked_fields_come() {
 
 #[tokio::test]
 async fn words_forgive_typos_accents_and_case() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for q in ["medellin", "Medell%C3%ADn", "MEDELLIN", "medelin", "medel", "medellin+colombia"] {
         assert!(listed(&app, &format!("q={q}")).await.contains("medellin"), "{q}");
     }
@@ -157,12 +174,15 @@ async fn words_forgive_typos_accents_and_case() {
 
 #[tokio::test]
 async fn words_find_what_cities_face_in_other_languages() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reference = Reference::default();
     let shocks = reference.vocabularies["shocks"].as_array().unwrap();
     let term = shocks.iter().find(|term| term["id"] == "rainfall_flooding").unwrap();
     let facing = expected::slugs(reference.city_rows(), &[RULES[5]]);
-    let facing: Vec<_> = facing.into_iter().filter(|slug| reference.clone().city(slug)["shocks"].as_array().unwrap().contains(&json!("rainfall_flooding"))).collect();
+    let facing: Vec<_> = facing
+        .into_iter()
+        .filter(|slug| reference.clone().city(slug)["shocks"].as_array().unwrap().contains(&json!("rainfall_flooding")))
+        .collect();
     for language in ["label_en", "label_es", "label_fr", "label_pt", "label_ar"] {
         let filter = CityFilter { q: Some(term[language].as_str().unwrap().to_owned()), ..CityFilter::default() };
         let found = listed(&app, filter.to_query().trim_start_matches('?')).await;
@@ -172,8 +192,13 @@ async fn words_find_what_cities_face_in_other_languages() {
 
 #[tokio::test]
 async fn words_and_filters_are_and() {
-    let app = TestApp::start().await;
-    let filter = CityFilter { regions: vec![Region::Africa, Region::AsiaPacific], member: Some(true), q: Some("acra".into()), ..CityFilter::default() };
+    let app = TestApp::shared().await;
+    let filter = CityFilter {
+        regions: vec![Region::Africa, Region::AsiaPacific],
+        member: Some(true),
+        q: Some("acra".into()),
+        ..CityFilter::default()
+    };
     let page = app.client().list_cities(&CityQuery { filter, ..CityQuery::default() }).await.unwrap();
     assert!(page.items.iter().any(|city| city.slug == "accra"));
     assert!(page.items.iter().all(|city| city.member && [Region::Africa, Region::AsiaPacific].contains(&city.region)));
@@ -182,9 +207,14 @@ async fn words_and_filters_are_and() {
 
 #[tokio::test]
 async fn a_cursor_belongs_to_its_order() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let next = app.get("/api/v1/cities?limit=5&sort=name").send().await.json()["next"].as_str().unwrap().to_owned();
-    for query in [format!("sort=-name&cursor={next}"), format!("sort=population&cursor={next}"), "cursor=abc".to_owned(), "cursor=!".to_owned()] {
+    for query in [
+        format!("sort=-name&cursor={next}"),
+        format!("sort=population&cursor={next}"),
+        "cursor=abc".to_owned(),
+        "cursor=!".to_owned(),
+    ] {
         let answer = app.get(&format!("/api/v1/cities?{query}")).send().await;
         assert_eq!(answer.status, 400, "{query}");
         assert_eq!(answer.json()["errors"][0]["code"], "bad_cursor", "{query}");
@@ -194,7 +224,7 @@ async fn a_cursor_belongs_to_its_order() {
 
 #[tokio::test]
 async fn a_city_is_found_by_id_and_by_slug() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let by_slug = app.client().get_city("medellin").await.unwrap();
     let by_id = app.client().get_city(&by_slug.id.to_string()).await.unwrap();
     assert_eq!(by_slug, by_id);
@@ -207,16 +237,30 @@ async fn a_city_is_found_by_id_and_by_slug() {
 
 #[tokio::test]
 async fn a_city_is_what_the_file_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reference = Reference::default();
     for row in reference.city_rows().iter().step_by(11) {
         let slug = row["slug"].as_str().unwrap();
         let city = app.get(&format!("/api/v1/cities/{slug}")).send().await.json();
         let same = [
-            ("name", "name"), ("country", "country_iso2"), ("country_name", "country"), ("region", "region"), ("latitude", "lat"), ("longitude", "lon"),
-            ("population", "population"), ("climate", "koppen"), ("coastal", "coastal"), ("coast_distance_km", "coast_distance_km"),
-            ("income_group", "income_group"), ("member", "network_member"), ("strategy_status", "strategy_status"), ("shocks", "shocks"),
-            ("stresses", "stresses"), ("challenge_sources", "challenge_sources"), ("time_zone", "timezone"), ("geonames_id", "geonames_id"),
+            ("name", "name"),
+            ("country", "country_iso2"),
+            ("country_name", "country"),
+            ("region", "region"),
+            ("latitude", "lat"),
+            ("longitude", "lon"),
+            ("population", "population"),
+            ("climate", "koppen"),
+            ("coastal", "coastal"),
+            ("coast_distance_km", "coast_distance_km"),
+            ("income_group", "income_group"),
+            ("member", "network_member"),
+            ("strategy_status", "strategy_status"),
+            ("shocks", "shocks"),
+            ("stresses", "stresses"),
+            ("challenge_sources", "challenge_sources"),
+            ("time_zone", "timezone"),
+            ("geonames_id", "geonames_id"),
         ];
         for (ours, theirs) in same {
             assert_eq!(city[ours], row[theirs], "{slug}, {ours}");

@@ -33,7 +33,11 @@ pub(crate) const RULES: [Rule; 13] = [
     Rule::new(CityFacet::Member, "member=false", &["false"]),
     Rule::new(CityFacet::Shock, "shock=rainfall_flooding,drought", &["rainfall_flooding", "drought"]),
     Rule::new(CityFacet::Stress, "stress=climate_change", &["climate_change"]),
-    Rule::new(CityFacet::PopulationBand, "population_band=from_1m_to_5m&population_band=over_10m", &["from_1m_to_5m", "over_10m"]),
+    Rule::new(
+        CityFacet::PopulationBand,
+        "population_band=from_1m_to_5m&population_band=over_10m",
+        &["from_1m_to_5m", "over_10m"],
+    ),
     Rule::new(CityFacet::Climate, "climate=Aw,Cfb", &["Aw", "Cfb"]),
     Rule::new(CityFacet::Coastal, "coastal=true", &["true"]),
     Rule::new(CityFacet::Coastal, "coastal=false", &["false"]),
@@ -45,14 +49,17 @@ pub(crate) const RULES: [Rule; 13] = [
 pub(crate) fn values(row: &Value, facet: CityFacet) -> Vec<String> {
     let text = |field: &str| row[field].as_str().map(str::to_owned).into_iter().collect();
     let flag = |field: &str| vec![row[field].as_bool().unwrap().to_string()];
-    let keys = |field: &str| row[field].as_array().unwrap().iter().map(|key| key.as_str().unwrap().to_owned()).collect();
+    let keys =
+        |field: &str| row[field].as_array().unwrap().iter().map(|key| key.as_str().unwrap().to_owned()).collect();
     match facet {
         CityFacet::Climate => text("koppen"),
         CityFacet::Coastal => flag("coastal"),
         CityFacet::Country => text("country_iso2"),
         CityFacet::IncomeGroup => text("income_group"),
         CityFacet::Member => flag("network_member"),
-        CityFacet::PopulationBand => row["population"].as_i64().map(|people| PopulationBand::of(people).to_string()).into_iter().collect(),
+        CityFacet::PopulationBand => {
+            row["population"].as_i64().map(|people| PopulationBand::of(people).to_string()).into_iter().collect()
+        }
         CityFacet::Region => text("region"),
         CityFacet::Shock => keys("shocks"),
         CityFacet::Stress => keys("stresses"),

@@ -9,7 +9,9 @@ use search::Document;
 /// A city as a document. Its words are in every language that its vocabularies are labelled in, so that
 /// *ola de calor* finds the cities that face heat waves.
 pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
-    let words = |vocabulary, keys: &[String]| keys.iter().map(|key| names.words(vocabulary, key)).collect::<Vec<_>>().join(". ");
+    let words = |vocabulary, keys: &[String]| {
+        keys.iter().map(|key| names.words(vocabulary, key)).collect::<Vec<_>>().join(". ")
+    };
     let country = names.words(VocabularyName::Countries, &city.country);
     let region = names.english(VocabularyName::Regions, city.region.as_str());
     Document {
@@ -18,7 +20,8 @@ pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
         slug: city.slug.clone(),
         title: city.name.clone(),
         subtitle: format!("{}, {region}", city.country_name),
-        body: [country, words(VocabularyName::Shocks, &city.shocks), words(VocabularyName::Stresses, &city.stresses)].join(". "),
+        body: [country, words(VocabularyName::Shocks, &city.shocks), words(VocabularyName::Stresses, &city.stresses)]
+            .join(". "),
         tags: tags(city),
         // Members come first among equals.
         boost: if city.member { 1.2 } else { 1.0 },

@@ -22,8 +22,24 @@ pub type Parts = mpsc::Receiver<Result<Vec<u8>>>;
 
 /// Columns of the CSV: stable, new ones are added at the end.
 const COLUMNS: [&str; 18] = [
-    "id", "slug", "name", "country", "country_name", "region", "latitude", "longitude", "population", "population_band", "climate", "coastal",
-    "income_group", "member", "shocks", "stresses", "version", "updated_at",
+    "id",
+    "slug",
+    "name",
+    "country",
+    "country_name",
+    "region",
+    "latitude",
+    "longitude",
+    "population",
+    "population_band",
+    "climate",
+    "coastal",
+    "income_group",
+    "member",
+    "shocks",
+    "stresses",
+    "version",
+    "updated_at",
 ];
 
 /// Begins the export of every city that passes the filter, by name.
@@ -37,32 +53,42 @@ pub async fn export(ctx: &Context, actor: Actor, filter: &CityFilter, format: Fo
     };
     let scope = authorise(actor, action)?;
     let selection = select(ctx, filter).await?;
+    let mut walk = Walk::new(scope, selection);
+    // Read before anything is promised: a database that is gone is an answer, not half a file.
+    let (head, first) = (start(format)?, walk.next(ctx.db()).await?);
     let (sender, parts) = mpsc::channel(4);
-    let ctx = ctx.clone();
-    let walk = Walk::new(scope, selection);
-    tokio::spawn(write(ctx.clone(), walk, format, sender));
+    // Nothing was sent before, so there is room.
+    drop(sender.try_send(Ok(head)));
+    tokio::spawn(write(ctx.clone(), walk, first, format, sender));
     Ok(parts)
 }
 
 /// Writes part after part until the end, a fault, or until nobody takes the file any more.
-async fn write(ctx: Context, mut walk: Walk, format: Format, sender: mpsc::Sender<Result<Vec<u8>>>) {
+async fn write(
+    ctx: Context,
+    mut walk: Walk,
+    part: Option<Vec<CitySummary>>,
+    format: Format,
+    sender: mpsc::Sender<Result<Vec<u8>>>,
+) {
+    let mut part = Ok(part);
     let mut first = true;
-    let mut text = start(format);
     loop {
-        let failed = text.is_err();
-        if sender.send(text).await.is_err() || failed {
-            return;
-        }
-        text = match walk.next(ctx.db()).await {
-            Ok(Some(part)) => {
-                let nothing_yet = first && part.is_empty();
-                let text = rows(format, part, first);
+        let text = match part {
+            Ok(Some(cities)) => {
+                let nothing_yet = first && cities.is_empty();
+                let text = rows(format, cities, first);
                 first = nothing_yet;
                 text
             }
             Ok(None) => break,
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         };
+        let failed = text.is_err();
+        if sender.send(text).await.is_err() || failed {
+            return;
+        }
+        part = walk.next(ctx.db()).await.map_err(Error::from);
     }
     if format == Format::GeoJson {
         // Whether anybody still takes it matters no more.
@@ -129,7 +155,8 @@ fn geojson_text(cities: Vec<CitySummary>, mut first: bool) -> Result<Vec<u8>> {
         if !std::mem::take(&mut first) {
             text.push(b',');
         }
-        serde_json::to_writer(&mut text, &CityFeature::from(city)).map_err(|error| Error::Internal(format!("geojson: {error}")))?;
+        serde_json::to_writer(&mut text, &CityFeature::from(city))
+            .map_err(|error| Error::Internal(format!("geojson: {error}")))?;
     }
     Ok(text)
 }

@@ -50,9 +50,15 @@ async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
     }
     let known = crate::vocabularies::known_keys(ctx).await?;
     let mut faults = Vec::new();
-    for (parameter, name, keys) in [("shock", VocabularyName::Shocks, &filter.shocks), ("stress", VocabularyName::Stresses, &filter.stresses)] {
+    for (parameter, name, keys) in
+        [("shock", VocabularyName::Shocks, &filter.shocks), ("stress", VocabularyName::Stresses, &filter.stresses)]
+    {
         if let Some(key) = known.unknown(name, keys) {
-            faults.push(Fault::new(parameter, "unknown_value", format!("'{key}' is not a {parameter}. See /api/v1/vocabularies/{name}.")));
+            faults.push(Fault::new(
+                parameter,
+                "unknown_value",
+                format!("'{key}' is not a {parameter}. See /api/v1/vocabularies/{name}."),
+            ));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Malformed(faults)) }
@@ -78,7 +84,10 @@ async fn facets(ctx: &Context, query: &CityQuery) -> Result<Vec<Facet>> {
     let mut counts = tokio::task::spawn_blocking(move || index.facets(&selection, &wanted)).await??;
     let facet = |name: &str| {
         let values = counts.remove(name).unwrap_or_default();
-        Facet { name: name.to_owned(), values: values.into_iter().map(|(value, count)| FacetValue { value, count }).collect() }
+        Facet {
+            name: name.to_owned(),
+            values: values.into_iter().map(|(value, count)| FacetValue { value, count }).collect(),
+        }
     };
     Ok(names.into_iter().map(facet).collect())
 }
@@ -105,7 +114,9 @@ fn read_cursor(text: &str, sort: CitySort) -> Result<After> {
     let value = match sort {
         CitySort::Name | CitySort::NameDescending => Some(SortValue::Text(value)),
         CitySort::Population | CitySort::PopulationDescending => number().map(SortValue::Number),
-        CitySort::UpdatedAt | CitySort::UpdatedAtDescending => number().and_then(DateTime::from_timestamp_micros).map(SortValue::Moment),
+        CitySort::UpdatedAt | CitySort::UpdatedAtDescending => {
+            number().and_then(DateTime::from_timestamp_micros).map(SortValue::Moment)
+        }
     };
     let value = value.ok_or_else(|| cursor::bad("cursor"))?;
     Ok(After { value, id })

@@ -28,7 +28,8 @@ pub(crate) struct Comparable {
 pub async fn similar(ctx: &Context, actor: Actor, reference: &CityRef, query: SimilarQuery) -> Result<SimilarCities> {
     let scope = authorise(actor, Action::ListSimilarCities)?;
     let city = find(ctx, scope, reference).await?;
-    let weights = Weights::new(query.weights.by_aspect()).map_err(|error| Error::Internal(format!("weights: {error:?}")))?;
+    let weights =
+        Weights::new(query.weights.by_aspect()).map_err(|error| Error::Internal(format!("weights: {error:?}")))?;
     let all = comparable(ctx).await?;
     // Comparing many thousand cities takes milliseconds of computing: not on the threads that serve.
     let ranked = tokio::task::spawn_blocking(move || rank(&all, city.id, &weights, query.limit)).await?;
@@ -56,7 +57,8 @@ async fn comparable(ctx: &Context) -> Result<Arc<Comparable>> {
 fn rank(all: &Comparable, city: CityId, weights: &Weights, limit: u32) -> Vec<(CityId, Similar)> {
     let Some(place) = all.ids.iter().position(|id| *id == city) else { return Vec::new() };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let others: Vec<&Profile> = all.profiles.iter().enumerate().filter(|(index, _)| *index != place).map(|(_, profile)| profile).collect();
+    let others: Vec<&Profile> =
+        all.profiles.iter().enumerate().filter(|(index, _)| *index != place).map(|(_, profile)| profile).collect();
     let ranked = matching::similar(&all.profiles[place], &others, weights, limit);
     // Behind the city itself the others moved up by one.
     let id = |index: usize| all.ids[if index < place { index } else { index + 1 }];
@@ -70,5 +72,10 @@ fn to_item(city: CitySummary, similar: Similar) -> SimilarCity {
         share: reason.share,
         shared: reason.shared,
     };
-    SimilarCity { city, similarity: similar.similarity, coverage: similar.coverage, reasons: similar.reasons.into_iter().map(reason).collect() }
+    SimilarCity {
+        city,
+        similarity: similar.similarity,
+        coverage: similar.coverage,
+        reasons: similar.reasons.into_iter().map(reason).collect(),
+    }
 }

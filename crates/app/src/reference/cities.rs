@@ -5,7 +5,8 @@ use super::{Counts, Loader, Table};
 use crate::{Error, Result};
 use chrono::DateTime;
 use domain::cities::{
-    City, ClimateZone, IncomeGroup, Membership, MembershipEvidence, MembershipStatus, PopulationBand, Region, Strategy, StrategyNote, StrategyStatus,
+    City, ClimateZone, IncomeGroup, Membership, MembershipEvidence, MembershipStatus, PopulationBand, Region, Strategy,
+    StrategyNote, StrategyStatus,
 };
 use domain::countries::Country;
 use domain::live::ThingKind;
@@ -101,16 +102,35 @@ pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mu
 }
 
 fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
-    let slug_fine = !row.slug.is_empty() && row.slug.len() <= 100 && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let slug_fine = !row.slug.is_empty()
+        && row.slug.len() <= 100
+        && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     checker.check(slug_fine, name, "slug", "use small letters, digits and hyphens, at most 100");
     checker.check(!row.name.trim().is_empty(), name, "name", "the name is missing");
     checker.check(known.countries.contains(row.country_iso2.as_str()), name, "country_iso2", "not in countries.json");
     checker.check((-90.0..=90.0).contains(&row.lat), name, "lat", "a latitude lies between -90 and 90");
     checker.check((-180.0..=180.0).contains(&row.lon), name, "lon", "a longitude lies between -180 and 180");
-    checker.check(row.population.is_none_or(|population| (0..=1_000_000_000).contains(&population)), name, "population", "not a number of people");
-    checker.check(row.coast_distance_km >= 0.0 && row.coast_distance_km.is_finite(), name, "coast_distance_km", "not a distance");
-    checker.check(row.timezone == "UTC" || row.timezone.contains('/'), name, "timezone", "not an IANA time zone such as Africa/Accra");
-    for (field, vocabulary, keys) in [("shocks", VocabularyName::Shocks, &row.shocks), ("stresses", VocabularyName::Stresses, &row.stresses)] {
+    checker.check(
+        row.population.is_none_or(|population| (0..=1_000_000_000).contains(&population)),
+        name,
+        "population",
+        "not a number of people",
+    );
+    checker.check(
+        row.coast_distance_km >= 0.0 && row.coast_distance_km.is_finite(),
+        name,
+        "coast_distance_km",
+        "not a distance",
+    );
+    checker.check(
+        row.timezone == "UTC" || row.timezone.contains('/'),
+        name,
+        "timezone",
+        "not an IANA time zone such as Africa/Accra",
+    );
+    for (field, vocabulary, keys) in
+        [("shocks", VocabularyName::Shocks, &row.shocks), ("stresses", VocabularyName::Stresses, &row.stresses)]
+    {
         for key in keys.iter().filter(|key| !known.terms.contains(&(vocabulary, key.as_str()))) {
             checker.bad(name, field, format!("'{key}' is not in the vocabulary {vocabulary}"));
         }
@@ -145,7 +165,12 @@ fn to_city(row: Row) -> City {
         income_group: row.income_group,
         member: row.network_member,
         membership: row.membership.map(to_membership),
-        strategy: row.strategy.map(|strategy| Strategy { title: strategy.title, year: strategy.year, year_basis: strategy.year_basis, url: strategy.url }),
+        strategy: row.strategy.map(|strategy| Strategy {
+            title: strategy.title,
+            year: strategy.year,
+            year_basis: strategy.year_basis,
+            url: strategy.url,
+        }),
         strategy_status: row.strategy_status,
         strategy_note: row.strategy_note,
         shocks: row.shocks,
@@ -178,7 +203,9 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Resu
     let mut table = Table::new(ThingKind::City, store::cities::known(tx).await?);
     for city in cities {
         let content = serde_json::to_string(city).map_err(|error| Error::Internal(error.to_string()))?;
-        let Some(stamp) = table.stamp(loader, &city.slug, digest(&content), |ms| CityId::generate(ms).as_uuid()) else { continue };
+        let Some(stamp) = table.stamp(loader, &city.slug, digest(&content), |ms| CityId::generate(ms).as_uuid()) else {
+            continue;
+        };
         store::cities::put(tx, city, name_key(&city.name), &stamp).await?;
         table.tell(tx, loader, &stamp, &city.slug).await?;
     }

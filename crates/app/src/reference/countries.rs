@@ -65,7 +65,10 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, countries: &[Country]) -
     let mut table = Table::new(ThingKind::Country, store::countries::known(tx).await?);
     for country in countries {
         let content = serde_json::to_string(country).map_err(|error| Error::Internal(error.to_string()))?;
-        let Some(stamp) = table.stamp(loader, &country.code, digest(&content), |ms| CountryId::generate(ms).as_uuid()) else { continue };
+        let Some(stamp) = table.stamp(loader, &country.code, digest(&content), |ms| CountryId::generate(ms).as_uuid())
+        else {
+            continue;
+        };
         store::countries::put(tx, country, &stamp).await?;
         table.tell(tx, loader, &stamp, &country.code).await?;
     }

@@ -147,7 +147,14 @@ impl Table {
     /// Audit row and change-log row of a written row.
     async fn tell(&self, tx: &Tx<'_>, loader: &Loader, stamp: &Stamp, slug: &str) -> Result<()> {
         let action = if stamp.new { ChangeAction::Created } else { ChangeAction::Updated };
-        tx.tell(NewChange { at: loader.now, kind: self.kind, id: stamp.id, slug: Some(slug.to_owned()), action, version: stamp.version });
+        tx.tell(NewChange {
+            at: loader.now,
+            kind: self.kind,
+            id: stamp.id,
+            slug: Some(slug.to_owned()),
+            action,
+            version: stamp.version,
+        });
         let line = NewAudit {
             id: AuditId::generate(loader.unix_ms),
             at: loader.now,

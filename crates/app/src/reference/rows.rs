@@ -35,7 +35,7 @@ impl fmt::Display for BadRow {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum LoadError {
     /// Rows are bad.
-    #[error("{} of the reference data are bad; nothing was loaded", if .0.len() == 1 { "1 row".to_owned() } else { format!("{} rows", .0.len()) })]
+    #[error("{} bad; nothing was loaded", if .0.len() == 1 { "1 row of the reference data is".to_owned() } else { format!("{} rows of the reference data are", .0.len()) })]
     BadRows(Vec<BadRow>),
     /// Anything else.
     #[error(transparent)]
@@ -66,7 +66,12 @@ impl<'b> Checker<'b> {
     /// Notes a bad row.
     pub(super) fn bad(&mut self, row: &str, field: impl Into<String>, message: impl Into<String>) {
         if self.bad.len() < MOST_TOLD {
-            self.bad.push(BadRow { file: self.file, row: row.to_owned(), field: field.into(), message: message.into() });
+            self.bad.push(BadRow {
+                file: self.file,
+                row: row.to_owned(),
+                field: field.into(),
+                message: message.into(),
+            });
         }
     }
 

@@ -55,12 +55,20 @@ fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checke
     for (place, value) in rows.into_iter().enumerate() {
         let name = format!("{vocabulary} {}", row_name(place, key_of(&value, "id")));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
-        let fine = !row.id.is_empty() && row.id.len() <= 80 && row.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let fine = !row.id.is_empty()
+            && row.id.len() <= 80
+            && row.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         checker.check(fine, &name, "id", "use letters, digits and underscores, at most 80");
         checker.check(!row.label_en.trim().is_empty(), &name, "label_en", "the English label is missing");
-        let labels = Labels { ar: row.label_ar, en: row.label_en, es: row.label_es, fr: row.label_fr, pt: row.label_pt };
+        let labels =
+            Labels { ar: row.label_ar, en: row.label_en, es: row.label_es, fr: row.label_fr, pt: row.label_pt };
         let term = Term { key: row.id, labels, definition: row.definition_en, parent: row.dimension };
-        entries.push(Entry { id: TermId::from(uuid::Uuid::nil()), vocabulary, position: i64::try_from(place).unwrap_or(i64::MAX), term });
+        entries.push(Entry {
+            id: TermId::from(uuid::Uuid::nil()),
+            vocabulary,
+            position: i64::try_from(place).unwrap_or(i64::MAX),
+            term,
+        });
     }
     checker.unique("id", entries.iter().map(|entry| entry.term.key.as_str()));
     entries
@@ -70,8 +78,11 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, entries: &[Entry]) -> Re
     let mut table = Table::new(ThingKind::Term, store::vocabularies::known(tx).await?);
     for entry in entries {
         let key = format!("{}/{}", entry.vocabulary, entry.term.key);
-        let content = serde_json::to_string(&(entry.position, &entry.term)).map_err(|error| Error::Internal(error.to_string()))?;
-        let Some(stamp) = table.stamp(loader, &key, digest(&content), |ms| TermId::generate(ms).as_uuid()) else { continue };
+        let content = serde_json::to_string(&(entry.position, &entry.term))
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        let Some(stamp) = table.stamp(loader, &key, digest(&content), |ms| TermId::generate(ms).as_uuid()) else {
+            continue;
+        };
         store::vocabularies::put(tx, entry, &stamp).await?;
         table.tell(tx, loader, &stamp, &key).await?;
     }

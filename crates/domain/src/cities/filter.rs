@@ -156,7 +156,11 @@ impl CityFilter {
         let terms = |keys: Vec<TermKey>| keys.into_iter().map(|key| key.0).collect();
         Self {
             regions: reader.list("region", &Region::expected()),
-            countries: reader.list::<CountryCode>("country", "Use ISO 3166-1 alpha-2 codes such as GH.").into_iter().map(|code| code.0).collect(),
+            countries: reader
+                .list::<CountryCode>("country", "Use ISO 3166-1 alpha-2 codes such as GH.")
+                .into_iter()
+                .map(|code| code.0)
+                .collect(),
             member: reader.one("member", "Use true or false."),
             shocks: terms(reader.list("shock", "See /api/v1/vocabularies/shocks.")),
             stresses: terms(reader.list("stress", "See /api/v1/vocabularies/stresses.")),
@@ -282,7 +286,9 @@ impl FromStr for CityRef {
         if let Ok(id) = text.parse() {
             return Ok(Self::Id(id));
         }
-        let fine = !text.is_empty() && text.len() <= 100 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let fine = !text.is_empty()
+            && text.len() <= 100
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if fine { Ok(Self::Slug(text.to_owned())) } else { Err(UnknownKey) }
     }
 }

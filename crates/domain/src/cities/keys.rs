@@ -195,7 +195,14 @@ mod tests {
 
     #[test]
     fn bounds_belong_to_the_class_above() {
-        let table = [(0, "under_100k"), (99_999, "under_100k"), (100_000, "from_100k_to_500k"), (999_999, "from_500k_to_1m"), (1_000_000, "from_1m_to_5m"), (10_000_000, "over_10m")];
+        let table = [
+            (0, "under_100k"),
+            (99_999, "under_100k"),
+            (100_000, "from_100k_to_500k"),
+            (999_999, "from_500k_to_1m"),
+            (1_000_000, "from_1m_to_5m"),
+            (10_000_000, "over_10m"),
+        ];
         for (population, band) in table {
             assert_eq!(PopulationBand::of(population).as_str(), band, "{population}");
         }

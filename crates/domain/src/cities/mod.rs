@@ -8,10 +8,12 @@ mod similar;
 
 pub use filter::{CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
 pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, CollectionType, FeatureType, PointType};
-pub use keys::{ClimateZone, IncomeGroup, MembershipEvidence, MembershipStatus, PopulationBand, Region, StrategyStatus};
+pub use keys::{
+    ClimateZone, IncomeGroup, MembershipEvidence, MembershipStatus, PopulationBand, Region, StrategyStatus,
+};
 pub use similar::{
-    DEFAULT_SIMILAR, MAX_SIMILAR, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect, SimilarityReason, SimilarityWeights,
-    profile,
+    DEFAULT_SIMILAR, MAX_SIMILAR, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect, SimilarityReason,
+    SimilarityWeights, profile,
 };
 
 use chrono::{DateTime, Utc};

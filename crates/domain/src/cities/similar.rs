@@ -141,7 +141,8 @@ impl SimilarQuery {
     /// Every fault of the query.
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
-        let mut query = Self { limit: reader.integer("limit", 1..=MAX_SIMILAR).unwrap_or(DEFAULT_SIMILAR), ..Self::default() };
+        let mut query =
+            Self { limit: reader.integer("limit", 1..=MAX_SIMILAR).unwrap_or(DEFAULT_SIMILAR), ..Self::default() };
         for (name, aspect) in WEIGHT_PARAMETERS {
             if let Some(weight) = reader.number(name, 0.0..=10.0) {
                 *query.weights.get_mut(aspect) = weight;
@@ -211,7 +212,7 @@ pub struct SimilarityReason {
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1, example = 0.2))]
     pub share: f64,
     /// Keys in common: shocks, stresses, the zone, the region; empty where there is no such key.
-    #[cfg_attr(feature = "openapi", schema(max_items = 100, example = json!(["heatwave"])))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100, example = json!(["extreme_heat"])))]
     pub shared: Vec<String>,
 }
 

@@ -51,7 +51,12 @@ pub struct Reason {
 /// Takes time in proportion to the number of candidates and allocates nothing for a candidate that
 /// is not returned. The method is in the [crate's documentation](crate).
 #[must_use]
-pub fn similar<P: Borrow<Profile>>(target: &Profile, candidates: &[P], weights: &Weights, limit: usize) -> Vec<Similar> {
+pub fn similar<P: Borrow<Profile>>(
+    target: &Profile,
+    candidates: &[P],
+    weights: &Weights,
+    limit: usize,
+) -> Vec<Similar> {
     let weights = weights.scaled();
     let (scores, means) = score(target, candidates, &weights);
     let scale = Scale::new(&weights, &means);
@@ -70,7 +75,11 @@ pub fn similar<P: Borrow<Profile>>(target: &Profile, candidates: &[P], weights: 
 
 /// The scores of every candidate, and their mean an aspect. Aspects without weight are not
 /// compared. One pass: reading the candidates is most of the work.
-fn score<P: Borrow<Profile>>(target: &Profile, candidates: &[P], weights: &PerAspect<f64>) -> (Vec<Scores>, PerAspect<Option<f64>>) {
+fn score<P: Borrow<Profile>>(
+    target: &Profile,
+    candidates: &[P],
+    weights: &PerAspect<f64>,
+) -> (Vec<Scores>, PerAspect<Option<f64>>) {
     let mut means = [Mean::default(); Aspect::ALL.len()];
     let mut compare = |candidate: &Profile| -> Scores {
         Aspect::ALL.map(|aspect| {

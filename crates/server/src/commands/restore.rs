@@ -101,7 +101,7 @@ async fn check_file(file: &Path) -> Result<usize, Failure> {
 
 /// Moves the present database aside, with the journal that may hold its latest changes, and the staged one in.
 fn put_in_place(staged: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
-    let aside = with_ending(target, &format!(".before-restore-{}", Utc::now().format("%Y%m%dT%H%M%SZ")));
+    let aside = with_ending(target, &format!(".before-restore-{}", Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
     let journal = with_ending(target, "-wal");
     let had_one = target.exists();
     if journal.exists() {

@@ -53,6 +53,8 @@ impl Known {
 
 const YES_NO: &str = "true or false";
 
+// What each one means is told in the table of `docs/operations.md`.
+
 pub(crate) const BIND: Known =
     Known::new("bind", "an address with a port, such as 127.0.0.1:8080").or("127.0.0.1:8080").flag("--bind");
 pub(crate) const DATA: Known = Known::new("data", "the path of a folder").or("./data").flag("--data");
@@ -81,7 +83,7 @@ pub(crate) const METRICS_TOKEN: Known =
     Known::new("metrics_token", "at least 16 visible ASCII characters without spaces").secret();
 pub(crate) const LOG_FORMAT: Known = Known::new("log_format", "text or json").or("text");
 pub(crate) const LOG: Known =
-    Known::new("log", "a filter, such as info or warn,api=debug").or("info,tantivy=warn,actix_server=warn");
+    Known::new("log", "a filter, such as info or warn,api=debug").or("info,actix_server=warn,sqlx=warn,tantivy=warn");
 pub(crate) const WORKERS: Known = Known::new("workers", "a whole number from 1 to 256");
 pub(crate) const DATABASE_CONNECTIONS: Known =
     Known::new("database_connections", "a whole number from 2 to 500").or("12");

@@ -56,7 +56,12 @@ pub struct Window {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(db: &Db, _scope: Scope, selection: &CitySelection, window: Window) -> Result<(Vec<CitySummary>, Option<After>)> {
+pub async fn page(
+    db: &Db,
+    _scope: Scope,
+    selection: &CitySelection,
+    window: Window,
+) -> Result<(Vec<CitySummary>, Option<After>)> {
     let Window { sort, after, limit } = window;
     let (column, order) = order_of(sort);
     let mut query = summary(city::Entity::find().filter(condition(selection)));
@@ -96,7 +101,13 @@ impl Walk {
         if self.done {
             return Ok(None);
         }
-        let (part, after) = page(db, self.scope, &self.selection, Window { sort: CitySort::Name, after: self.after.take(), limit: PART }).await?;
+        let (part, after) = page(
+            db,
+            self.scope,
+            &self.selection,
+            Window { sort: CitySort::Name, after: self.after.take(), limit: PART },
+        )
+        .await?;
         self.done = after.is_none();
         self.after = after;
         Ok(Some(part))

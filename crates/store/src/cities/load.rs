@@ -13,7 +13,8 @@ use uuid::Uuid;
 /// When the database fails.
 pub async fn known(tx: &Tx<'_>) -> Result<Vec<Known>> {
     let columns = [city::Column::Id, city::Column::Slug, city::Column::Digest, city::Column::Version];
-    let rows: Vec<(Uuid, String, String, i64)> = city::Entity::find().select_only().columns(columns).into_tuple().all(tx.connection()).await?;
+    let rows: Vec<(Uuid, String, String, i64)> =
+        city::Entity::find().select_only().columns(columns).into_tuple().all(tx.connection()).await?;
     Ok(rows.into_iter().map(|(id, key, digest, version)| Known { id, key, digest, version }).collect())
 }
 
@@ -26,7 +27,9 @@ pub async fn put(tx: &Tx<'_>, loaded: &City, name_key: String, stamp: &Stamp) ->
     if stamp.new {
         city::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     } else {
-        city::Entity::update(city::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row }).exec(tx.connection()).await?;
+        city::Entity::update(city::ActiveModel { id: ActiveValue::Unchanged(stamp.id.into()), ..row })
+            .exec(tx.connection())
+            .await?;
         city_term::Entity::delete_many().filter(city_term::Column::CityId.eq(stamp.id)).exec(tx.connection()).await?;
     }
     let faced = [("shocks", &loaded.shocks), ("stresses", &loaded.stresses)];

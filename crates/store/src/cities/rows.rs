@@ -1,7 +1,7 @@
 //! From rows of cities to cities.
 
-use crate::entities::{city, from_json, key};
 use crate::Result;
+use crate::entities::{city, from_json, key};
 use domain::cities::{City, CitySummary};
 use ids::CityId;
 use sea_orm::prelude::DateTimeUtc;
@@ -35,10 +35,22 @@ pub(super) struct SummaryRow {
 /// Picks the columns of [`SummaryRow`].
 pub(super) fn summary(query: Select<city::Entity>) -> Select<city::Entity> {
     use city::Column::{
-        Climate, Coastal, Country, CountryName, Id, IncomeGroup, Latitude, Longitude, Member, Name, NameKey, Population, PopulationBand, PopulationKey,
-        Region, Shocks, Slug, Stresses, UpdatedAt, Version,
+        Climate, Coastal, Country, CountryName, Id, IncomeGroup, Latitude, Longitude, Member, Name, NameKey,
+        Population, PopulationBand, PopulationKey, Region, Shocks, Slug, Stresses, UpdatedAt, Version,
     };
-    let query = query.select_only().columns([Id, Slug, Name, NameKey, Country, CountryName, Region, Latitude, Longitude, Population, PopulationKey]);
+    let query = query.select_only().columns([
+        Id,
+        Slug,
+        Name,
+        NameKey,
+        Country,
+        CountryName,
+        Region,
+        Latitude,
+        Longitude,
+        Population,
+        PopulationKey,
+    ]);
     query.columns([PopulationBand, Climate, Coastal, IncomeGroup, Member, Shocks, Stresses, Version, UpdatedAt])
 }
 

@@ -16,7 +16,9 @@ pub async fn backup(db: &Db, target: &Path) -> Result<()> {
     if target.exists() {
         return Err(Error::Other(format!("{} exists already", target.display())));
     }
-    let Some(text) = target.to_str() else { return Err(Error::Other("the path of the copy is not valid UTF-8".to_owned())) };
+    let Some(text) = target.to_str() else {
+        return Err(Error::Other("the path of the copy is not valid UTF-8".to_owned()));
+    };
     // A reader may not: `VACUUM INTO` counts as a write for `query_only`, though it leaves the database as it is.
     let sql = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [text.into()]);
     db.writing().execute_raw(sql).await?;

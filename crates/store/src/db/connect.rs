@@ -104,16 +104,23 @@ async fn sqlite(
 
 async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        .sqlx_logging(false);
     // A ping before each use would double the round trips; one after a pause finds the lines that were cut.
     options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(1));
-    Database::connect(options).await.map_err(|error| Error::Unavailable(format!("cannot connect to the database: {error}")))
+    Database::connect(options)
+        .await
+        .map_err(|error| Error::Unavailable(format!("cannot connect to the database: {error}")))
 }
 
 /// Runs what is pending. On PostgreSQL under an advisory lock, so that replicas that start together do not race.
 pub(super) async fn migrate(db: &Db) -> Result<()> {
     if db.engine() == Engine::Sqlite {
-        return Ok(Migrator::up(db.writing(), None).await?);
+        return migrate_file(db).await;
     }
     let pool = db.writing().get_postgres_connection_pool();
     let mut guard = pool.acquire().await?;
@@ -121,6 +128,18 @@ pub(super) async fn migrate(db: &Db) -> Result<()> {
     let outcome = Migrator::up(db.writing(), None).await;
     sqlx::query("SELECT pg_advisory_unlock($1)").bind(MIGRATION_LOCK).execute(&mut *guard).await?;
     Ok(outcome?)
+}
+
+/// A file has no lock that outlasts a transaction, and each migration is one. So two who begin together meet at
+/// the same migration, and the second finds it done: it looks again what is left for it.
+async fn migrate_file(db: &Db) -> Result<()> {
+    loop {
+        let pending = db.pending_migrations().await?.len();
+        let Err(error) = Migrator::up(db.writing(), None).await else { return Ok(()) };
+        if db.pending_migrations().await?.len() == pending {
+            return Err(error.into());
+        }
+    }
 }
 
 /// Wakes this process when another one has committed a change. A lost line is taken up again;

@@ -95,14 +95,22 @@ impl<'c> Tx<'c> {
             return Ok(change_log::Entity::insert(row).exec(self.connection).await?.last_insert_id);
         }
         change_log::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
-        let newest = change_log::Entity::find().select_only().column(change_log::Column::Seq).order_by_desc(change_log::Column::Seq).limit(1);
+        let newest = change_log::Entity::find()
+            .select_only()
+            .column(change_log::Column::Seq)
+            .order_by_desc(change_log::Column::Seq)
+            .limit(1);
         let newest: Option<i64> = newest.into_tuple().one(self.connection).await?;
         newest.ok_or_else(|| Error::Other("the change log is empty after a write".to_owned()))
     }
 
     /// Holds a lock of PostgreSQL until the transaction ends.
     pub(crate) async fn lock(&self, key: i64) -> Result<()> {
-        let sql = Statement::from_sql_and_values(sea_orm::DbBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [key.into()]);
+        let sql = Statement::from_sql_and_values(
+            sea_orm::DbBackend::Postgres,
+            "SELECT pg_advisory_xact_lock($1)",
+            [key.into()],
+        );
         self.connection.execute_raw(sql).await?;
         Ok(())
     }

@@ -10,7 +10,9 @@ use super::{Engine, Positions, Tx};
 use crate::{Error, Result};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use std::panic::AssertUnwindSafe;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -116,12 +118,19 @@ where
 
 #[expect(clippy::disallowed_methods, reason = "this module is the one place that begins transactions")]
 async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
     connection.begin_with_options(options).await
 }
 
 /// One write in its own transaction.
-async fn alone(connection: &DatabaseConnection, positions: &watch::Sender<Positions>, work: &mut dyn Work) -> Result<()> {
+async fn alone(
+    connection: &DatabaseConnection,
+    positions: &watch::Sender<Positions>,
+    work: &mut dyn Work,
+) -> Result<()> {
     let transaction = begin(connection).await?;
     let tx = Tx::new(&transaction, Engine::Postgres);
     let ran = work.run(&tx).await;
@@ -136,14 +145,23 @@ async fn alone(connection: &DatabaseConnection, positions: &watch::Sender<Positi
     }
 }
 
-async fn run(connection: DatabaseConnection, positions: watch::Sender<Positions>, mut queue: mpsc::Receiver<Box<dyn Work>>) {
+async fn run(
+    connection: DatabaseConnection,
+    positions: watch::Sender<Positions>,
+    mut queue: mpsc::Receiver<Box<dyn Work>>,
+) {
     while let Some(first) = queue.recv().await {
         batch(&connection, &positions, first, &mut queue).await;
     }
 }
 
 /// Commits `first` and what waits behind it.
-async fn batch(connection: &DatabaseConnection, positions: &watch::Sender<Positions>, mut first: Box<dyn Work>, queue: &mut mpsc::Receiver<Box<dyn Work>>) {
+async fn batch(
+    connection: &DatabaseConnection,
+    positions: &watch::Sender<Positions>,
+    mut first: Box<dyn Work>,
+    queue: &mut mpsc::Receiver<Box<dyn Work>>,
+) {
     let transaction = match begin(connection).await {
         Ok(transaction) => transaction,
         Err(error) => return first.finish(Err(error.into())),

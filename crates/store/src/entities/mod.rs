@@ -1,4 +1,7 @@
 //! Rows as the tables hold them. Private: other crates see the types of `domain`.
+//!
+//! Plain derives rather than `#[sea_orm::model]`, whose nested writes open transactions of their own:
+//! here only `Db::write` does.
 
 pub(crate) mod audit_log;
 pub(crate) mod change_log;

@@ -91,7 +91,12 @@ mod tests {
     use super::Draft;
 
     fn draft() -> Draft {
-        Draft { fact: "shocks".into(), value: "Heat wave".into(), source: "https://example.org/".into(), ..Draft::default() }
+        Draft {
+            fact: "shocks".into(),
+            value: "Heat wave".into(),
+            source: "https://example.org/".into(),
+            ..Draft::default()
+        }
     }
 
     #[test]

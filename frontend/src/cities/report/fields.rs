@@ -137,7 +137,8 @@ fn Framed(field: Field, state: FormState, children: Children) -> impl IntoView {
 
 fn described(field: Field, state: FormState) -> impl Fn() -> String {
     move || {
-        let fault = if state.fault(field.pointer).is_some() { [" ", field.id, "-fault"].concat() } else { String::new() };
+        let fault =
+            if state.fault(field.pointer).is_some() { [" ", field.id, "-fault"].concat() } else { String::new() };
         [field.id, "-hint", &fault].concat()
     }
 }

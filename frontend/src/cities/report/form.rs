@@ -133,7 +133,14 @@ pub(super) fn ReportForm(slug: String, done: RwSignal<Option<Correction>>) -> im
 #[component]
 fn Summary(state: FormState, tried: RwSignal<bool>) -> impl IntoView {
     let lines = move || {
-        let named = FIELDS.iter().filter_map(|field| Some((field, state.faults.with(|faults| faults.iter().find(|fault| fault.pointer == field.pointer).map(fault_text))?)));
+        let named = FIELDS.iter().filter_map(|field| {
+            Some((
+                field,
+                state
+                    .faults
+                    .with(|faults| faults.iter().find(|fault| fault.pointer == field.pointer).map(fault_text))?,
+            ))
+        });
         let lines = named.map(|(field, text)| {
             let href = ["#", field.id].concat();
             let id = field.id;
@@ -179,8 +186,13 @@ fn DiscardButton(sending: Sending, debounce: Debounce) -> impl IntoView {
     };
     move || {
         if !draft.with(Draft::is_empty) {
-            return Some(view! { <button type="button" class="btn quiet" on:click=discard>{t(Key::ReportDiscard)}</button> }.into_any());
+            return Some(
+                view! { <button type="button" class="btn quiet" on:click=discard>{t(Key::ReportDiscard)}</button> }
+                    .into_any(),
+            );
         }
-        thrown_away.with(Option::is_some).then(|| view! { <button type="button" class="btn quiet" on:click=undo>{t(Key::ReportUndo)}</button> }.into_any())
+        thrown_away.with(Option::is_some).then(|| {
+            view! { <button type="button" class="btn quiet" on:click=undo>{t(Key::ReportUndo)}</button> }.into_any()
+        })
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn convert(schema: &mut Value, at: &str) -> Result<(), String> {
 }
 
 fn convert_words(words: &mut Words, at: &str) -> Result<(), String> {
-    null_variant(words, at)?;
+    null_variant(words);
     single_type(words, at)?;
     constant(words);
     one_example(words);
@@ -118,49 +118,37 @@ fn convert_parts(words: &mut Words, at: &str) -> Result<(), String> {
     }
 }
 
-/// `oneOf: [{type: null}, X]` becomes `nullable: true, allOf: [X]`.
+/// `oneOf: [{type: null}, X]` becomes `oneOf: [{enum: [null]}, X]`.
 ///
-/// Read strictly, 3.0.3 wants a `type` beside `nullable`; with one, openapi-python-client takes
-/// the type of X alone and loses the null, without a word. Without one every generator keeps it.
-fn null_variant(words: &mut Words, at: &str) -> Result<(), String> {
+/// 3.0.3 lets `nullable` add null only to a `type` in the same schema; a schema without a type
+/// takes null anyhow, so that the list of its one value says it all. `nullable: true, allOf: [X]`
+/// instead is what linters refuse for the missing type, and with that type openapi-python-client
+/// takes X alone and loses the null, without a word.
+fn null_variant(words: &mut Words) {
     for key in ["anyOf", "oneOf"] {
-        let Some(variants) = words.get_mut(key).and_then(Value::as_array_mut) else {
+        let Some(mut variants) = words.get(key).and_then(Value::as_array).cloned() else {
             continue;
         };
-        let before = variants.len();
-        variants.retain(|variant| !is_null(variant));
-        let after = variants.len();
-        if after == before {
+        if !variants.iter().any(is_null) {
             continue;
         }
-        words.insert("nullable".to_owned(), true.into());
-        match after {
-            0 => return Err(format!("{}: nothing but null", child(at, key))),
-            1 => variant_alone(words, key),
+        for variant in variants.iter_mut().filter(|variant| is_null(variant)) {
+            *variant = null().into();
+        }
+        match variants.as_mut_slice() {
+            [variant, other] | [other, variant] if is_null(other) => lift_remarks(words, variant),
             _ => {}
         }
-    }
-    Ok(())
-}
-
-/// Makes the one variant that is left a part of the schema itself.
-fn variant_alone(words: &mut Words, key: &str) {
-    let Some(Value::Array(mut variants)) = words.remove(key) else {
-        return;
-    };
-    // There is nothing left to tell apart.
-    words.remove("discriminator");
-    for variant in &mut variants {
-        lift_remarks(words, variant);
-    }
-    if let Some(parts) = words.get_mut("allOf").and_then(Value::as_array_mut) {
-        parts.append(&mut variants);
-    } else {
-        words.insert("allOf".to_owned(), variants.into());
+        words.insert(key.to_owned(), variants.into());
     }
 }
 
-/// Moves what is written beside the reference of the only variant to the schema it is now part of.
+/// The schema that accepts null and nothing else.
+fn null() -> Words {
+    Words::from_iter([("enum".to_owned(), json!([null]))])
+}
+
+/// Moves what is written beside the reference of the one variant that is not null to the schema.
 fn lift_remarks(words: &mut Words, variant: &mut Value) {
     let Some(beside) = variant.as_object_mut().filter(|beside| beside.contains_key("$ref")) else {
         return;
@@ -179,7 +167,7 @@ fn is_null(schema: &Value) -> bool {
         || schema.get("enum").is_some_and(|values| *values == json!([null]))
 }
 
-/// `type: [T, null]` becomes `type: T, nullable: true`.
+/// `type: [T, null]` becomes `type: T, nullable: true`, and `type: null` the list of that value.
 fn single_type(words: &mut Words, at: &str) -> Result<(), String> {
     let mut kinds = match words.get("type") {
         Some(Value::Array(kinds)) => kinds.clone(),
@@ -188,16 +176,16 @@ fn single_type(words: &mut Words, at: &str) -> Result<(), String> {
     };
     let before = kinds.len();
     kinds.retain(|kind| kind != "null");
-    if kinds.len() < before {
-        words.insert("nullable".to_owned(), true.into());
-    }
     match kinds.as_slice() {
         [] => {
             words.remove("type");
-            words.insert("enum".to_owned(), json!([null]));
+            words.append(&mut null());
         }
         [kind] => {
             words.insert("type".to_owned(), kind.clone());
+            if before > 1 {
+                words.insert("nullable".to_owned(), true.into());
+            }
         }
         _ => return Err(format!("{}: several types at once", child(at, "type"))),
     }
@@ -218,14 +206,8 @@ fn constant(words: &mut Words) {
         Value::Array(_) => Some("array"),
         Value::Object(_) => Some("object"),
     };
-    match kind {
-        Some(kind) if !words.contains_key("type") => {
-            words.insert("type".to_owned(), kind.into());
-        }
-        Some(_) => {}
-        None => {
-            words.insert("nullable".to_owned(), true.into());
-        }
+    if let Some(kind) = kind {
+        words.entry("type").or_insert_with(|| kind.into());
     }
     words.insert("enum".to_owned(), json!([value]));
 }
@@ -339,7 +321,6 @@ mod tests {
 
     #[test]
     fn null_is_a_flag() {
-        let reference = json!({"$ref": "#/components/schemas/A"});
         assert_converted([
             (
                 "nullable",
@@ -347,33 +328,46 @@ mod tests {
                 json!({"type": "string", "nullable": true, "maxLength": 3}),
             ),
             ("one type in a list", json!({"type": ["string"]}), json!({"type": "string"})),
-            ("null alone", json!({"type": "null"}), json!({"enum": [null], "nullable": true})),
-            ("null as a list", json!({"type": ["null"]}), json!({"enum": [null], "nullable": true})),
+            ("null alone", json!({"type": "null"}), json!({"enum": [null]})),
+            ("null as a list", json!({"type": ["null"]}), json!({"enum": [null]})),
+        ]);
+    }
+
+    #[test]
+    fn null_among_variants_is_a_list_of_one() {
+        let reference = json!({"$ref": "#/components/schemas/A"});
+        assert_converted([
             (
                 "null or a reference",
                 json!({"oneOf": [{"type": "null"}, reference]}),
-                json!({"nullable": true, "allOf": [reference]}),
+                json!({"oneOf": [{"enum": [null]}, reference]}),
             ),
             (
                 "a reference or null",
                 json!({"anyOf": [reference, {"type": "null"}], "title": "t"}),
-                json!({"nullable": true, "allOf": [reference], "title": "t"}),
+                json!({"anyOf": [reference, {"enum": [null]}], "title": "t"}),
             ),
             (
                 "a described reference or null",
                 json!({"oneOf": [{"$ref": "#/components/schemas/A", "description": "d", "title": "inner"}, {"type": "null"}], "title": "t"}),
-                json!({"nullable": true, "allOf": [reference], "description": "d", "title": "t"}),
+                json!({"oneOf": [reference, {"enum": [null]}], "description": "d", "title": "t"}),
+            ),
+            (
+                "null or a described reference",
+                json!({"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/A", "description": "d"}]}),
+                json!({"oneOf": [{"enum": [null]}, reference], "description": "d"}),
             ),
             (
                 "null or several",
-                json!({"oneOf": [reference, {"type": "null"}, {"$ref": "#/b"}], "discriminator": {"propertyName": "kind"}}),
-                json!({"nullable": true, "oneOf": [reference, {"$ref": "#/b"}], "discriminator": {"propertyName": "kind"}}),
+                json!({"oneOf": [reference, {"type": ["null"]}, {"$ref": "#/b"}], "discriminator": {"propertyName": "kind"}}),
+                json!({"oneOf": [reference, {"enum": [null]}, {"$ref": "#/b"}], "discriminator": {"propertyName": "kind"}}),
             ),
             (
                 "null beside parts",
                 json!({"oneOf": [{"const": null}, reference], "allOf": [{"$ref": "#/b"}]}),
-                json!({"nullable": true, "allOf": [{"$ref": "#/b"}, reference]}),
+                json!({"oneOf": [{"enum": [null]}, reference], "allOf": [{"$ref": "#/b"}]}),
             ),
+            ("nothing but null", json!({"oneOf": [{"type": "null"}]}), json!({"oneOf": [{"enum": [null]}]})),
         ]);
     }
 
@@ -386,7 +380,7 @@ mod tests {
                 "constant of each type",
                 json!({"allOf": [{"const": 1}, {"const": 1.5}, {"const": true}, {"const": null}]}),
                 json!({"allOf": [
-                    {"enum": [1], "type": "integer"}, {"enum": [1.5], "type": "number"}, {"enum": [true], "type": "boolean"}, {"enum": [null], "nullable": true},
+                    {"enum": [1], "type": "integer"}, {"enum": [1.5], "type": "number"}, {"enum": [true], "type": "boolean"}, {"enum": [null]},
                 ]}),
             ),
             (
@@ -493,7 +487,6 @@ mod tests {
         let cases = [
             (json!({"prefixItems": [{"type": "string"}]}), "/prefixItems"),
             (json!({"type": ["string", "integer", "null"]}), "/type"),
-            (json!({"oneOf": [{"type": "null"}]}), "/oneOf"),
             (json!({"$defs": {"A": {"type": "string"}}}), "/$defs"),
             (json!({"$dynamicRef": "#a"}), "/$dynamicRef"),
             (json!({"patternProperties": {"a": {}, "b": {}}}), "/patternProperties"),

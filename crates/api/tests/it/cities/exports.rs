@@ -11,7 +11,7 @@ fn records(csv: &str) -> Vec<csv::StringRecord> {
 
 #[tokio::test]
 async fn csv_holds_every_city_under_a_header() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let answer = app.get("/api/v1/cities.csv").send().await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
@@ -25,8 +25,16 @@ async fn csv_holds_every_city_under_a_header() {
     for record in records {
         let row = Reference::default().city(&record[1]).clone();
         let number = |place: usize| record[place].parse::<f64>().ok();
-        assert_eq!((&record[2], number(6), number(8)), (row["name"].as_str().unwrap(), row["lat"].as_f64(), row["population"].as_f64()), "{}", &record[1]);
-        assert_eq!(record[14].split_whitespace().collect::<Vec<_>>(), row["shocks"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect::<Vec<_>>());
+        assert_eq!(
+            (&record[2], number(6), number(8)),
+            (row["name"].as_str().unwrap(), row["lat"].as_f64(), row["population"].as_f64()),
+            "{}",
+            &record[1]
+        );
+        assert_eq!(
+            record[14].split_whitespace().collect::<Vec<_>>(),
+            row["shocks"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect::<Vec<_>>()
+        );
     }
 }
 
@@ -37,7 +45,11 @@ async fn a_name_that_looks_like_a_formula_is_made_harmless_in_csv_alone() {
     let name = "=HYPERLINK(\"https://example.org\";\"Accra\")";
     reference.city("accra")["name"] = json!(name);
     app.load(&reference).await;
-    let csv = app.client().export_cities_csv(&CityFilter { countries: vec!["GH".into()], ..CityFilter::default() }).await.unwrap();
+    let csv = app
+        .client()
+        .export_cities_csv(&CityFilter { countries: vec!["GH".into()], ..CityFilter::default() })
+        .await
+        .unwrap();
     let record = records(&csv).into_iter().find(|record| &record[1] == "accra").unwrap();
     assert_eq!(&record[2], format!("'{name}"));
     assert_eq!(app.client().get_city("accra").await.unwrap().name, name);
@@ -46,7 +58,7 @@ async fn a_name_that_looks_like_a_formula_is_made_harmless_in_csv_alone() {
 
 #[tokio::test]
 async fn geojson_is_a_feature_collection_of_points() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let answer = app.get("/api/v1/cities.geojson").send().await;
     assert_eq!(answer.header("content-type"), Some("application/geo+json"));
     let collection = answer.json();
@@ -66,7 +78,7 @@ async fn geojson_is_a_feature_collection_of_points() {
 
 #[tokio::test]
 async fn exports_respect_the_filter() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let filter = CityFilter { regions: vec![Region::Africa], coastal: Some(true), ..CityFilter::default() };
     let expected = slugs(Reference::default().city_rows(), &[RULES[0], RULES[9]]);
     let collection = app.client().export_cities_geojson(&filter).await.unwrap();
@@ -82,7 +94,7 @@ async fn exports_respect_the_filter() {
 
 #[tokio::test]
 async fn the_accepted_type_decides() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let (json, csv, geojson) = ("application/json", "text/csv; charset=utf-8", "application/geo+json");
     let table = [
         ("", json),
@@ -111,12 +123,17 @@ async fn the_accepted_type_decides() {
 
 #[tokio::test]
 async fn formats_have_validators_of_their_own() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut seen = Vec::new();
     for accept in ["application/json", "text/csv", "application/geo+json"] {
         let answer = app.get("/api/v1/cities?region=africa").header("accept", accept).send().await;
         let etag = answer.header("etag").unwrap().to_owned();
-        let again = app.get("/api/v1/cities?region=africa").header("accept", accept).header("if-none-match", &etag).send().await;
+        let again = app
+            .get("/api/v1/cities?region=africa")
+            .header("accept", accept)
+            .header("if-none-match", &etag)
+            .send()
+            .await;
         assert_eq!((again.status, again.body.len()), (304, 0), "{accept}");
         assert!(!seen.contains(&etag), "{accept}: {etag}");
         seen.push(etag);

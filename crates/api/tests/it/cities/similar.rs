@@ -5,7 +5,7 @@ use test_support::TestApp;
 
 #[tokio::test]
 async fn melbourne_explains_itself() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let similar = app.client().list_similar_cities("melbourne", &SimilarQuery::default()).await.unwrap();
     assert_eq!(similar.items.len(), 10);
     assert_eq!(similar.method, app::cities::METHOD);
@@ -23,7 +23,7 @@ async fn melbourne_explains_itself() {
 
 #[tokio::test]
 async fn reasons_are_true_of_both_cities() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let melbourne = app.client().get_city("melbourne").await.unwrap();
     let query = SimilarQuery { limit: 50, ..SimilarQuery::default() };
     let similar = app.client().list_similar_cities("melbourne", &query).await.unwrap();
@@ -31,11 +31,25 @@ async fn reasons_are_true_of_both_cities() {
     for item in similar.items {
         for reason in item.reasons {
             match reason.aspect {
-                SimilarityAspect::Shocks => assert!(!reason.shared.is_empty() && reason.shared.iter().all(|key| melbourne.shocks.contains(key) && item.city.shocks.contains(key))),
-                SimilarityAspect::Stresses => assert!(!reason.shared.is_empty() && reason.shared.iter().all(|key| melbourne.stresses.contains(key) && item.city.stresses.contains(key))),
+                SimilarityAspect::Shocks => assert!(
+                    !reason.shared.is_empty()
+                        && reason
+                            .shared
+                            .iter()
+                            .all(|key| melbourne.shocks.contains(key) && item.city.shocks.contains(key))
+                ),
+                SimilarityAspect::Stresses => assert!(
+                    !reason.shared.is_empty()
+                        && reason
+                            .shared
+                            .iter()
+                            .all(|key| melbourne.stresses.contains(key) && item.city.stresses.contains(key))
+                ),
                 SimilarityAspect::Coast => assert_eq!(melbourne.coastal, item.city.coastal),
                 SimilarityAspect::Region => assert_eq!(melbourne.region, item.city.region),
-                SimilarityAspect::Climate | SimilarityAspect::Income | SimilarityAspect::Population => assert!(reason.similarity > 0.0),
+                SimilarityAspect::Climate | SimilarityAspect::Income | SimilarityAspect::Population => {
+                    assert!(reason.similarity > 0.0)
+                }
             }
         }
     }
@@ -43,14 +57,21 @@ async fn reasons_are_true_of_both_cities() {
 
 #[tokio::test]
 async fn weights_decide_what_counts() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let only = |aspect: &str| {
-        let zero = ["shocks", "stresses", "population", "climate", "coast", "income", "region"].into_iter().filter(|name| *name != aspect);
+        let zero = ["shocks", "stresses", "population", "climate", "coast", "income", "region"]
+            .into_iter()
+            .filter(|name| *name != aspect);
         format!("weight_{aspect}=1&{}", zero.map(|name| format!("weight_{name}=0")).collect::<Vec<_>>().join("&"))
     };
     let slugs = async |query: &str| -> Vec<String> {
         let answer = app.get(&format!("/api/v1/cities/melbourne/similar?limit=20&{query}")).send().await.json();
-        answer["items"].as_array().unwrap().iter().map(|item| item["city"]["slug"].as_str().unwrap().to_owned()).collect()
+        answer["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["city"]["slug"].as_str().unwrap().to_owned())
+            .collect()
     };
     let (usual, by_region, by_size) = (slugs("").await, slugs(&only("region")).await, slugs(&only("population")).await);
     assert_ne!(usual, by_size);
@@ -64,13 +85,20 @@ async fn weights_decide_what_counts() {
 
 #[tokio::test]
 async fn limits_and_names_are_checked() {
-    let app = TestApp::start().await;
-    let one = app.client().list_similar_cities("accra", &SimilarQuery { limit: 1, ..SimilarQuery::default() }).await.unwrap();
+    let app = TestApp::shared().await;
+    let one =
+        app.client().list_similar_cities("accra", &SimilarQuery { limit: 1, ..SimilarQuery::default() }).await.unwrap();
     assert_eq!(one.items.len(), 1);
     let id = app.client().get_city("accra").await.unwrap().id.to_string();
-    let by_id = app.client().list_similar_cities(&id, &SimilarQuery { limit: 1, ..SimilarQuery::default() }).await.unwrap();
+    let by_id =
+        app.client().list_similar_cities(&id, &SimilarQuery { limit: 1, ..SimilarQuery::default() }).await.unwrap();
     assert_eq!(one, by_id);
-    for (path, status) in [("atlantis/similar", 404), ("accra/similar?limit=51", 400), ("accra/similar?limit=0", 400), ("accra/similar?weight_region=11", 400)] {
+    for (path, status) in [
+        ("atlantis/similar", 404),
+        ("accra/similar?limit=51", 400),
+        ("accra/similar?limit=0", 400),
+        ("accra/similar?weight_region=11", 400),
+    ] {
         assert_eq!(app.get(&format!("/api/v1/cities/{path}")).send().await.status, status, "{path}");
     }
 }

@@ -17,7 +17,7 @@ const KEPT: [&str; 8] = [
 
 #[tokio::test]
 async fn what_still_holds_is_not_sent_again() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in KEPT {
         let first = app.get(path).send().await;
         let etag = first.header("etag").unwrap_or_else(|| panic!("{path} has no ETag"));
@@ -65,9 +65,15 @@ async fn a_report_touches_no_validator_of_public_things() {
 
 #[tokio::test]
 async fn other_questions_have_other_validators() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut seen = Vec::new();
-    for path in ["/api/v1/cities", "/api/v1/cities?limit=5", "/api/v1/cities?sort=-name", "/api/v1/cities/accra/similar", "/api/v1/cities/melbourne/similar"] {
+    for path in [
+        "/api/v1/cities",
+        "/api/v1/cities?limit=5",
+        "/api/v1/cities?sort=-name",
+        "/api/v1/cities/accra/similar",
+        "/api/v1/cities/melbourne/similar",
+    ] {
         let etag = app.get(path).send().await.header("etag").unwrap().to_owned();
         assert!(!seen.contains(&etag), "{path}: {etag}");
         seen.push(etag);
@@ -76,28 +82,22 @@ async fn other_questions_have_other_validators() {
 
 #[tokio::test]
 async fn a_compressed_answer_is_known_by_the_same_validator() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let plain = app.get("/api/v1/cities").header("accept-encoding", "identity").send().await;
     for encoding in ["br", "gzip"] {
         let packed = app.get("/api/v1/cities").header("accept-encoding", encoding).send().await;
         assert_eq!(packed.header("content-encoding"), Some(encoding));
         assert!(packed.body.len() < plain.body.len() / 2, "{encoding}: {} of {}", packed.body.len(), plain.body.len());
         let etag = packed.header("etag").unwrap();
-        let again = app.get("/api/v1/cities").header("accept-encoding", encoding).header("if-none-match", etag).send().await;
+        let again =
+            app.get("/api/v1/cities").header("accept-encoding", encoding).header("if-none-match", etag).send().await;
         assert_eq!((again.status, again.body.len()), (304, 0), "{encoding}");
-        let unpacked = app.get("/api/v1/cities").header("accept-encoding", "identity").header("if-none-match", &format!("W/{etag}")).send().await;
+        let unpacked = app
+            .get("/api/v1/cities")
+            .header("accept-encoding", "identity")
+            .header("if-none-match", &format!("W/{etag}"))
+            .send()
+            .await;
         assert_eq!(unpacked.status, 304, "what was held packed holds unpacked");
     }
-}
-
-#[tokio::test]
-async fn the_client_asks_with_the_version_it_holds() {
-    let app = TestApp::start().await;
-    let city = app.client().get_city("melbourne").await.unwrap();
-    assert_eq!(app.client().get_city_if_changed("melbourne", city.version).await.unwrap(), None);
-    let mut reference = Reference::default();
-    reference.city("melbourne")["population"] = json!(5_000_001);
-    app.load(&reference).await;
-    let changed = app.client().get_city_if_changed("melbourne", city.version).await.unwrap();
-    assert_eq!(changed.map(|city| city.version), Some(2));
 }

@@ -59,6 +59,7 @@ pub(super) async fn context(config: &Config) -> Result<Context, Failure> {
     if config.load_reference {
         load_reference(&ctx).await?;
     }
+    app::operations::look(&ctx).await?;
     Ok(ctx)
 }
 

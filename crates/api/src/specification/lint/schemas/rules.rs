@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::super::references::resolve;
 use super::super::{Report, elements, entries, is_joined, text};
@@ -160,7 +160,11 @@ fn combination(spec: &Value, place: &Place<'_>, report: &mut Report) {
 
 /// `oneOf` is `null | T`, or named variants that a field tells apart.
 fn one_of(spec: &Value, place: &Place<'_>, report: &mut Report) {
-    let is_null = |variant: &&Value| variant.get("type").is_some_and(|kind| kind == "null");
+    // In 3.0, which has no type of that name, null is the one value of a list.
+    let is_null = |variant: &&Value| match (variant.get("type"), variant.get("enum")) {
+        (Some(kind), _) => kind == "null",
+        (None, values) => values == Some(&json!([null])),
+    };
     let all: Vec<&Value> = elements(place.schema, "oneOf").collect();
     let variants: Vec<&Value> = all.iter().copied().filter(|variant| !is_null(variant)).collect();
     if variants.len() == 1 && variants.len() < all.len() {

@@ -1,0 +1,166 @@
+//! Headers that every answer carries.
+
+use std::collections::BTreeSet;
+use test_support::TestApp;
+
+/// Answers of every sort: data, nothing, a refusal, a page, a figure.
+const PATHS: [&str; 8] = [
+    "/api/v1/cities",
+    "/api/v1/cities/atlantis",
+    "/api/v1/cities.csv",
+    "/api/v1/openapi.json",
+    "/api/v1/docs/",
+    "/docs/problems",
+    "/healthz",
+    "/nothing",
+];
+
+#[tokio::test]
+async fn every_answer_is_safe_to_show() {
+    let app = TestApp::shared().await;
+    for path in PATHS {
+        let answer = app.get(path).send().await;
+        let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{path} has no policy"));
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("strict-origin-when-cross-origin"), "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}");
+        assert!(answer.header("permissions-policy").is_some(), "{path}");
+        assert_eq!(answer.header("server"), None, "{path}: what serves is nobody's business");
+        assert_eq!(answer.header("strict-transport-security"), None, "{path}: not over plain http");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_a_request_id_of_its_own() {
+    let app = TestApp::shared().await;
+    let mut ids = BTreeSet::new();
+    for path in PATHS {
+        let id = app
+            .get(path)
+            .header("x-request-id", "mine")
+            .send()
+            .await
+            .header("x-request-id")
+            .unwrap_or_else(|| panic!("{path}"))
+            .to_owned();
+        assert_eq!(id.len(), 36, "{path}: {id}");
+        assert!(ids.insert(id), "{path}: an id came twice");
+    }
+}
+
+#[tokio::test]
+async fn what_must_not_be_kept_says_so() {
+    let app = TestApp::shared().await;
+    for path in ["/healthz", "/readyz", "/api/v1/cities/atlantis", "/nothing"] {
+        assert_eq!(app.get(path).send().await.header("cache-control"), Some("no-store"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn budgets_are_told_on_every_answer() {
+    let app = TestApp::builder().settings(|settings| settings.limits.reads_per_minute = 100).start().await;
+    for (spent, path) in
+        (1..).zip(["/api/v1/cities", "/api/v1/cities/atlantis", "/api/v1/cities?limit=0", "/api/v1/changes"])
+    {
+        let answer = app.get(path).send().await;
+        assert_eq!(answer.header("ratelimit-policy"), Some("\"reads\";q=100;w=60"), "{path}");
+        let left = answer.header("ratelimit").unwrap();
+        let left: u32 = left.trim_start_matches("\"reads\";r=").split(';').next().unwrap().parse().unwrap();
+        assert!((100 - spent..100).contains(&left), "{path}: {left}");
+    }
+    let free = TestApp::start().await;
+    assert_eq!(free.get("/api/v1/cities").send().await.header("ratelimit"), None, "no limit, nothing to tell");
+}
+
+#[tokio::test]
+async fn forwarded_addresses_are_believed_of_trusted_proxies_only() {
+    let app = TestApp::builder().settings(|settings| settings.limits.reads_per_minute = 1).start().await;
+    assert_eq!(app.get("/api/v1/cities").header("x-forwarded-for", "203.0.113.1").send().await.status, 200);
+    assert_eq!(
+        app.get("/api/v1/cities").header("x-forwarded-for", "203.0.113.2").send().await.status,
+        429,
+        "an invented address buys no budget"
+    );
+    let behind = TestApp::builder().settings(|settings| {
+        settings.limits.reads_per_minute = 1;
+        settings.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    });
+    let behind = behind.start().await;
+    assert_eq!(behind.get("/api/v1/cities").header("x-forwarded-for", "203.0.113.1").send().await.status, 200);
+    assert_eq!(
+        behind.get("/api/v1/cities").header("x-forwarded-for", "203.0.113.2").send().await.status,
+        200,
+        "another client"
+    );
+    assert_eq!(
+        behind.get("/api/v1/cities").header("x-forwarded-for", "1.2.3.4, 203.0.113.2").send().await.status,
+        429,
+        "the same behind an invented hop"
+    );
+}
+
+#[tokio::test]
+async fn other_origins_may_call_only_where_the_settings_say_so() {
+    let closed = TestApp::start().await;
+    let answer = closed.get("/api/v1/cities").header("origin", "https://other.example").send().await;
+    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, None));
+
+    let open = TestApp::builder()
+        .settings(|settings| settings.cors_origins = vec!["https://friend.example".to_owned()])
+        .start()
+        .await;
+    let answer = open.get("/api/v1/cities").header("origin", "https://friend.example").send().await;
+    assert_eq!(answer.header("access-control-allow-origin"), Some("https://friend.example"));
+    assert!(answer.header("access-control-expose-headers").unwrap().contains("etag"));
+    let other = open.get("/api/v1/cities").header("origin", "https://other.example").send().await;
+    assert_eq!(other.header("access-control-allow-origin"), None);
+    let asked = open
+        .ask("OPTIONS", "/api/v1/corrections")
+        .header("origin", "https://friend.example")
+        .header("access-control-request-method", "POST");
+    let asked = asked.header("access-control-request-headers", "content-type,idempotency-key").send().await;
+    assert_eq!((asked.status, asked.header("access-control-allow-origin")), (200, Some("https://friend.example")));
+    assert!(asked.header("access-control-allow-methods").unwrap().contains("POST"));
+
+    let public = TestApp::builder().settings(|settings| settings.cors_origins = vec!["*".to_owned()]).start().await;
+    let answer = public.get("/api/v1/cities").header("origin", "https://anyone.example").send().await;
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(answer.header("access-control-allow-credentials"), None);
+}
+
+#[tokio::test]
+async fn answers_are_packed_for_who_can_unpack() {
+    let app = TestApp::shared().await;
+    for (accept, encoding) in [
+        ("br", Some("br")),
+        ("gzip", Some("gzip")),
+        ("gzip;q=0.5, br;q=1", Some("br")),
+        ("identity", None),
+        ("zstd", None),
+    ] {
+        let answer = app.get("/api/v1/cities?limit=100").header("accept-encoding", accept).send().await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, encoding), "{accept}");
+    }
+    let problem = app.get("/api/v1/nothing").header("accept-encoding", "gzip").send().await;
+    assert_eq!((problem.status, problem.header("content-type")), (404, Some("application/problem+json")));
+}
+
+#[tokio::test]
+async fn figures_are_for_who_has_the_token() {
+    let app = TestApp::builder()
+        .settings(|settings| settings.metrics_token = Some("a-token-of-some-length".to_owned()))
+        .start()
+        .await;
+    let figures = app.get("/metrics").header("authorization", "Bearer a-token-of-some-length").send().await;
+    assert_eq!((figures.status, figures.text().as_str()), (200, "figures 1\n"));
+    for wrong in ["Bearer another-token-of-length", "Bearer ", "a-token-of-some-length"] {
+        assert_eq!(app.get("/metrics").header("authorization", wrong).send().await.status, 404, "{wrong}");
+    }
+    let closed = TestApp::start().await;
+    assert_eq!(closed.get("/metrics").header("authorization", "Bearer ").send().await.status, 404);
+}

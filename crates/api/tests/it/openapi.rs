@@ -1,0 +1,204 @@
+//! The specification, the routes and the client are the same set, and what the specification says is so.
+
+use crate::schema::{Operation, differences, operations};
+use api::Version;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use test_support::{Answer, Ask, TestApp};
+
+/// Sources of the client.
+const CLIENT: &str = include_str!("../../../client/src/operations.rs");
+
+#[test]
+fn the_committed_files_are_those_that_the_code_makes() {
+    for (name, version) in [("openapi.json", Version::V3_1), ("openapi-3.0.json", Version::V3_0)] {
+        let path = format!("{}/../../openapi/{name}", env!("CARGO_MANIFEST_DIR"));
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == api::specification(version),
+            "openapi/{name} is not what the code makes: run `cargo xtask openapi` and commit it"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_server_gives_both_versions() {
+    let app = TestApp::shared().await;
+    for (path, version) in [("/api/v1/openapi.json", Version::V3_1), ("/api/v1/openapi-3.0.json", Version::V3_0)] {
+        let answer = app.get(path).send().await;
+        assert_eq!((answer.status, answer.text()), (200, api::specification(version)), "{path}");
+        let again = app.get(path).header("if-none-match", answer.header("etag").unwrap()).send().await;
+        assert_eq!(again.status, 304, "{path}");
+    }
+    let page = app.get("/api/v1/docs").send().await;
+    assert_eq!((page.status, page.header("location")), (308, Some("/api/v1/docs/")));
+    assert_eq!(app.get("/api/v1/docs/").send().await.header("content-type"), Some("text/html"));
+}
+
+#[test]
+fn every_operation_is_a_method_of_the_client() {
+    for operation in operations() {
+        assert!(
+            CLIENT.contains(&format!("pub async fn {}(", operation.id)),
+            "the client has no method {}",
+            operation.id
+        );
+    }
+    let methods = CLIENT
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub async fn "))
+        .filter_map(|line| line.split('(').next());
+    let known: BTreeSet<_> = operations().iter().map(|operation| operation.id).collect();
+    let others: Vec<_> = methods.filter(|name| !known.contains(name.trim_end_matches("_if_changed"))).collect();
+    assert!(others.is_empty(), "no operation is named {others:?}");
+}
+
+/// A parameter's example as it is written in an address.
+fn written(parameter: &Value) -> Option<String> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let name = parameter["name"].as_str().unwrap();
+    let values = match parameter.get("example")? {
+        Value::Array(values) => values.iter().map(text).collect(),
+        value => vec![text(value)],
+    };
+    Some(values.into_iter().map(|value| format!("{name}={value}")).collect::<Vec<_>>().join("&"))
+}
+
+/// A request with the examples that an operation cannot do without, and `more`.
+fn request(app: &TestApp, operation: &Operation, more: Option<&'static Value>) -> Ask {
+    let needed = operation.parameters("query").filter(|parameter| parameter["required"] == true);
+    let query: Vec<String> =
+        needed.chain(more.filter(|parameter| parameter["in"] == "query")).filter_map(written).collect();
+    let mut ask =
+        app.ask(&operation.method.to_uppercase(), &format!("{}?{}", operation.example_path(), query.join("&")));
+    if let Some(header) = more.filter(|parameter| parameter["in"] == "header") {
+        ask = ask.header(header["name"].as_str().unwrap(), header["example"].as_str().unwrap());
+    }
+    match operation.spec["requestBody"]["content"]["application/json"].get("example") {
+        Some(body) => ask.json(body),
+        None => ask,
+    }
+}
+
+/// The status that an operation answers with when all is well.
+fn success(operation: &Operation) -> u16 {
+    let statuses = operation.spec["responses"].as_object().unwrap().keys();
+    statuses
+        .filter_map(|status| status.parse().ok())
+        .find(|status| *status < 300)
+        .unwrap_or_else(|| panic!("{} never succeeds", operation.id))
+}
+
+fn is_endless(operation: &Operation) -> bool {
+    operation.spec["responses"]["200"]["content"].get("text/event-stream").is_some()
+}
+
+#[tokio::test]
+async fn every_example_of_a_request_is_answered_as_documented() {
+    let app = TestApp::start().await;
+    for operation in operations() {
+        let optional = operation.spec["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter["required"] != true);
+        let with_example = optional.clone().filter(|parameter| parameter.get("example").is_some());
+        for parameter in std::iter::once(None).chain(with_example.map(Some)) {
+            let status = request(&app, &operation, parameter).status().await;
+            assert_eq!(
+                status,
+                success(&operation),
+                "{} with {:?}",
+                operation.id,
+                parameter.map(|parameter| &parameter["name"])
+            );
+        }
+        for parameter in optional.filter(|parameter| parameter.get("example").is_none()) {
+            assert_eq!(
+                parameter["name"], "cursor",
+                "{}: only a cursor has no example, since nobody writes one",
+                operation.id
+            );
+        }
+    }
+}
+
+/// Checks an answer against what the specification says of its status.
+fn conforms(operation: &Operation, answer: &Answer) {
+    let documented = &operation.spec["responses"][answer.status.to_string()];
+    assert!(documented.is_object(), "{} answers an undocumented {}", operation.id, answer.status);
+    let kind = answer.header("content-type").unwrap().split(';').next().unwrap();
+    let content = &documented["content"][kind];
+    assert!(content.is_object(), "{}: {kind} is not documented for {}", operation.id, answer.status);
+    if kind.ends_with("json") && kind != "application/geo+json" {
+        let found = differences(&content["schema"], &answer.json());
+        assert!(found.is_empty(), "{}, {}: {}", operation.id, answer.status, found.join("\n"));
+    }
+    for name in ["x-request-id"].into_iter().chain((answer.status == 201).then_some("location")) {
+        assert!(answer.header(name).is_some(), "{}: {name}", operation.id);
+    }
+}
+
+#[tokio::test]
+async fn answers_are_what_their_schema_says() {
+    let app = TestApp::start().await;
+    for operation in operations().iter().filter(|operation| !is_endless(operation)) {
+        conforms(operation, &request(&app, operation, None).send().await);
+        for parameter in operation
+            .parameters("query")
+            .filter(|parameter| parameter.get("example").is_some() && parameter["name"] != "fields")
+        {
+            conforms(operation, &request(&app, operation, Some(parameter)).send().await);
+        }
+        conforms(
+            operation,
+            &app.ask(&operation.method.to_uppercase(), &format!("{}?colour=red", operation.example_path()))
+                .send()
+                .await,
+        );
+    }
+    let city = operations().into_iter().find(|operation| operation.id == "get_city").unwrap();
+    conforms(&city, &app.get("/api/v1/cities/atlantis").send().await);
+    for slug in ["accra", "washington-dc", "vejle", "cape-town"] {
+        conforms(&city, &app.get(&format!("/api/v1/cities/{slug}")).send().await);
+    }
+}
+
+#[test]
+fn examples_of_answers_are_what_their_schema_says() {
+    for operation in operations() {
+        for (status, response) in operation.spec["responses"].as_object().unwrap() {
+            for (kind, content) in response["content"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(_, content)| content.get("example").is_some())
+            {
+                let found = differences(&content["schema"], &content["example"]);
+                assert!(found.is_empty(), "{}, {status}, {kind}: {}", operation.id, found.join("\n"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn documented_parameters_are_those_that_the_server_knows() {
+    let app = TestApp::shared().await;
+    for operation in operations() {
+        let mut ask = app.ask(&operation.method.to_uppercase(), &format!("{}?colour=red", operation.example_path()));
+        if let Some(body) = operation.spec["requestBody"]["content"]["application/json"].get("example") {
+            ask = ask.json(body);
+        }
+        let answer = ask.send().await;
+        assert_eq!(answer.status, 400, "{} takes any parameter", operation.id);
+        let faults = answer.json()["errors"].clone();
+        let fault = faults.as_array().unwrap().iter().find(|fault| fault["code"] == "unknown_parameter").unwrap();
+        let message = fault["message"].as_str().unwrap();
+        let known: BTreeSet<&str> = message
+            .split_once("Known: ")
+            .map_or(BTreeSet::new(), |(_, names)| names.trim_end_matches('.').split(", ").collect());
+        let documented: BTreeSet<&str> =
+            operation.parameters("query").map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        assert_eq!(known, documented, "{}: {message}", operation.id);
+    }
+}

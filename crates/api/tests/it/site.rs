@@ -1,0 +1,179 @@
+//! The app's files: the shell at every address that people use, hashed files as immutable.
+
+use tempfile::TempDir;
+use test_support::{FolderSite, TestApp};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const SHELL: &str = "<!doctype html><html lang=\"en\"><head><!--head--></head><body>painted</body></html>";
+
+/// A built app in a folder, beside a file that is none of its own.
+async fn app() -> (TestApp, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("assets/0a1b")).unwrap();
+    for (path, content) in [
+        ("index.html", SHELL),
+        ("favicon.svg", "<svg/>"),
+        ("assets/0a1b/app.js", "plain script"),
+        ("assets/0a1b/app.js.br", "brotli script"),
+        ("assets/0a1b/app.js.gz", "gzip script"),
+        ("assets/0a1b/app_bg.wasm", "plain wasm"),
+        ("assets/0a1b/.hidden", "hidden"),
+        ("../secret.txt", "secret"),
+    ] {
+        std::fs::write(site.join(path), content).unwrap();
+    }
+    (TestApp::builder().site(FolderSite(site)).start().await, folder)
+}
+
+/// Sends a path as it is: clients tidy `..` away before they send.
+async fn raw(app: &TestApp, path: &str) -> String {
+    let mut stream = TcpStream::connect(app.url.trim_start_matches("http://")).await.unwrap();
+    stream
+        .write_all(format!("GET {path} HTTP/1.1\r\nHost: c2r\r\nConnection: close\r\n\r\n").as_bytes())
+        .await
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn the_shell_comes_with_the_head_of_its_page() {
+    let (app, _folder) = app().await;
+    let name = "Cities for a Resilient Recovery";
+    let table = [
+        ("/en/", format!("<title>{name}</title>")),
+        ("/en/cities", format!("<title>Cities · {name}</title>")),
+        ("/en/cities/medellin", format!("<title>Medellín · {name}</title>")),
+        ("/en/cities/medellin/report", format!("<title>Report a fact of Medellín · {name}</title>")),
+        ("/en/search?q=heat", format!("<title>Search · {name}</title>")),
+        ("/en/about", format!("<title>About · {name}</title>")),
+    ];
+    for (path, title) in table {
+        let answer = app.get(path).header("accept", "text/html").send().await;
+        assert_eq!(
+            (answer.status, answer.header("content-type"), answer.header("cache-control")),
+            (200, Some("text/html; charset=utf-8"), Some("no-cache")),
+            "{path}"
+        );
+        let text = answer.text();
+        assert!(text.contains(&title), "{path}: {text}");
+        let address = format!("{}{}", app.url, path.split('?').next().unwrap());
+        assert!(text.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{path}: {text}");
+        assert!(text.contains("<meta name=\"description\" content=\"") && text.contains("painted"), "{path}");
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval';") && !policy.contains("unsafe-inline"),
+            "{policy}"
+        );
+    }
+    let root = app.get("/").send().await;
+    assert_eq!((root.status, root.header("location")), (307, Some("/en/")));
+}
+
+#[tokio::test]
+async fn an_unknown_page_is_a_page_with_404() {
+    let (app, _folder) = app().await;
+    for path in [
+        "/en/nothing",
+        "/en/cities/atlantis",
+        "/en/cities/atlantis/report",
+        "/xx/cities",
+        "/nothing",
+        "/en/cities/%3Cscript%3E",
+    ] {
+        let answer = app.get(path).header("accept", "text/html,*/*").send().await;
+        assert_eq!((answer.status, answer.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        assert!(
+            answer.text().contains("There is no such page")
+                && answer.text().contains("noindex")
+                && answer.text().contains("painted"),
+            "{path}"
+        );
+        assert!(!answer.text().contains("<script>"), "{path}");
+    }
+    let program = app.get("/en/nothing").header("accept", "application/json").send().await;
+    assert_eq!((program.status, program.header("content-type")), (404, Some("application/problem+json")));
+}
+
+#[tokio::test]
+async fn the_api_answers_programs_even_when_people_ask() {
+    let (app, _folder) = app().await;
+    for path in ["/api/v1/nothing", "/api/v2/cities", "/api/nothing", "/api/v1/cities/atlantis"] {
+        let answer = app.get(path).header("accept", "text/html,*/*").send().await;
+        assert_eq!((answer.status, answer.header("content-type")), (404, Some("application/problem+json")), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn hashed_files_are_kept_for_ever_in_the_best_encoding() {
+    let (app, _folder) = app().await;
+    let table = [
+        ("br, gzip", Some("br"), "brotli script"),
+        ("gzip, deflate", Some("gzip"), "gzip script"),
+        ("gzip, br;q=0", Some("gzip"), "gzip script"),
+        ("identity", Some("identity"), "plain script"),
+    ];
+    for (accepted, encoding, content) in table {
+        let answer = app.get("/assets/0a1b/app.js").header("accept-encoding", accepted).send().await;
+        assert_eq!((answer.status, answer.text().as_str()), (200, content), "{accepted}");
+        assert!(
+            answer.header("content-encoding") == encoding
+                || (encoding == Some("identity") && answer.header("content-encoding").is_none()),
+            "{accepted}: {answer:?}"
+        );
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
+        assert!(answer.header("vary").unwrap().to_lowercase().contains("accept-encoding"));
+    }
+    let wasm = app.get("/assets/0a1b/app_bg.wasm").header("accept-encoding", "br").send().await;
+    assert_eq!(
+        (wasm.header("content-type"), wasm.text().as_str()),
+        (Some("application/wasm"), "plain wasm"),
+        "as it is, where it is not packed"
+    );
+    let icon = app.get("/favicon.svg").send().await;
+    assert_eq!(
+        (icon.header("content-type"), icon.header("cache-control")),
+        (Some("image/svg+xml"), Some("public, max-age=3600"))
+    );
+    let missing = app.get("/assets/0a1b/other.js").send().await;
+    assert_eq!(
+        (missing.status, missing.header("content-type"), missing.header("cache-control")),
+        (404, Some("application/problem+json"), Some("no-store"))
+    );
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_folder() {
+    let (app, _folder) = app().await;
+    for path in [
+        "/assets/../index.html",
+        "/assets/../../secret.txt",
+        "/assets/%2e%2e/%2e%2e/secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/assets/%2e%2e%2f%2e%2e%2fsecret.txt",
+        "/assets/..\\..\\secret.txt",
+        "/assets/..%5c..%5csecret.txt",
+        "/assets//etc/passwd",
+        "/assets/%2fetc%2fpasswd",
+        "/assets/0a1b/.hidden",
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "//etc/passwd",
+    ] {
+        let answer = raw(&app, path).await;
+        let status = answer.split_whitespace().nth(1).unwrap_or_default();
+        assert!(["404", "400"].contains(&status), "{path}: {answer}");
+        assert!(
+            !answer.contains("secret\n")
+                && !answer.ends_with("secret")
+                && !answer.contains("root:")
+                && !answer.contains("hidden"),
+            "{path}: {answer}"
+        );
+    }
+}

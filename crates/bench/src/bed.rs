@@ -1,0 +1,160 @@
+//! What is measured: the product with its real cities, the product with many generated ones, and a copy for F2.
+
+use crate::floor;
+use crate::http;
+use crate::process::{self, Process};
+use crate::say;
+use crate::{cities, run::Options};
+use anyhow::{Context as _, Result, ensure};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// How long loading, or building the index of all cities, may take.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// What every start of the product is asked first: the smallest page of the list.
+pub(crate) const FIRST: &str = "/api/v1/cities?limit=1";
+
+/// The folders and programs of a run. What is in the folder goes with this value.
+pub(crate) struct Bed {
+    folder: TempDir,
+    c2r: PathBuf,
+    /// Whether servers are kept on their core.
+    pub(crate) pinned: bool,
+    /// How many cities were generated.
+    pub(crate) cities: usize,
+    /// How long the product took to load them.
+    pub(crate) loading: Duration,
+}
+
+/// Which data a server works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Data {
+    /// The cities that the product brings along.
+    Real,
+    /// The generated ones.
+    Generated,
+}
+
+impl Data {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Real => "real",
+            Self::Generated => "generated",
+        }
+    }
+}
+
+impl Bed {
+    /// Makes and fills the databases below `parent`.
+    pub(crate) fn make(parent: &Path, c2r: PathBuf, options: &Options) -> Result<Self> {
+        std::fs::create_dir_all(parent)?;
+        let folder = tempfile::tempdir_in(parent)?;
+        let mut bed = Self { folder, c2r, pinned: process::can_pin(), cities: options.cities, loading: Duration::ZERO };
+        let reference = bed.path("reference");
+        cities::write(&real_cities(), &reference, options.cities)?;
+        say::progress(format_args!("loading {} generated cities", options.cities));
+        process::finish(&mut bed.product(Data::Generated, "migrate"))?;
+        bed.loading = process::finish(bed.product(Data::Generated, "load").arg("--from").arg(reference))?.1;
+        process::finish(&mut bed.product(Data::Real, "migrate"))?;
+        process::finish(&mut bed.product(Data::Real, "load"))?;
+        say::progress("building the search indexes");
+        for data in [Data::Real, Data::Generated] {
+            bed.serve(data)?.stop()?;
+        }
+        floor::prepare(&bed.path(Data::Generated.folder()).join("c2r.db"), &bed.path("floor.db"))?;
+        Ok(bed)
+    }
+
+    /// A path in the folder of the run.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command of the product, alone with its own settings: no limits, no log, one thread for requests.
+    fn product(&self, data: Data, command: &str) -> Command {
+        let mut product = process::command(&self.c2r, self.pinned);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("C2R_")) {
+            product.env_remove(name);
+        }
+        product.env("C2R_LIMITS__READS_PER_MINUTE", "0").env("C2R_LIMITS__WRITES_PER_MINUTE", "0");
+        product.env("C2R_LOG", "error").env("C2R_WORKERS", "1");
+        // The generated cities are not those of the release: a start would load the real ones beside them.
+        product.env("C2R_LOAD_REFERENCE", if data == Data::Real { "true" } else { "false" });
+        product.arg(command).arg("--data").arg(self.path(data.folder()));
+        product
+    }
+
+    /// Starts the product; answers with the time to its first answer.
+    pub(crate) fn start(&self, data: Data) -> Result<(Process, Duration)> {
+        let address = process::free_address()?;
+        let mut server = Process::start(self.product(data, "serve").arg("--bind").arg(address.to_string()), address)?;
+        let time = server.wait_for(FIRST, PATIENCE)?;
+        Ok((server, time))
+    }
+
+    /// Starts the product and waits until its search index is built, so that nothing goes on beside a measurement.
+    pub(crate) fn serve(&self, data: Data) -> Result<Process> {
+        let (mut server, _) = self.start(data)?;
+        server.wait_for("/api/v1/cities?q=bench&limit=1", PATIENCE)?;
+        Ok(server)
+    }
+
+    /// A cursor behind every generated city.
+    pub(crate) fn cursors(&self) -> Result<Vec<String>> {
+        floor::cursors(&self.path("floor.db"))
+    }
+
+    /// Starts a floor that answers.
+    pub(crate) fn floor(&self, floor: &str, arguments: &[&str], first: &str) -> Result<Process> {
+        let address = process::free_address()?;
+        let mut server = Process::start(self.floor_command(floor)?.args(["--bind", &address.to_string()]).args(arguments), address)?;
+        server.wait_for(first, Duration::from_secs(10))?;
+        Ok(server)
+    }
+
+    /// The command of a floor.
+    pub(crate) fn floor_command(&self, floor: &str) -> Result<Command> {
+        let this = std::env::current_exe().context("the benchmark cannot find itself")?;
+        let mut command = process::command(this, self.pinned);
+        command.args(["floor", floor]);
+        Ok(command)
+    }
+}
+
+fn real_cities() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference/cities")
+}
+
+/// As much of a page as is needed to go to the next.
+#[derive(Deserialize)]
+struct Page {
+    next: Option<String>,
+}
+
+/// Addresses of the list under two filters, newest first: the first page of each.
+pub(crate) fn filters() -> Vec<String> {
+    let regions = ["africa", "asia_pacific", "europe_middle_east", "latin_america_caribbean", "north_america"];
+    let bands = ["under_100k", "from_100k_to_500k", "from_500k_to_1m", "from_1m_to_5m", "over_10m"];
+    let filters = regions.map(|region| format!("region={region}")).into_iter().chain(bands.map(|band| format!("population_band={band}")));
+    let path = |filter: &String, coastal| format!("/api/v1/cities?{filter}&coastal={coastal}&sort=-updated_at&limit=20");
+    filters.flat_map(|filter| [true, false].map(|coastal| path(&filter, coastal))).collect()
+}
+
+/// Each of [`filters`], and from its first page on some pages.
+pub(crate) fn lists(server: &Process, pages: usize) -> Result<Vec<String>> {
+    let mut lists = Vec::new();
+    for first in filters() {
+        let mut path = first.clone();
+        for _ in 0..pages {
+            let page: Page = serde_json::from_slice(&http::fetch(server.address(), &path)?)?;
+            lists.push(path);
+            let Some(next) = page.next else { break };
+            path = format!("{first}&cursor={next}");
+        }
+    }
+    ensure!(!lists.is_empty(), "there are no lists");
+    Ok(lists)
+}

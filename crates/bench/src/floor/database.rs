@@ -1,0 +1,164 @@
+//! F2: the same rows by the same SQL, in the same bytes, by hand. One connection, in the thread that answers.
+//! Its copy of the database has the one index that fits the list: what a product that filters by anything
+//! pays for not having it shows in the ratio.
+
+use super::rows::{CITY, SUMMARY, from_micros, to_micros, write_city, write_summary};
+use actix_web::web::{self, Path as InPath, Query};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
+use anyhow::{Context as _, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rusqlite::{Connection, OpenFlags, params};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use uuid::Uuid;
+
+/// The order of the list, as cursors name it.
+const ORDER: &str = "-updated_at";
+
+/// Copies the product's database to `copy` and adds the indexes of the floor.
+pub(crate) fn prepare(database: &Path, copy: &Path) -> Result<()> {
+    let connection = Connection::open(database)?;
+    connection.execute("VACUUM INTO ?1", [copy.to_str().context("the path of the copy is not UTF-8")?])?;
+    let copied = Connection::open(copy)?;
+    copied.execute_batch(
+        "CREATE INDEX floor_region ON cities (region, coastal, updated_at, id);
+         CREATE INDEX floor_band ON cities (population_band, coastal, updated_at, id);
+         ANALYZE;",
+    )?;
+    Ok(())
+}
+
+/// The cursor behind each city of the list.
+pub(crate) fn cursors(database: &Path) -> Result<Vec<String>> {
+    let connection = Connection::open(database)?;
+    let mut statement = connection.prepare("SELECT updated_at, id FROM cities")?;
+    let mut rows = statement.query([])?;
+    let mut cursors = Vec::new();
+    while let Some(row) = rows.next()? {
+        cursors.push(write_cursor(&to_micros(row.get_ref(0)?.as_str()?)?, row.get(1)?)?);
+    }
+    Ok(cursors)
+}
+
+/// Answers until it is told to stop.
+pub(super) fn serve(bind: SocketAddr, database: PathBuf) -> Result<()> {
+    let server = HttpServer::new(move || {
+        let reader = Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Rc::new).ok();
+        App::new().app_data(reader).route("/api/v1/cities", web::get().to(list)).route("/api/v1/cities/{slug}", web::get().to(one))
+    });
+    let server = server.workers(1).bind(bind)?;
+    Ok(actix_web::rt::System::new().block_on(server.run())?)
+}
+
+#[derive(Deserialize)]
+struct List {
+    region: Option<String>,
+    population_band: Option<String>,
+    coastal: bool,
+    limit: u32,
+    cursor: Option<String>,
+}
+
+async fn list(request: HttpRequest, query: Query<List>) -> HttpResponse {
+    answered(reader(&request).and_then(|reader| page(reader, &query)))
+}
+
+async fn one(request: HttpRequest, slug: InPath<String>) -> HttpResponse {
+    answered(reader(&request).and_then(|reader| city(reader, &slug)))
+}
+
+fn reader(request: &HttpRequest) -> Result<&Connection> {
+    request.app_data::<Option<Rc<Connection>>>().and_then(|reader| reader.as_deref()).context("the database cannot be opened")
+}
+
+fn answered(body: Result<Vec<u8>>) -> HttpResponse {
+    match body {
+        Ok(body) => HttpResponse::Ok().content_type("application/json").body(body),
+        Err(error) => HttpResponse::InternalServerError().body(error.to_string()),
+    }
+}
+
+fn page(reader: &Connection, list: &List) -> Result<Vec<u8>> {
+    let (column, value) = match (&list.region, &list.population_band) {
+        (Some(region), _) => ("region", region),
+        (_, Some(band)) => ("population_band", band),
+        _ => anyhow::bail!("filter by region or population_band"),
+    };
+    let beyond = if list.cursor.is_some() { "AND (updated_at, id) < (?3, ?4)" } else { "AND ?3 = '' AND ?4 = ''" };
+    let sql = format!("SELECT {SUMMARY} FROM cities WHERE {column} = ?1 AND coastal = ?2 {beyond} ORDER BY updated_at DESC, id DESC LIMIT ?5");
+    let mut statement = reader.prepare_cached(&sql)?;
+    let mut rows = match &list.cursor {
+        Some(cursor) => {
+            let (moment, id) = read_cursor(cursor)?;
+            statement.query(params![value, list.coastal, moment, id, list.limit + 1])?
+        }
+        None => statement.query(params![value, list.coastal, "", "", list.limit + 1])?,
+    };
+    let mut out = Vec::with_capacity(16 * 1_024);
+    out.extend_from_slice(b"{\"items\":[");
+    let (mut count, mut last, mut more) = (0_u32, None, false);
+    while let Some(row) = rows.next()? {
+        if count == list.limit {
+            more = true;
+            break;
+        }
+        if count > 0 {
+            out.push(b',');
+        }
+        write_summary(row, &mut out)?;
+        count += 1;
+        if count == list.limit {
+            last = Some((to_micros(row.get_ref(17)?.as_str()?)?, row.get(0)?));
+        }
+    }
+    finish(&mut out, last.filter(|_| more))?;
+    Ok(out)
+}
+
+/// Writes what follows the items.
+fn finish(out: &mut Vec<u8>, end: Option<(String, Uuid)>) -> Result<()> {
+    let next = end.map(|(moment, id)| write_cursor(&moment, id)).transpose()?;
+    out.extend_from_slice(b"],\"next\":");
+    serde_json::to_writer(&mut *out, &next)?;
+    out.extend_from_slice(b",\"facets\":null}");
+    Ok(())
+}
+
+fn write_cursor(moment: &str, id: Uuid) -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(ORDER, moment, id))?))
+}
+
+fn read_cursor(text: &str) -> Result<(String, Uuid)> {
+    let json = URL_SAFE_NO_PAD.decode(text)?;
+    let (_, moment, id): (&str, &str, Uuid) = serde_json::from_slice(&json)?;
+    Ok((from_micros(moment).context("a cursor without a moment")?, id))
+}
+
+fn city(reader: &Connection, slug: &str) -> Result<Vec<u8>> {
+    let mut statement = reader.prepare_cached(&format!("SELECT {CITY} FROM cities WHERE slug = ?1"))?;
+    let mut rows = statement.query([slug])?;
+    let row = rows.next()?.context("there is no such city")?;
+    let mut out = Vec::with_capacity(4 * 1_024);
+    write_city(row, &mut out)?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ORDER, read_cursor, write_cursor};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use uuid::Uuid;
+
+    #[test]
+    fn cursors_are_those_of_the_product() {
+        let id = Uuid::from_u128(7);
+        let text = write_cursor("1795396163665595", id).unwrap();
+        let json = format!("[\"{ORDER}\",\"1795396163665595\",\"{id}\"]");
+        assert_eq!(URL_SAFE_NO_PAD.decode(&text).unwrap(), json.as_bytes());
+        assert_eq!(read_cursor(&text).unwrap(), ("2026-11-23T01:09:23.665595+00:00".to_owned(), id));
+    }
+}

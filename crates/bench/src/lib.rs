@@ -1,1 +1,0 @@
-//! Floors and work: how close the product comes to what the machine allows.

@@ -1,0 +1,307 @@
+//! One browser, as a person before it uses it.
+
+use crate::{Target, heading, wire};
+use fantoccini::Client;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// How long something may take to come true: what is right comes at once, but the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often one looks whether it has.
+const PULSE: Duration = Duration::from_millis(40);
+/// The page stands: the app has taken over from the shell, and nothing that it shows is on its way.
+const SETTLED: &str = "const h1 = document.querySelector('main h1');
+    return !document.querySelector('#shell') && h1 !== null && h1.textContent !== ''
+        && !document.querySelector('[aria-busy=\"true\"]')";
+
+/// A browser with an empty profile, which knows one server.
+pub struct Browser {
+    pub(crate) client: Client,
+    /// Address of the server, without a slash at the end.
+    pub(crate) origin: String,
+    /// Parts of lines of the console that belong to the journey.
+    pub(crate) expected: RefCell<Vec<String>>,
+    /// Origins that were asked for something.
+    pub(crate) asked: RefCell<BTreeSet<String>>,
+}
+
+/// Why something could not be done now; it may go a moment later, when the page has changed.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The driver said no.
+    Refused(CmdError),
+    /// What was there is there no more.
+    Gone,
+}
+
+impl From<CmdError> for Trouble {
+    fn from(error: CmdError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(error) => write!(f, "{error}"),
+            Self::Gone => f.write_str("it went away"),
+        }
+    }
+}
+
+impl Browser {
+    pub(crate) fn new(client: Client, origin: &str) -> Self {
+        let origin = origin.to_owned();
+        Self { client, origin, expected: RefCell::default(), asked: RefCell::default() }
+    }
+
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value, Trouble> {
+        Ok(wire::devtools(&self.client, command, parameters).await?)
+    }
+
+    /// Goes to a path of the server, and waits until the page stands.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn open(&self, path: &str) {
+        self.visit(path).await;
+        self.settled().await;
+    }
+
+    /// Goes to a path of the server, without waiting for the app.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn visit(&self, path: &str) {
+        let url = [&self.origin, path].concat();
+        self.client.goto(&url).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    /// Waits until the page stands.
+    ///
+    /// # Panics
+    /// When it does not within the time.
+    pub async fn settled(&self) {
+        self.until("the page stands", async || self.script(SETTLED).await == json!(true)).await;
+    }
+
+    /// Waits until `probe` gives something.
+    ///
+    /// # Panics
+    /// When it does not within the time: with what was waited for and where one stood.
+    pub async fn wait<T>(&self, what: &str, mut probe: impl AsyncFnMut() -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = probe().await {
+                return found;
+            }
+            if Instant::now() > deadline {
+                panic!("waited in vain until {what}, at {} with the text:\n{}", self.address().await, self.text().await);
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+    }
+
+    /// Waits until `probe` is true.
+    ///
+    /// # Panics
+    /// As [`Browser::wait`].
+    pub async fn until(&self, what: &str, mut probe: impl AsyncFnMut() -> bool) {
+        self.wait(what, async || probe().await.then_some(())).await;
+    }
+
+    /// Does something with the first thing that `target` means, as soon as it is there and lets it be done.
+    async fn with<T>(&self, what: &str, target: &Target, mut act: impl AsyncFnMut(Element) -> Result<T, CmdError>) -> T {
+        let mut last = None;
+        let mut attempt = async || -> Result<T, Trouble> {
+            let found = self.look(target).await?.into_iter().next().ok_or(Trouble::Gone)?;
+            Ok(act(self.element(&found).await?).await?)
+        };
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            match attempt().await {
+                Ok(done) => return done,
+                Err(trouble) => last = Some(trouble),
+            }
+            tokio::time::sleep(PULSE).await;
+        }
+        let last = last.map(|trouble| trouble.to_string()).unwrap_or_default();
+        panic!("could not {what} the {target}: {last}, at {} with the text:\n{}", self.address().await, self.text().await);
+    }
+
+    /// Clicks on it.
+    ///
+    /// # Panics
+    /// When it cannot be clicked within the time.
+    pub async fn click(&self, target: Target) {
+        self.with("click", &target, async |element| element.click().await).await;
+    }
+
+    /// Writes into a field, in the place of what is there.
+    ///
+    /// # Panics
+    /// When it cannot be written into within the time.
+    pub async fn fill(&self, target: Target, text: &str) {
+        // Control and A take hold of what is there; the second one lets the key go.
+        let keys = ["\u{e009}a\u{e009}", text].concat();
+        self.with("fill", &target, async |element| element.send_keys(&keys).await).await;
+    }
+
+    /// Chooses an option by its label.
+    ///
+    /// # Panics
+    /// When there is none within the time.
+    pub async fn choose(&self, target: Target, label: &str) {
+        self.with("choose from", &target, async |element| element.select_by_label(label).await).await;
+    }
+
+    /// Waits until it is there, and gives its name.
+    ///
+    /// # Panics
+    /// When it is not within the time.
+    pub async fn sees(&self, target: Target) -> String {
+        let what = format!("there is a {target}");
+        self.wait(&what, async || Some(self.look(&target).await.ok()?.into_iter().next()?.seen.name)).await
+    }
+
+    /// Waits until there is no such thing.
+    ///
+    /// # Panics
+    /// When there is one at the end of the time.
+    pub async fn misses(&self, target: Target) {
+        let what = format!("there is no {target}");
+        self.until(&what, async || self.look(&target).await.is_ok_and(|found| found.is_empty())).await;
+    }
+
+    /// The names of all things that `target` means now.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn names(&self, target: Target) -> Vec<String> {
+        let found = self.look(&target).await.unwrap_or_else(|trouble| panic!("{target}: {trouble}"));
+        found.into_iter().map(|found| found.seen.name).collect()
+    }
+
+    /// A property of it, such as `value`, `checked` or `href`.
+    ///
+    /// # Panics
+    /// When it is not there within the time.
+    pub async fn property(&self, target: Target, name: &str) -> String {
+        self.with("read", &target, async |element| element.prop(name).await).await.unwrap_or_default()
+    }
+
+    /// Waits until the page's first heading says so, and all of the page is there.
+    ///
+    /// # Panics
+    /// When it does not within the time.
+    pub async fn arrives_at(&self, title: &str) {
+        self.sees(heading(title)).await;
+        self.settled().await;
+        assert_eq!(self.script("return document.querySelector('main h1').innerText").await, json!(title));
+    }
+
+    /// Waits until the visible text has `part` in it.
+    ///
+    /// # Panics
+    /// When it does not within the time.
+    pub async fn reads(&self, part: &str) {
+        self.until(&format!("the page says “{part}”"), async || self.text().await.contains(part)).await;
+    }
+
+    /// Waits until path and query are these.
+    ///
+    /// # Panics
+    /// When they are not within the time.
+    pub async fn is_at(&self, address: &str) {
+        self.until(&format!("the address is {address}"), async || self.address().await == address).await;
+        self.settled().await;
+    }
+
+    /// Path and query of the page.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn address(&self) -> String {
+        self.text_of("return location.pathname + location.search").await
+    }
+
+    /// The title of the document.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn title(&self) -> String {
+        self.text_of("return document.title").await
+    }
+
+    /// All text that can be seen.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn text(&self) -> String {
+        self.text_of("return document.body.innerText").await
+    }
+
+    /// Runs a script in the page; it `return`s its value.
+    ///
+    /// # Panics
+    /// When it throws.
+    pub async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    async fn text_of(&self, script: &str) -> String {
+        self.script(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses a key, whoever has the focus.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn press(&self, key: impl Into<char>) {
+        let value = key.into();
+        let keys = KeyActions::new("keyboard".to_owned());
+        let keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.unwrap_or_else(|error| panic!("a key: {error}"));
+    }
+
+    /// Types a text, key by key, whoever has the focus.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn types(&self, text: &str) {
+        for key in text.chars() {
+            self.press(key).await;
+        }
+    }
+
+    /// Goes back.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn back(&self) {
+        self.client.back().await.unwrap_or_else(|error| panic!("back: {error}"));
+    }
+
+    /// Goes forward.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn forward(&self) {
+        self.client.forward().await.unwrap_or_else(|error| panic!("forward: {error}"));
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Panics
+    /// When it does not stand within the time.
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap_or_else(|error| panic!("reload: {error}"));
+        self.settled().await;
+    }
+}

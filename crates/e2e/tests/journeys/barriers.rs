@@ -1,0 +1,56 @@
+//! Every page on every screen: nothing in anybody's way, and a picture where somebody wants one.
+
+use e2e::{Scheme, journey, pictures_wanted};
+
+/// Names for pictures, and addresses.
+const PAGES: [(&str, &str); 9] = [
+    ("landing", "/en/"),
+    ("cities", "/en/cities"),
+    ("cities-map", "/en/cities?view=map"),
+    ("cities-filtered", "/en/cities?region=africa&shock=heatwave&q=a"),
+    ("city", "/en/cities/accra"),
+    ("report", "/en/cities/accra/report"),
+    ("search", "/en/search?q=flood"),
+    ("about", "/en/about"),
+    ("missing", "/en/nowhere"),
+];
+const CHECKED: [u64; 3] = [320, 360, 1440];
+const PICTURED: [u64; 3] = [360, 768, 1440];
+
+async fn tour(scheme: Scheme) {
+    journey(async |visitor, _| {
+        visitor.expects_console("404");
+        visitor.prefers(scheme).await;
+        let mut found = Vec::new();
+        for width in [320, 360, 768, 1440] {
+            let pictured = pictures_wanted().is_some() && PICTURED.contains(&width);
+            let checked = CHECKED.contains(&width);
+            visitor.is_wide(width).await;
+            for (name, path) in PAGES.into_iter().filter(|_| checked || pictured) {
+                visitor.open(path).await;
+                let place = format!("{name} at {width}, {}", scheme.as_str());
+                if visitor.overhang().await > 0 {
+                    found.push(format!("{place}: wider than the screen"));
+                }
+                if checked {
+                    found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
+                }
+                if pictured {
+                    visitor.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
+                }
+            }
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_by_day() {
+    tour(Scheme::Light).await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_by_night() {
+    tour(Scheme::Dark).await;
+}

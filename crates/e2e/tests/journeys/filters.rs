@@ -1,0 +1,142 @@
+//! Finding cities: whatever is chosen stands in the address.
+
+use e2e::{Browser, button, checkbox, choice, field, journey, link, navigation, region};
+
+/// How many cities there are, as the page says.
+async fn count(visitor: &Browser) -> usize {
+    let text = visitor.text().await;
+    let line = text.lines().find_map(|line| line.strip_suffix(" cities").or_else(|| line.strip_suffix(" city")));
+    line.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no count in:\n{text}"))
+}
+
+/// How many cities a box promises: the number at the end of its name.
+fn promised(name: &str) -> usize {
+    name.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no number in “{name}”"))
+}
+
+/// Ticks a box, and waits until there are as many cities as it promised.
+async fn narrow(visitor: &Browser, name: &str) -> usize {
+    let promise = promised(&visitor.sees(checkbox(name).and_more()).await);
+    visitor.click(checkbox(name).and_more()).await;
+    visitor.until("there are as many as promised", async || count(visitor).await == promise).await;
+    visitor.settled().await;
+    promise
+}
+
+#[tokio::test]
+async fn filters_stand_in_the_address_and_survive_a_reload() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities").await;
+        let all = count(visitor).await;
+        let in_africa = narrow(visitor, "Africa").await;
+        visitor.is_at("/en/cities?region=africa").await;
+        let with_heat = narrow(visitor, "Heat wave").await;
+        assert!(with_heat < in_africa && in_africa < all && with_heat > 0);
+        visitor.is_at("/en/cities?region=africa&shock=heatwave").await;
+
+        visitor.reload().await;
+        assert_eq!(count(visitor).await, with_heat);
+        assert_eq!(visitor.property(checkbox("Africa").and_more(), "checked").await, "true");
+        assert_eq!(visitor.property(checkbox("Heat wave").and_more(), "checked").await, "true");
+        visitor.pictures("cities-filtered-1440-light").await;
+
+        visitor.back().await;
+        visitor.is_at("/en/cities?region=africa").await;
+        assert_eq!(count(visitor).await, in_africa);
+        visitor.back().await;
+        visitor.is_at("/en/cities").await;
+        assert_eq!(count(visitor).await, all);
+        visitor.forward().await;
+        visitor.is_at("/en/cities?region=africa").await;
+        assert_eq!(count(visitor).await, in_africa);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn filters_are_taken_off_one_by_one_or_all_at_once() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities?region=africa&shock=heatwave&coastal=true").await;
+        visitor.click(link("Remove filter Shocks: Heat wave")).await;
+        visitor.is_at("/en/cities?region=africa&coastal=true").await;
+        visitor.misses(link("Remove filter Shocks: Heat wave")).await;
+        let focused = visitor.focused().await;
+        assert_eq!((focused.role.as_str(), focused.name.as_str()), ("heading", "Cities"), "the chip took the focus with it");
+
+        visitor.click(link("Clear all filters")).await;
+        visitor.is_at("/en/cities").await;
+        visitor.misses(link("Clear all filters")).await;
+        assert_eq!(visitor.property(checkbox("Africa").and_more(), "checked").await, "false");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_is_sorted_searched_and_taken_away() {
+    journey(async |visitor, app| {
+        let listed = || link("").and_more().within(region("List of cities"));
+        visitor.open("/en/cities").await;
+        visitor.choose(choice("Sort by"), "Population, largest first").await;
+        visitor.is_at("/en/cities?sort=-population").await;
+        visitor.until("the largest stands first", async || visitor.script(FIRST_ROWS).await[0] == "Shanghai").await;
+
+        visitor.fill(field("Find by name, country or what it faces"), "ghana").await;
+        visitor.is_at("/en/cities?q=ghana&sort=-population").await;
+        visitor.until("the list follows", async || count(visitor).await < 10).await;
+        visitor.settled().await;
+        assert!(visitor.names(listed()).await.contains(&"Accra".to_owned()));
+
+        let csv = visitor.property(link("CSV"), "href").await;
+        let path = csv.strip_prefix(&app.url).expect("the file is the server's own");
+        let lines = app.get(path).send().await.text().lines().count();
+        assert_eq!(path, "/api/v1/cities.csv?q=ghana");
+        assert_eq!(lines, count(visitor).await + 1, "a line for each city, and the names of the columns");
+    })
+    .await;
+}
+
+const FIRST_ROWS: &str = "return [...document.querySelectorAll('.rows .row-name')].map(row => row.textContent)";
+
+#[tokio::test]
+async fn the_list_grows_page_by_page_to_its_end() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities?region=africa").await;
+        let all = count(visitor).await;
+        let mut shown = visitor.script(FIRST_ROWS).await.as_array().map_or(0, Vec::len);
+        assert!(shown < all);
+        while shown < all {
+            visitor.click(button("Show more cities")).await;
+            let before = shown;
+            shown = visitor
+                .wait("there are more rows", async || {
+                    let rows = visitor.script(FIRST_ROWS).await.as_array().map_or(0, Vec::len);
+                    (rows > before).then_some(rows)
+                })
+                .await;
+        }
+        let rows = visitor.script(FIRST_ROWS).await;
+        let mut names: Vec<_> = rows.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        names.dedup();
+        assert_eq!(names.len(), all, "each city once");
+        visitor.misses(button("Show more cities")).await;
+        assert_eq!(visitor.address().await, "/en/cities?region=africa", "where the list was cut is nobody's business");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_small_screen_shows_the_list_or_the_map() {
+    journey(async |visitor, _| {
+        visitor.is_wide(360).await;
+        visitor.open("/en/cities").await;
+        visitor.click(link("Map")).await;
+        visitor.is_at("/en/cities?view=map").await;
+        visitor.sees(region("Map of cities")).await;
+        visitor.pictures("cities-map-360-light").await;
+        visitor.click(link("List")).await;
+        visitor.is_at("/en/cities").await;
+        visitor.misses(region("Map of cities")).await;
+        visitor.click(link("Cities").within(navigation("Main"))).await;
+    })
+    .await;
+}

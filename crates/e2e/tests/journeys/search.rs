@@ -1,0 +1,55 @@
+//! Searching.
+
+use e2e::{Key, field, journey, link, navigation};
+
+/// What is marked within the hits.
+const MARKS: &str = "return [...document.querySelectorAll('.rows mark')].map(mark => mark.textContent)";
+
+#[tokio::test]
+async fn a_typing_mistake_still_finds_the_city() {
+    journey(async |visitor, _| {
+        visitor.open("/en/about").await;
+        visitor.press('/').await;
+        assert!(visitor.focused().await.is(&field("Search cities, countries, themes")));
+        visitor.types("ahmedabd").await;
+        visitor.press(Key::Enter).await;
+
+        visitor.is_at("/en/search?q=ahmedabd").await;
+        visitor.arrives_at("Search").await;
+        assert_eq!(visitor.title().await, "Search: ahmedabd · Cities for a Resilient Recovery");
+        visitor.sees(link("Ahmedabad")).await;
+        assert!(visitor.script(MARKS).await.as_array().unwrap().contains(&"Ahmedabad".into()));
+        visitor.pictures("search-typo-1440-light").await;
+
+        visitor.click(link("Ahmedabad")).await;
+        visitor.arrives_at("Ahmedabad").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn results_follow_while_one_types_and_narrow_by_kind() {
+    journey(async |visitor, _| {
+        visitor.open("/en/search").await;
+        visitor.reads("Typing mistakes are forgiven.").await;
+        visitor.fill(field("Words"), "flood").await;
+        visitor.is_at("/en/search?q=flood").await;
+
+        let kinds = || navigation("Kinds");
+        let all = visitor.sees(link("All ").and_more().within(kinds())).await;
+        let terms = visitor.sees(link("Terms ").and_more().within(kinds())).await;
+        assert_ne!(all.strip_prefix("All"), terms.strip_prefix("Terms"), "there are more than terms");
+        visitor.click(link("Terms ").and_more().within(kinds())).await;
+        visitor.is_at("/en/search?q=flood&kind=term").await;
+        let shown = "return [...document.querySelectorAll('.rows .row .tag')].every(tag => tag.textContent === 'Term')";
+        visitor.until("only terms are left", async || visitor.script(shown).await == true).await;
+        assert_eq!(visitor.sees(link("All ").and_more().within(kinds())).await, all, "the others are still counted");
+
+        visitor.reload().await;
+        assert_eq!(visitor.script(shown).await, true);
+        assert_eq!(visitor.property(field("Words"), "value").await, "flood");
+        visitor.back().await;
+        visitor.is_at("/en/search?q=flood").await;
+    })
+    .await;
+}

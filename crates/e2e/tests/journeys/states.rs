@@ -1,0 +1,86 @@
+//! Empty, broken, not there: each says what to do next.
+
+use e2e::{button, journey, journey_on, link};
+use test_support::TestApp;
+use tokio_util::sync::CancellationToken;
+
+#[tokio::test]
+async fn a_search_without_results_shows_a_way_out() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities?region=africa&q=zzzzzz").await;
+        visitor.reads("No city fits all of this").await;
+        visitor.pictures("cities-none-1440-light").await;
+        visitor.click(link("Try without the words")).await;
+        visitor.is_at("/en/cities?region=africa").await;
+        visitor.sees(button("Show more cities")).await;
+
+        visitor.open("/en/search?q=zzzzzzzzzz").await;
+        visitor.reads("Nothing found").await;
+        visitor.click(link("See all cities")).await;
+        visitor.is_at("/en/cities").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_asks_for_nonsense_says_so() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities?colour=red").await;
+        visitor.reads("This address asks for something that the list does not know").await;
+        visitor.click(link("Show all cities")).await;
+        visitor.is_at("/en/cities").await;
+        visitor.sees(button("Show more cities")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_that_did_not_come_can_be_asked_for_again() {
+    journey(async |visitor, _| {
+        visitor.open("/en/about").await;
+        visitor.blocks(&["*/api/v1/cities?*"]).await;
+        visitor.click(link("Cities")).await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.pictures("cities-failed-1440-light").await;
+        visitor.blocks(&[]).await;
+        visitor.click(button("Try again")).await;
+        visitor.sees(button("Show more cities")).await;
+        visitor.misses(button("Try again")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_ready_gives_the_id_of_the_request() {
+    journey_on(TestApp::builder().unindexed(), async |visitor, app| {
+        visitor.expects_console("503");
+        visitor.open("/en/search?q=accra").await;
+        visitor.reads("The service is not available for the moment.").await;
+        visitor.reads("Request id: ").await;
+        visitor.pictures("search-failed-1440-light").await;
+
+        let stop = CancellationToken::new();
+        tokio::spawn(app::keep_indexed(app.ctx.clone(), stop.clone()));
+        app.wait_until_indexed().await;
+        visitor.click(button("Try again")).await;
+        visitor.sees(link("Accra")).await;
+        stop.cancel();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_leads_on() {
+    journey(async |visitor, app| {
+        visitor.expects_console("404");
+        for path in ["/en/cities/atlantis", "/en/cities/atlantis/report", "/en/nowhere"] {
+            assert_eq!(app.get(path).header("accept", "text/html").send().await.status, 404, "{path}");
+            visitor.open(path).await;
+            visitor.arrives_at("There is nothing here").await;
+            assert_eq!(visitor.title().await, "There is nothing here · Cities for a Resilient Recovery");
+        }
+        visitor.click(link("See all cities")).await;
+        visitor.is_at("/en/cities").await;
+    })
+    .await;
+}

@@ -14,20 +14,16 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(cities(manager)).await?;
-        // Each order of the list has an index that ends in the tie-breaker, so that a page is read, not sorted.
-        for (name, column) in [
-            ("ix_cities_name", "name_key"),
-            ("ix_cities_population", "population_key"),
-            ("ix_cities_updated_at", "updated_at"),
-        ] {
-            manager.create_index(Index::create().name(name).table("cities").col(column).col("id").to_owned()).await?;
-        }
-        for (name, column) in [("ix_cities_region", "region"), ("ix_cities_country", "country")] {
-            manager
-                .create_index(
-                    Index::create().name(name).table("cities").col(column).col("name_key").col("id").to_owned(),
-                )
-                .await?;
+        // Each order of the list has an index that ends in the tie-breaker, and so has each order within a region
+        // or a country: a page is read where it stands, never sorted.
+        for order in ["name_key", "population_key", "updated_at"] {
+            let name = format!("ix_cities_{order}");
+            manager.create_index(Index::create().name(&name).table("cities").col(order).col("id").to_owned()).await?;
+            for place in ["region", "country"] {
+                let name = format!("ix_cities_{place}_{order}");
+                let index = Index::create().name(&name).table("cities").col(place).col(order).col("id").to_owned();
+                manager.create_index(index).await?;
+            }
         }
         manager.create_table(city_terms()).await?;
         let index = Index::create()

@@ -140,7 +140,9 @@ fn wanted(request: &HttpRequest) -> Result<Option<Format>, ApiError> {
     let best = liked.reduce(|best, other| if other.1 > best.1 { other } else { best });
     match best {
         Some((format, _)) => Ok(format),
-        None => Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json, text/csv or application/geo+json.")),
+        None => {
+            Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json, text/csv or application/geo+json."))
+        }
     }
 }
 

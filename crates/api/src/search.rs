@@ -47,8 +47,10 @@ async fn search_everything(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let query = SearchQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    validators::found((&state, &caller, &request), &[ThingKind::City, ThingKind::Country, ThingKind::Term], async || {
-        Ok(app::search::search(&state.ctx, caller.actor, &query).await?)
-    })
+    validators::found(
+        (&state, &caller, &request),
+        &[ThingKind::City, ThingKind::Country, ThingKind::Term],
+        async || Ok(app::search::search(&state.ctx, caller.actor, &query).await?),
+    )
     .await
 }

@@ -110,7 +110,8 @@ impl Bed {
     /// Starts a floor that answers.
     pub(crate) fn floor(&self, floor: &str, arguments: &[&str], first: &str) -> Result<Process> {
         let address = process::free_address()?;
-        let mut server = Process::start(self.floor_command(floor)?.args(["--bind", &address.to_string()]).args(arguments), address)?;
+        let mut server =
+            Process::start(self.floor_command(floor)?.args(["--bind", &address.to_string()]).args(arguments), address)?;
         server.wait_for(first, Duration::from_secs(10))?;
         Ok(server)
     }
@@ -138,8 +139,12 @@ struct Page {
 pub(crate) fn filters() -> Vec<String> {
     let regions = ["africa", "asia_pacific", "europe_middle_east", "latin_america_caribbean", "north_america"];
     let bands = ["under_100k", "from_100k_to_500k", "from_500k_to_1m", "from_1m_to_5m", "over_10m"];
-    let filters = regions.map(|region| format!("region={region}")).into_iter().chain(bands.map(|band| format!("population_band={band}")));
-    let path = |filter: &String, coastal| format!("/api/v1/cities?{filter}&coastal={coastal}&sort=-updated_at&limit=20");
+    let filters = regions
+        .map(|region| format!("region={region}"))
+        .into_iter()
+        .chain(bands.map(|band| format!("population_band={band}")));
+    let path =
+        |filter: &String, coastal| format!("/api/v1/cities?{filter}&coastal={coastal}&sort=-updated_at&limit=20");
     filters.flat_map(|filter| [true, false].map(|coastal| path(&filter, coastal))).collect()
 }
 

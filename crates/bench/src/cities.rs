@@ -10,7 +10,8 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 const SEED: u64 = 100;
-const SYLLABLES: [&str; 16] = ["ba", "do", "ka", "li", "mo", "na", "pe", "ra", "sa", "ti", "vo", "wa", "xe", "yu", "zo", "fi"];
+const SYLLABLES: [&str; 16] =
+    ["ba", "do", "ka", "li", "mo", "na", "pe", "ra", "sa", "ti", "vo", "wa", "xe", "yu", "zo", "fi"];
 const CLIMATES: [&str; 8] = ["Af", "Am", "Aw", "BSh", "BWh", "Cfa", "Cfb", "Dfb"];
 
 /// Numbers that look random (`SplitMix64`; Steele, Lea and Flood, 2014).
@@ -73,7 +74,8 @@ pub(crate) fn slug(number: usize) -> String {
 pub(crate) fn write(real: &Path, folder: &Path, count: usize) -> Result<()> {
     fs::create_dir_all(folder)?;
     for name in ["countries.json", "vocab.json"] {
-        fs::copy(real.join(name), folder.join(name)).with_context(|| format!("copying {}", real.join(name).display()))?;
+        fs::copy(real.join(name), folder.join(name))
+            .with_context(|| format!("copying {}", real.join(name).display()))?;
     }
     let world = World::read(real)?;
     let mut file = BufWriter::new(fs::File::create(folder.join("cities.json"))?);
@@ -96,7 +98,12 @@ impl World {
         // The keys that real cities bear: those in use are surely in the vocabulary.
         let cities: Vec<Value> = serde_json::from_str(&fs::read_to_string(real.join("cities.json"))?)?;
         let keys = |field: &str| {
-            let keys = cities.iter().filter_map(|city| city[field].as_array()).flatten().filter_map(Value::as_str).map(str::to_owned);
+            let keys = cities
+                .iter()
+                .filter_map(|city| city[field].as_array())
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned);
             let mut keys: Vec<String> = keys.collect();
             keys.sort();
             keys.dedup();

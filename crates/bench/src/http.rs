@@ -39,8 +39,12 @@ fn head(bytes: &[u8]) -> Result<Option<Head>> {
         return Ok(None);
     };
     ensure!(bytes.starts_with(b"HTTP/1.1 "), "an answer is not HTTP/1.1");
-    let status = bytes.get(9..12).and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok()).context("an answer has no status")?;
-    let length = header(&bytes[..end], "content-length").map(str::parse).transpose().context("a content length is no number")?;
+    let status = bytes
+        .get(9..12)
+        .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok())
+        .context("an answer has no status")?;
+    let length =
+        header(&bytes[..end], "content-length").map(str::parse).transpose().context("a content length is no number")?;
     let body = match (status, length) {
         (204 | 304, _) => 0,
         (_, Some(length)) => length,
@@ -92,7 +96,8 @@ pub(crate) struct Connection {
 impl Connection {
     /// Connects.
     pub(crate) async fn open(address: SocketAddr) -> Result<Self> {
-        let stream = tokio::net::TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
+        let stream =
+            tokio::net::TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(LONGEST_HEAD) })
     }
@@ -111,7 +116,11 @@ impl Connection {
 }
 
 /// Sends one request on a connection of its own and hands the answer to `read`.
-pub(crate) fn ask_once<T>(address: SocketAddr, request: &[u8], read: impl FnOnce(&Answer<'_>) -> Result<T>) -> Result<T> {
+pub(crate) fn ask_once<T>(
+    address: SocketAddr,
+    request: &[u8],
+    read: impl FnOnce(&Answer<'_>) -> Result<T>,
+) -> Result<T> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(request)?;

@@ -30,7 +30,12 @@ pub(crate) struct Sample {
 }
 
 /// Every connection sends its next request when it has the answer to the last one.
-pub(crate) async fn closed(server: &Process, source: &dyn Source, connections: usize, time: Duration) -> Result<Sample> {
+pub(crate) async fn closed(
+    server: &Process,
+    source: &dyn Source,
+    connections: usize,
+    time: Duration,
+) -> Result<Sample> {
     let next = Cell::new(0);
     let (begun, cpu) = (Instant::now(), server.cpu_seconds()?);
     let until = begun + time;
@@ -78,7 +83,12 @@ impl Timetable {
 /// Requests are sent by the clock, `rate` a second, whether or not earlier ones are answered. Answers how long
 /// each took, shortest first, counted from the moment it should have been sent: a server that stalls is charged
 /// for those that had to wait behind (no coordinated omission).
-pub(crate) async fn open(server: &Process, source: &dyn Source, connections: usize, (rate, time): (f64, Duration)) -> Result<Vec<Duration>> {
+pub(crate) async fn open(
+    server: &Process,
+    source: &dyn Source,
+    connections: usize,
+    (rate, time): (f64, Duration),
+) -> Result<Vec<Duration>> {
     let next = Cell::new(0);
     let timetable = Timetable::new(rate, time);
     let firing = (0..connections).map(|_| fire(server.address(), source, &next, timetable));
@@ -87,7 +97,12 @@ pub(crate) async fn open(server: &Process, source: &dyn Source, connections: usi
     Ok(times)
 }
 
-async fn fire(address: SocketAddr, source: &dyn Source, next: &Cell<u64>, timetable: Timetable) -> Result<Vec<Duration>> {
+async fn fire(
+    address: SocketAddr,
+    source: &dyn Source,
+    next: &Cell<u64>,
+    timetable: Timetable,
+) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address).await?;
     let mut times = Vec::new();
     loop {

@@ -48,7 +48,12 @@ pub(crate) struct Row {
 
 impl Row {
     /// A comparison of rates with a floor, from interleaved rounds.
-    pub(crate) fn rates(id: &'static str, what: impl Into<String>, (ours, floor): (&[Sample], &[Sample]), least: f64) -> Option<Self> {
+    pub(crate) fn rates(
+        id: &'static str,
+        what: impl Into<String>,
+        (ours, floor): (&[Sample], &[Sample]),
+        least: f64,
+    ) -> Option<Self> {
         let rates = |samples: &[Sample]| samples.iter().map(|sample| sample.rate).collect::<Vec<_>>();
         let by_cpu = |samples: &[Sample]| median(samples.iter().map(|sample| sample.per_cpu_second));
         let mut row = Self::new(id, what, "/s", rates(ours))?;
@@ -62,7 +67,12 @@ impl Row {
     }
 
     /// A number of ours that should stay below a limit.
-    pub(crate) fn limit(id: &'static str, what: impl Into<String>, (rounds, unit): (Vec<f64>, &'static str), most: f64) -> Option<Self> {
+    pub(crate) fn limit(
+        id: &'static str,
+        what: impl Into<String>,
+        (rounds, unit): (Vec<f64>, &'static str),
+        most: f64,
+    ) -> Option<Self> {
         let mut row = Self::new(id, what, unit, rounds)?;
         row.target = Target::AtMost(most);
         row.met = Some(row.ours <= most);
@@ -73,7 +83,20 @@ impl Row {
     pub(crate) fn new(id: &'static str, what: impl Into<String>, unit: &'static str, rounds: Vec<f64>) -> Option<Self> {
         let ours = median(rounds.iter().copied())?;
         let (what, floor_rounds) = (what.into(), Vec::new());
-        Some(Self { id, what, unit, ours, floor: None, ratio: None, by_cpu: None, floor_by_cpu: None, target: Target::None, met: None, rounds, floor_rounds })
+        Some(Self {
+            id,
+            what,
+            unit,
+            ours,
+            floor: None,
+            ratio: None,
+            by_cpu: None,
+            floor_by_cpu: None,
+            target: Target::None,
+            met: None,
+            rounds,
+            floor_rounds,
+        })
     }
 
     /// The row as a piece of information.
@@ -99,7 +122,16 @@ impl Row {
         let verdict = self.met.map_or("", |met| if met { "met" } else { "missed" });
         let floor = self.floor.map_or_else(String::new, value);
         let by_cpu = self.by_cpu.zip(self.floor_by_cpu).map(|(ours, floor)| ours / floor);
-        [self.id.into(), self.what.clone(), value(self.ours), floor, percent(self.ratio), percent(by_cpu), target, verdict.into()]
+        [
+            self.id.into(),
+            self.what.clone(),
+            value(self.ours),
+            floor,
+            percent(self.ratio),
+            percent(by_cpu),
+            target,
+            verdict.into(),
+        ]
     }
 }
 
@@ -143,7 +175,9 @@ impl Report {
     pub(crate) fn print(&self) -> Result<()> {
         say::line(self.machine.line())?;
         let Setup { cities, seconds, rounds, connections } = self.setup;
-        say::line(format_args!("{cities} generated cities; {rounds} rounds of {seconds} s; {connections} connections; medians\n"))?;
+        say::line(format_args!(
+            "{cities} generated cities; {rounds} rounds of {seconds} s; {connections} connections; medians\n"
+        ))?;
         say::line(aligned(&COLUMNS.map(|(head, _)| head.to_owned())))?;
         for row in &self.rows {
             say::line(aligned(&row.cells()))?;
@@ -162,7 +196,12 @@ impl Report {
 
 fn aligned(cells: &[String; 8]) -> String {
     let columns = COLUMNS.iter().zip(cells).enumerate();
-    let cells = columns.map(|(place, ((_, width), cell))| if (2..7).contains(&place) { format!("{cell:>width$}") } else { format!("{cell:<width$}") });
+    let cells =
+        columns.map(
+            |(place, ((_, width), cell))| {
+                if (2..7).contains(&place) { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+            },
+        );
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
@@ -198,7 +237,10 @@ mod tests {
         let json = serde_json::to_value(row).unwrap();
         assert_eq!(json["target"], json!({ "at_most": 60.0 }));
         assert_eq!((&json["ours"], &json["met"], &json["floor"]), (&json!(42.0), &json!(true), &json!(null)));
-        assert_eq!(serde_json::to_value(Row::new("P0", "x", "s", vec![1.0]).unwrap()).unwrap()["target"], json!("none"));
+        assert_eq!(
+            serde_json::to_value(Row::new("P0", "x", "s", vec![1.0]).unwrap()).unwrap()["target"],
+            json!("none")
+        );
     }
 
     #[test]

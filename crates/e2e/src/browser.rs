@@ -18,7 +18,7 @@ const PULSE: Duration = Duration::from_millis(40);
 /// The page stands: the app has taken over from the shell, and nothing that it shows is on its way.
 const SETTLED: &str = "const h1 = document.querySelector('main h1');
     return !document.querySelector('#shell') && h1 !== null && h1.textContent !== ''
-        && !document.querySelector('[aria-busy=\"true\"]')";
+        && ![...document.querySelectorAll('[aria-busy=\"true\"]')].some(busy => busy.checkVisibility())";
 
 /// A browser with an empty profile, which knows one server.
 pub struct Browser {
@@ -102,7 +102,11 @@ impl Browser {
                 return found;
             }
             if Instant::now() > deadline {
-                panic!("waited in vain until {what}, at {} with the text:\n{}", self.address().await, self.text().await);
+                panic!(
+                    "waited in vain until {what}, at {} with the text:\n{}",
+                    self.address().await,
+                    self.text().await
+                );
             }
             tokio::time::sleep(PULSE).await;
         }
@@ -117,7 +121,12 @@ impl Browser {
     }
 
     /// Does something with the first thing that `target` means, as soon as it is there and lets it be done.
-    async fn with<T>(&self, what: &str, target: &Target, mut act: impl AsyncFnMut(Element) -> Result<T, CmdError>) -> T {
+    async fn with<T>(
+        &self,
+        what: &str,
+        target: &Target,
+        mut act: impl AsyncFnMut(Element) -> Result<T, CmdError>,
+    ) -> T {
         let mut last = None;
         let mut attempt = async || -> Result<T, Trouble> {
             let found = self.look(target).await?.into_iter().next().ok_or(Trouble::Gone)?;
@@ -132,7 +141,11 @@ impl Browser {
             tokio::time::sleep(PULSE).await;
         }
         let last = last.map(|trouble| trouble.to_string()).unwrap_or_default();
-        panic!("could not {what} the {target}: {last}, at {} with the text:\n{}", self.address().await, self.text().await);
+        panic!(
+            "could not {what} the {target}: {last}, at {} with the text:\n{}",
+            self.address().await,
+            self.text().await
+        );
     }
 
     /// Clicks on it.

@@ -63,7 +63,8 @@ impl Drop for Driver {
 /// would stop it.
 fn port_in(output: impl std::io::Read + Send + 'static) -> Option<u16> {
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-    let port = lines.find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
+    let port =
+        lines.find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
     std::thread::spawn(move || lines.for_each(drop));
     port
 }

@@ -52,7 +52,8 @@ async fn make(browser: &Browser, app: &TestApp, story: impl AsyncFnOnce(&Browser
 /// Keeps a picture of where a journey ended, and says what the console has.
 async fn keep_evidence(browser: &Browser) {
     let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
-    let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/journeys")).join(name).with_extension("png");
+    let file =
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/journeys")).join(name).with_extension("png");
     for complaint in browser.complaints().await {
         println!("{complaint}");
     }

@@ -15,7 +15,8 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub(crate) async fn notes_requests(&self) {
-        let entries = wire::log(&self.client, "performance").await.unwrap_or_else(|error| panic!("the log of requests: {error}"));
+        let entries =
+            wire::log(&self.client, "performance").await.unwrap_or_else(|error| panic!("the log of requests: {error}"));
         let origins = entries.iter().filter_map(|entry| origin_asked(entry["message"].as_str()?));
         self.asked.borrow_mut().extend(origins);
     }
@@ -24,7 +25,8 @@ impl Browser {
     pub(crate) async fn complaints(&self) -> Vec<String> {
         self.notes_requests().await;
         let entries = wire::log(&self.client, "browser").await.unwrap_or_else(|error| panic!("the console: {error}"));
-        let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE").filter_map(|entry| entry["message"].as_str());
+        let errors =
+            entries.iter().filter(|entry| entry["level"] == "SEVERE").filter_map(|entry| entry["message"].as_str());
         let expected = self.expected.borrow();
         let errors = errors.filter(|error| !expected.iter().any(|part| error.contains(part.as_str())));
         let mut complaints: Vec<String> = errors.map(|error| format!("in the console: {error}")).collect();

@@ -7,9 +7,35 @@ use std::collections::HashMap;
 /// The roles that make the structure of a page; what only holds text or looks is left out, and so is whatever
 /// differs from one version of the browser to the next.
 const ROLES: [&str; 29] = [
-    "alert", "article", "banner", "button", "checkbox", "combobox", "complementary", "contentinfo", "dialog", "figure",
-    "form", "group", "heading", "image", "link", "list", "listitem", "main", "meter", "navigation", "note", "region",
-    "search", "searchbox", "slider", "status", "table", "tablist", "textbox",
+    "alert",
+    "article",
+    "banner",
+    "button",
+    "checkbox",
+    "combobox",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "figure",
+    "form",
+    "group",
+    "heading",
+    "image",
+    "link",
+    "list",
+    "listitem",
+    "main",
+    "meter",
+    "navigation",
+    "note",
+    "region",
+    "search",
+    "searchbox",
+    "slider",
+    "status",
+    "table",
+    "tablist",
+    "textbox",
 ];
 
 /// So many of the same kind in a row are written out.
@@ -101,7 +127,12 @@ mod tests {
 
     #[test]
     fn what_has_no_role_gives_its_place_to_what_is_inside() {
-        let nodes = [node(1, "RootWebArea", "", &[2]), node(2, "generic", "", &[3]), node(3, "main", "", &[4]), node(4, "link", "Accra", &[])];
+        let nodes = [
+            node(1, "RootWebArea", "", &[2]),
+            node(2, "generic", "", &[3]),
+            node(3, "main", "", &[4]),
+            node(4, "link", "Accra", &[]),
+        ];
         assert_eq!(outline(&nodes), "main\n  link “Accra”\n");
     }
 

@@ -1,6 +1,11 @@
 //! The process is killed again and again while many write: nothing that was acknowledged is lost, nothing is
 //! done twice, and the database stays sound.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it did not expect should stop there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that meets what it did not expect should stop there"
+)]
 
 use client::{Client, Error, IdempotencyKey};
 use domain::corrections::{CityFact, Correction, NewCorrection};

@@ -4,7 +4,7 @@ use crate::entities::reference_file;
 use crate::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, EntityTrait};
+use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 /// A row that is there already.
@@ -58,5 +58,15 @@ pub async fn note_loaded(tx: &Tx<'_>, name: &str, digest: &str, at: DateTime<Utc
         .update_columns([reference_file::Column::Digest, reference_file::Column::LoadedAt])
         .to_owned();
     reference_file::Entity::insert(row).on_conflict(update).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Lets the engine count what its tables hold now. Without it a plan is a guess, and a list within a region
+/// may be sorted as a whole where walking its order would find the page at once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn analyse(db: &Db) -> Result<()> {
+    db.writing().execute_unprepared("ANALYZE").await?;
     Ok(())
 }

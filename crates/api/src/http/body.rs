@@ -26,7 +26,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 return Err(ApiError::new(ProblemKind::UnsupportedMediaType, "Send the body as application/json."));
             }
             if !decoded {
-                let detail = "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
+                let detail =
+                    "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
                 return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
             }
             let bytes = bytes.await.map_err(|error| unread(&error))?;
@@ -43,7 +44,8 @@ fn is_json(request: &HttpRequest) -> bool {
 
 /// The framework hands on what it cannot unpack as it came.
 fn can_be_decoded(request: &HttpRequest) -> bool {
-    let encoding = request.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
+    let encoding =
+        request.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
     encoding.is_none_or(|encoding| ["", "identity", "br", "gzip", "deflate"].contains(&encoding.as_str()))
 }
 

@@ -31,22 +31,33 @@ pub(crate) async fn trace(mut request: ServiceRequest, next: Next<impl MessageBo
     }
     let span = tracing::info_span!("request", id = %id, method = %method);
     let begun = Instant::now();
+    let measured = request.app_data::<web::Data<State>>().is_some_and(|state| state.metrics.is_some());
     let mut outcome = next.call(request).instrument(span.clone()).await;
-    let (route, status) = match &mut outcome {
-        Ok(response) => {
-            name(response.headers_mut(), &id);
-            (response.request().match_pattern(), response.status())
+    if let Ok(response) = &mut outcome {
+        name(response.headers_mut(), &id);
+    }
+    // Naming the route costs more than serving a kept answer: only where somebody looks.
+    if measured || tracing::enabled!(tracing::Level::INFO) {
+        let (route, status) = match &outcome {
+            Ok(response) => (response.request().match_pattern(), response.status()),
+            // A handler that panicked: `problems` has written the answer, and where the request went is lost.
+            Err(error) => (None, error.as_response_error().status_code()),
+        };
+        let route = route.unwrap_or_else(|| "none".to_owned());
+        let (status, seconds) = (status.as_u16(), begun.elapsed().as_secs_f64());
+        span.in_scope(|| tracing::info!(route, status, milliseconds = seconds * 1000.0, "answered"));
+        if measured {
+            count(&method, route, status, seconds);
         }
-        // A handler that panicked: `problems` has written the answer, and where the request went is lost.
-        Err(error) => (None, error.as_response_error().status_code()),
-    };
-    let route = route.unwrap_or_else(|| "none".to_owned());
-    let (status, seconds) = (status.as_u16(), begun.elapsed().as_secs_f64());
-    span.in_scope(|| tracing::info!(route, status, milliseconds = seconds * 1000.0, "answered"));
-    let labels = [("method", label_of(&method).to_owned()), ("route", route), ("status", status.to_string())];
+    }
+    outcome
+}
+
+/// The figures of an answered request.
+fn count(method: &Method, route: String, status: u16, seconds: f64) {
+    let labels = [("method", label_of(method).to_owned()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels[..2]).record(seconds);
-    outcome
 }
 
 /// Says the request's id on its answer.

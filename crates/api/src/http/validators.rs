@@ -34,7 +34,8 @@ struct Answer {
 
 impl Default for Kept {
     fn default() -> Self {
-        let weigh = |key: &String, answer: &Answer| u32::try_from(key.len() + answer.body.len() + 128).unwrap_or(u32::MAX);
+        let weigh =
+            |key: &String, answer: &Answer| u32::try_from(key.len() + answer.body.len() + 128).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build())
     }
 }
@@ -94,7 +95,8 @@ async fn answer(
     make: impl AsyncFnOnce() -> Result<Answer, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let key = request.uri().path_and_query().map_or(request.path(), |whole| whole.as_str());
-    let kept = request.app_data::<web::Data<Kept>>().filter(|_| caller.actor == Actor::Visitor && key.len() <= LONGEST_KEY);
+    let kept =
+        request.app_data::<web::Data<Kept>>().filter(|_| caller.actor == Actor::Visitor && key.len() <= LONGEST_KEY);
     let answer = match kept.and_then(|kept| kept.0.get(key)).filter(|answer| answer.position == position) {
         Some(answer) => answer,
         None => {

@@ -1,5 +1,10 @@
 //! The API through the real client, on whichever engine the surroundings name.
-#![expect(clippy::unwrap_used, reason = "a test that meets what it did not expect should stop there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that meets what it did not expect should stop there"
+)]
 
 mod access;
 mod changes;

@@ -103,7 +103,11 @@ pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>) -> Result<Repor
             Ok::<_, Error>(report)
         })
     });
-    Ok(loaded.await?)
+    let report = loaded.await?;
+    if report.cities.created + report.cities.updated > 0 {
+        store::reference::analyse(ctx.db()).await.map_err(Error::from)?;
+    }
+    Ok(report)
 }
 
 /// Who loads, and when.

@@ -17,6 +17,8 @@ use uuid::Uuid;
 
 /// The order of the list, as cursors name it.
 const ORDER: &str = "-updated_at";
+/// Bytes of the database that are mapped at most: all of it.
+const MAPPED: i64 = 1 << 32;
 
 /// Copies the product's database to `copy` and adds the indexes of the floor.
 pub(crate) fn prepare(database: &Path, copy: &Path) -> Result<()> {
@@ -43,11 +45,21 @@ pub(crate) fn cursors(database: &Path) -> Result<Vec<String>> {
     Ok(cursors)
 }
 
+/// Opens the database for reading. Mapped into memory, so that no page is copied on its way.
+fn open(database: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.pragma_update(None, "mmap_size", MAPPED)?;
+    Ok(connection)
+}
+
 /// Answers until it is told to stop.
 pub(super) fn serve(bind: SocketAddr, database: PathBuf) -> Result<()> {
     let server = HttpServer::new(move || {
-        let reader = Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Rc::new).ok();
-        App::new().app_data(reader).route("/api/v1/cities", web::get().to(list)).route("/api/v1/cities/{slug}", web::get().to(one))
+        let reader = open(&database).map(Rc::new).ok();
+        App::new()
+            .app_data(reader)
+            .route("/api/v1/cities", web::get().to(list))
+            .route("/api/v1/cities/{slug}", web::get().to(one))
     });
     let server = server.workers(1).bind(bind)?;
     Ok(actix_web::rt::System::new().block_on(server.run())?)
@@ -71,7 +83,10 @@ async fn one(request: HttpRequest, slug: InPath<String>) -> HttpResponse {
 }
 
 fn reader(request: &HttpRequest) -> Result<&Connection> {
-    request.app_data::<Option<Rc<Connection>>>().and_then(|reader| reader.as_deref()).context("the database cannot be opened")
+    request
+        .app_data::<Option<Rc<Connection>>>()
+        .and_then(|reader| reader.as_deref())
+        .context("the database cannot be opened")
 }
 
 fn answered(body: Result<Vec<u8>>) -> HttpResponse {
@@ -88,7 +103,9 @@ fn page(reader: &Connection, list: &List) -> Result<Vec<u8>> {
         _ => anyhow::bail!("filter by region or population_band"),
     };
     let beyond = if list.cursor.is_some() { "AND (updated_at, id) < (?3, ?4)" } else { "AND ?3 = '' AND ?4 = ''" };
-    let sql = format!("SELECT {SUMMARY} FROM cities WHERE {column} = ?1 AND coastal = ?2 {beyond} ORDER BY updated_at DESC, id DESC LIMIT ?5");
+    let sql = format!(
+        "SELECT {SUMMARY} FROM cities WHERE {column} = ?1 AND coastal = ?2 {beyond} ORDER BY updated_at DESC, id DESC LIMIT ?5"
+    );
     let mut statement = reader.prepare_cached(&sql)?;
     let mut rows = match &list.cursor {
         Some(cursor) => {

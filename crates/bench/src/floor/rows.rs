@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn moments_go_there_and_back() {
-        for column in ["2026-11-23T01:09:23.665595+00:00", "2026-11-23T01:09:23.665+00:00", "2026-11-23T01:09:23+00:00"] {
+        for column in ["2026-11-23T01:09:23.665595+00:00", "2026-11-23T01:09:23.665+00:00", "2026-11-23T01:09:23+00:00"]
+        {
             assert_eq!(from_micros(&to_micros(column).unwrap()).as_deref(), Some(column));
         }
         assert_eq!(from_micros("soon"), None);

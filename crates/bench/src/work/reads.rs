@@ -82,8 +82,19 @@ impl Source for Cycle {
 
     fn check(&self, number: u64, answer: &Answer<'_>) -> Result<()> {
         let right = self.at(number);
-        ensure!(answer.status == right.status, "status {} where {} is right: {}", answer.status, right.status, String::from_utf8_lossy(answer.body));
-        ensure!(answer.body.len() == right.body.len(), "a body of {} bytes where {} are right", answer.body.len(), right.body.len());
+        ensure!(
+            answer.status == right.status,
+            "status {} where {} is right: {}",
+            answer.status,
+            right.status,
+            String::from_utf8_lossy(answer.body)
+        );
+        ensure!(
+            answer.body.len() == right.body.len(),
+            "a body of {} bytes where {} are right",
+            answer.body.len(),
+            right.body.len()
+        );
         ensure!(!number.is_multiple_of(SAMPLED) || answer.body == right.body, "the body of an answer is wrong");
         Ok(())
     }
@@ -118,7 +129,9 @@ pub(super) async fn list(bed: &Bed, options: &Options) -> Result<Vec<Row>> {
         format!("{}&cursor={cursor}", filters[number % filters.len()])
     };
     let fresh = Fresh::new(path, (b"{\"items\":[", b"\"facets\":null}"));
-    let rounds = Rounds::of("W1", Side { server: &ours, source: &fresh }, Side { server: &floor, source: &fresh }, options).await?;
+    let rounds =
+        Rounds::of("W1", Side { server: &ours, source: &fresh }, Side { server: &floor, source: &fresh }, options)
+            .await?;
     let mut rows = Vec::from_iter(Row::rates("P1", "W1 list, every address new; F2", rounds.pair(), 0.55));
     let rate = median(rounds.ours.iter().map(|sample| sample.rate)).unwrap_or_default() / 2.0;
     let times = open(&ours, &fresh, options.connections, (rate, Duration::from_secs(options.seconds))).await?;
@@ -134,7 +147,9 @@ async fn kept(bed: &Bed, (ours, cycle): (&Process, &Cycle), options: &Options) -
     let floor = bed.floor("f0", &["--bytes", &bytes.to_string()], FIRST)?;
     let fixed = Prepared { request: http::get(FIRST, ""), status: 200, body: vec![b' '; bytes] };
     let fixed = Cycle(vec![fixed]);
-    let rounds = Rounds::of("W1 again", Side { server: ours, source: cycle }, Side { server: &floor, source: &fixed }, options).await?;
+    let rounds =
+        Rounds::of("W1 again", Side { server: ours, source: cycle }, Side { server: &floor, source: &fixed }, options)
+            .await?;
     let what = format!("W1 list, {} addresses again; F0", cycle.0.len());
     Ok(Row::rates("", what, rounds.pair(), 0.0).map(Row::without_target))
 }
@@ -155,7 +170,9 @@ pub(super) async fn one(bed: &Bed, options: &Options) -> Result<Vec<Row>> {
     let mut random = Random::new(2);
     prepared((0..CITIES).map(|_| path(random.below(cities))).collect(), &ours, &floor)?;
     let (fresh, for_floor) = (Fresh::new(path, CITY), Fresh::new(path, CITY));
-    let rounds = Rounds::of("W2", Side { server: &ours, source: &fresh }, Side { server: &floor, source: &for_floor }, options).await?;
+    let rounds =
+        Rounds::of("W2", Side { server: &ours, source: &fresh }, Side { server: &floor, source: &for_floor }, options)
+            .await?;
     Ok(Vec::from_iter(Row::rates("P3", "W2 one city, every address new; F2", rounds.pair(), 0.65)))
 }
 
@@ -167,15 +184,23 @@ pub(super) async fn unchanged(bed: &Bed, options: &Options) -> Result<Vec<Row>> 
     let floor = bed.floor("f0", &["--bytes", &bytes.to_string()], FIRST)?;
     let held = Cycle(lists.iter().cycle().take(HELD).map(|path| held(&ours, path)).collect::<Result<_>>()?);
     let page = vec![b' '; bytes];
-    let fixed = Cycle(lists.into_iter().map(|path| Prepared { request: http::get(&path, ""), status: 200, body: page.clone() }).collect());
-    let rounds = Rounds::of("W10", Side { server: &ours, source: &held }, Side { server: &floor, source: &fixed }, options).await?;
+    let fixed = Cycle(
+        lists
+            .into_iter()
+            .map(|path| Prepared { request: http::get(&path, ""), status: 200, body: page.clone() })
+            .collect(),
+    );
+    let rounds =
+        Rounds::of("W10", Side { server: &ours, source: &held }, Side { server: &floor, source: &fixed }, options)
+            .await?;
     let what = format!("W10 304 on a list of {bytes} bytes; F0");
     Ok(Vec::from_iter(Row::rates("P4", what, rounds.pair(), 0.70)))
 }
 
 /// A request by one who holds the answer.
 fn held(server: &Process, path: &str) -> Result<Prepared> {
-    let etag = http::ask_once(server.address(), &http::get(path, ""), |answer| Ok(answer.header("etag").map(str::to_owned)))?;
+    let etag =
+        http::ask_once(server.address(), &http::get(path, ""), |answer| Ok(answer.header("etag").map(str::to_owned)))?;
     let etag = etag.with_context(|| format!("{path} has no ETag"))?;
     Ok(Prepared { request: http::get(path, &format!("If-None-Match: {etag}\r\n")), status: 304, body: Vec::new() })
 }
@@ -187,7 +212,8 @@ mod tests {
     #[test]
     fn a_cycle_visits_all() {
         for count in [1_u16, 2, 20, 260, 1_000] {
-            let cycle = Cycle((0..count).map(|status| Prepared { request: Vec::new(), status, body: Vec::new() }).collect());
+            let cycle =
+                Cycle((0..count).map(|status| Prepared { request: Vec::new(), status, body: Vec::new() }).collect());
             let mut seen: Vec<u16> = (0..u64::from(count)).map(|number| cycle.at(number).status).collect();
             seen.sort_unstable();
             assert_eq!(seen, (0..count).collect::<Vec<_>>());

@@ -30,6 +30,11 @@ pub(super) fn starts(bed: &Bed, options: &Options) -> Result<Vec<Row>> {
     let server = bed.serve(Data::Real)?;
     std::thread::sleep(REST);
     rows.extend(Row::limit("P10", "W9 memory idle, real cities", (vec![server.resident_mb()?], "MB"), 60.0));
-    rows.extend(Row::new("", format!("loading {} cities, c2r load --from", bed.cities), "s", vec![bed.loading.as_secs_f64()]));
+    rows.extend(Row::new(
+        "",
+        format!("loading {} cities, c2r load --from", bed.cities),
+        "s",
+        vec![bed.loading.as_secs_f64()],
+    ));
     Ok(rows)
 }

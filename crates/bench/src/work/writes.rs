@@ -33,11 +33,20 @@ impl Source for Reports {
             "city": slug(1 + number * 7_919 % self.cities), "fact": "population",
             "value": format!("Generated report {number} of the benchmark."), "source": "https://bench.example/report",
         });
-        Cow::Owned(http::post("/api/v1/corrections", &format!("Idempotency-Key: bench-{number}\r\n"), &report.to_string()))
+        Cow::Owned(http::post(
+            "/api/v1/corrections",
+            &format!("Idempotency-Key: bench-{number}\r\n"),
+            &report.to_string(),
+        ))
     }
 
     fn check(&self, _: u64, answer: &Answer<'_>) -> Result<()> {
-        ensure!(answer.status == 201, "status {} where 201 is right: {}", answer.status, String::from_utf8_lossy(answer.body));
+        ensure!(
+            answer.status == 201,
+            "status {} where 201 is right: {}",
+            answer.status,
+            String::from_utf8_lossy(answer.body)
+        );
         ensure!(answer.header("idempotent-replayed").is_none(), "a new report was taken for an old one");
         Ok(())
     }
@@ -60,7 +69,12 @@ pub(super) async fn corrections(bed: &Bed, options: &Options) -> Result<Vec<Row>
     Ok(rows)
 }
 
-async fn rounds(bed: &Bed, (server, reports): (&Process, &Reports), clients: usize, options: &Options) -> Result<Rounds> {
+async fn rounds(
+    bed: &Bed,
+    (server, reports): (&Process, &Reports),
+    clients: usize,
+    options: &Options,
+) -> Result<Rounds> {
     closed(server, reports, clients, WARM_UP).await?;
     let mut rounds = Rounds::default();
     for round in 1..=options.rounds {

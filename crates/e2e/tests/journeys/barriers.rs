@@ -7,7 +7,7 @@ const PAGES: [(&str, &str); 9] = [
     ("landing", "/en/"),
     ("cities", "/en/cities"),
     ("cities-map", "/en/cities?view=map"),
-    ("cities-filtered", "/en/cities?region=africa&shock=heatwave&q=a"),
+    ("cities-filtered", "/en/cities?region=africa&shock=urban_fire&q=accra"),
     ("city", "/en/cities/accra"),
     ("report", "/en/cities/accra/report"),
     ("search", "/en/search?q=flood"),

@@ -30,14 +30,15 @@ async fn filters_stand_in_the_address_and_survive_a_reload() {
         let all = count(visitor).await;
         let in_africa = narrow(visitor, "Africa").await;
         visitor.is_at("/en/cities?region=africa").await;
-        let with_heat = narrow(visitor, "Heat wave").await;
-        assert!(with_heat < in_africa && in_africa < all && with_heat > 0);
-        visitor.is_at("/en/cities?region=africa&shock=heatwave").await;
+        visitor.click(button("Shocks")).await;
+        let with_fire = narrow(visitor, "Urban fire").await;
+        assert!(with_fire < in_africa && in_africa < all && with_fire > 0);
+        visitor.is_at("/en/cities?region=africa&shock=urban_fire").await;
 
         visitor.reload().await;
-        assert_eq!(count(visitor).await, with_heat);
+        assert_eq!(count(visitor).await, with_fire);
         assert_eq!(visitor.property(checkbox("Africa").and_more(), "checked").await, "true");
-        assert_eq!(visitor.property(checkbox("Heat wave").and_more(), "checked").await, "true");
+        assert_eq!(visitor.property(checkbox("Urban fire").and_more(), "checked").await, "true");
         visitor.pictures("cities-filtered-1440-light").await;
 
         visitor.back().await;
@@ -56,12 +57,16 @@ async fn filters_stand_in_the_address_and_survive_a_reload() {
 #[tokio::test]
 async fn filters_are_taken_off_one_by_one_or_all_at_once() {
     journey(async |visitor, _| {
-        visitor.open("/en/cities?region=africa&shock=heatwave&coastal=true").await;
-        visitor.click(link("Remove filter Shocks: Heat wave")).await;
+        visitor.open("/en/cities?region=africa&shock=urban_fire&coastal=true").await;
+        visitor.click(link("Remove filter Shocks: Urban fire")).await;
         visitor.is_at("/en/cities?region=africa&coastal=true").await;
-        visitor.misses(link("Remove filter Shocks: Heat wave")).await;
+        visitor.misses(link("Remove filter Shocks: Urban fire")).await;
         let focused = visitor.focused().await;
-        assert_eq!((focused.role.as_str(), focused.name.as_str()), ("heading", "Cities"), "the chip took the focus with it");
+        assert_eq!(
+            (focused.role.as_str(), focused.name.as_str()),
+            ("heading", "Cities"),
+            "the chip took the focus with it"
+        );
 
         visitor.click(link("Clear all filters")).await;
         visitor.is_at("/en/cities").await;

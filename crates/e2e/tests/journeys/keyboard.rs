@@ -7,7 +7,8 @@ use e2e::{Browser, Key, Target, button, choice, field, journey, link, region};
 const STOPS: usize = 150;
 
 /// Whether what has the focus shows it.
-const SHOWS_FOCUS: &str = "const focused = document.activeElement, drawn = focused.querySelector?.('circle') ?? focused;
+const SHOWS_FOCUS: &str =
+    "const focused = document.activeElement, drawn = focused.querySelector?.('circle') ?? focused;
     const style = getComputedStyle(focused), inner = getComputedStyle(drawn);
     return focused.matches(':focus-visible')
         && (style.outlineStyle !== 'none' || style.boxShadow !== 'none' || inner.strokeWidth !== '0px')";

@@ -17,7 +17,8 @@ async fn pages_have_their_head_without_a_script() {
     journey(async |_, app| {
         for (path, title) in PAGES {
             let answer = app.get(path).header("accept", "text/html").send().await;
-            let (policy, html) = (answer.header("content-security-policy").unwrap_or_default().to_owned(), answer.text());
+            let (policy, html) =
+                (answer.header("content-security-policy").unwrap_or_default().to_owned(), answer.text());
             assert_eq!(answer.status, 200, "{path}");
             assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{path}: {policy}");
             assert!(html.contains(&format!("<title>{title}")), "{path}");
@@ -49,6 +50,8 @@ async fn the_first_page_is_light() {
         visitor.open("/en/").await;
         let script = "return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
             .filter(entry => !/\\/api\\/|\\.woff2$|world/.test(entry.name)).reduce((sum, entry) => sum + entry.encodedBodySize, 0)";
+        let each = "return performance.getEntriesByType('resource').map(entry => [entry.name, entry.encodedBodySize, entry.initiatorType])";
+        println!("{:#}", visitor.script(each).await);
         let bytes = visitor.script(script).await.as_u64().unwrap();
         assert!((50_000..=250_000).contains(&bytes), "{bytes} bytes for the first page");
     })

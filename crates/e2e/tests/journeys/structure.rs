@@ -7,7 +7,7 @@ async fn pages_keep_their_structure() {
     journey(async |visitor, _| {
         for (name, path) in [
             ("landing", "/en/"),
-            ("cities", "/en/cities?region=africa&shock=heatwave"),
+            ("cities", "/en/cities?region=africa&shock=urban_fire"),
             ("city", "/en/cities/accra"),
             ("report", "/en/cities/accra/report"),
             ("search", "/en/search?q=accra"),

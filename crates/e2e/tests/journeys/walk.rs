@@ -17,7 +17,7 @@ async fn a_newcomer_walks_from_the_landing_page_to_a_report() {
         visitor.click(link("Honolulu, ").and_more().within(region("Map of cities"))).await;
         visitor.arrives_at("Honolulu").await;
         assert_eq!(visitor.address().await, "/en/cities/honolulu");
-        visitor.reads("Same climate").await;
+        visitor.reads("Both at the coast").await;
 
         let alike = region("Similar cities");
         let name = visitor.sees(link("").and_more().within(alike.clone())).await;

@@ -133,12 +133,7 @@ async fn who_finds_no_place_in_the_queue_is_told_at_once() {
         return;
     }
     let go_on = Arc::new(Notify::new());
-    let slow = {
-        let (db, go_on) = (db.clone(), Arc::clone(&go_on));
-        tokio::spawn(
-            async move { db.write(move |_| Box::pin(async move { Ok::<_, Error>(go_on.notified().await) })).await },
-        )
-    };
+    let slow = tokio::spawn(hold(db.clone(), Arc::clone(&go_on)));
     let crowd: Vec<_> = (0..1_200).map(|number| tokio::spawn(trace(db.clone(), number))).collect();
     let (refused, _) = tokio::join!(busy(crowd), async {
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -147,6 +142,17 @@ async fn who_finds_no_place_in_the_queue_is_told_at_once() {
     slow.await.unwrap().unwrap();
     assert!(refused > 0, "some found no place");
     assert_eq!(traces(&database).await, (1_200 - refused, 1_200 - refused), "all others were written");
+}
+
+/// A write that ends when it is told to.
+async fn hold(db: Db, go_on: Arc<Notify>) -> Result<(), Error> {
+    let write = db.write(move |_| {
+        Box::pin(async move {
+            go_on.notified().await;
+            Ok(())
+        })
+    });
+    write.await
 }
 
 async fn trace(db: Db, number: u32) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use super::{Files, Mode, remove_folder, sources};
+use super::{Files, Mode, remove_folder, sources, trim};
 use crate::{cargo, project};
 
 /// The compiler's flags, joined as `CARGO_ENCODED_RUSTFLAGS` wants them. The splitter needs the relocations;
@@ -48,7 +48,16 @@ pub(super) fn split_and_bind(wasm: &[u8]) -> Result<Files> {
     bind(main, &output)?;
     let mut files = sources::read_folder(&output)?;
     files.insert("boot.js".to_owned(), include_bytes!("boot.js").to_vec());
-    Ok(files)
+    files.into_iter().map(trimmed).collect()
+}
+
+fn trimmed((name, content): (String, Vec<u8>)) -> Result<(String, Vec<u8>)> {
+    let content = match Path::new(&name).extension().and_then(|ending| ending.to_str()) {
+        Some("wasm") => trim::wasm(&content).with_context(|| format!("trimming {name}"))?,
+        Some("js") => trim::script(&String::from_utf8_lossy(&content)).into_bytes(),
+        _ => content,
+    };
+    Ok((name, content))
 }
 
 fn split(wasm: &[u8], main: &Path, output: &Path) -> Result<Vec<u8>> {

@@ -13,6 +13,7 @@ mod pack;
 mod page;
 mod sizes;
 mod sources;
+mod trim;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -140,13 +141,14 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 6] = [
+const RECIPE: [&str; 7] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
     include_str!("css.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
+    include_str!("trim.rs"),
 ];
 
 /// Everything the result depends on, as one hash: the sources, the way of building, and the recipe.

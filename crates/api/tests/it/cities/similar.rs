@@ -48,7 +48,7 @@ async fn reasons_are_true_of_both_cities() {
                 SimilarityAspect::Coast => assert_eq!(melbourne.coastal, item.city.coastal),
                 SimilarityAspect::Region => assert_eq!(melbourne.region, item.city.region),
                 SimilarityAspect::Climate | SimilarityAspect::Income | SimilarityAspect::Population => {
-                    assert!(reason.similarity > 0.0)
+                    assert!(reason.similarity > 0.0);
                 }
             }
         }

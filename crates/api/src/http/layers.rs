@@ -113,6 +113,10 @@ pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
 
 /// Spends the client's budget and says on every answer of the API what is left of it.
 pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
+    // Signs of life and the files of the app cost little, and whoever watches the server must not be sent away.
+    if !request.path().starts_with("/api/") {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
     let state = request.app_data::<web::Data<State>>().cloned();
     let limits = request.app_data::<web::Data<dyn Limits>>().cloned();
     let (Some(state), Some(limits)) = (state, limits) else {

@@ -50,6 +50,7 @@ async fn make(browser: &Browser, app: &TestApp, story: impl AsyncFnOnce(&Browser
 }
 
 /// Keeps a picture of where a journey ended, and says what the console has.
+#[expect(clippy::print_stdout, reason = "the test harness shows it with the failure")]
 async fn keep_evidence(browser: &Browser) {
     let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
     let file =

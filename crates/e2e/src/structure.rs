@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 /// The roles that make the structure of a page; what only holds text or looks is left out, and so is whatever
 /// differs from one version of the browser to the next.
-const ROLES: [&str; 29] = [
+const ROLES: [&str; 30] = [
+    "DisclosureTriangle",
     "alert",
     "article",
     "banner",

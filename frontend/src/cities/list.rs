@@ -33,10 +33,10 @@ impl ListState {
         let own = own_address(|path| path == cities());
         let address = Memo::new(move |_| own.with(|own| ListAddress::parse(parts(own).1)));
         // As texts: what is equal is fetched once, and a memo of texts is code that the app has anyway.
-        let query = Memo::new(move |_| known(address).map(|address| address.query.to_query()).unwrap_or_default());
+        // An unknown address is none of them, not the empty one: else nothing would be fetched on the way out of it.
+        let query = Memo::new(move |_| known(address).map(|address| address.query.to_query()));
         // The map shows the same cities in whichever order.
-        let filter =
-            Memo::new(move |_| known(address).map(|address| address.query.filter.to_query()).unwrap_or_default());
+        let filter = Memo::new(move |_| known(address).map(|address| address.query.filter.to_query()));
         let (list_client, map_client) = (api(), api());
         let pages = Pages::new(
             move || query.with(|_| untrack(|| known(address)).map(|address| address.query)),

@@ -54,3 +54,18 @@ async fn nothing_is_in_the_way_by_day() {
 async fn nothing_is_in_the_way_by_night() {
     tour(Scheme::Dark).await;
 }
+
+#[tokio::test]
+async fn a_barrier_would_be_found() {
+    journey(async |visitor, _| {
+        visitor.open("/en/about").await;
+        visitor
+            .script("document.querySelector('main h1').insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
+            .await;
+        let found = visitor.barriers().await;
+        assert!(found.len() == 1 && found[0].starts_with("image-alt"), "{found:?}");
+        visitor.script("document.querySelector('main img').style.width = '200vw'").await;
+        assert!(visitor.overhang().await > 0);
+    })
+    .await;
+}

@@ -36,6 +36,17 @@ async fn hears(visitor: &Browser, title: &str) {
     assert_eq!(visitor.title().await, format!("{title} · Cities for a Resilient Recovery"));
 }
 
+async fn fill_in_and_send(visitor: &Browser) {
+    tab_to(visitor, &choice("Which fact?")).await;
+    visitor.types("clim").await;
+    tab_to(visitor, &field("What is right?")).await;
+    visitor.types("It rains more.").await;
+    tab_to(visitor, &field("Where can it be checked?")).await;
+    visitor.types("https://example.org/").await;
+    tab_to(visitor, &button("Send the report")).await;
+    visitor.press(Key::Enter).await;
+}
+
 #[tokio::test]
 async fn a_newcomer_walks_to_a_report_with_the_keyboard_alone() {
     journey(async |visitor, app| {
@@ -73,15 +84,7 @@ async fn a_newcomer_walks_to_a_report_with_the_keyboard_alone() {
         visitor.press(Key::Enter).await;
         hears(visitor, &format!("Report a wrong or missing fact of {alike}")).await;
 
-        tab_to(visitor, &choice("Which fact?")).await;
-        visitor.types("clim").await;
-        tab_to(visitor, &field("What is right?")).await;
-        visitor.types("It rains more.").await;
-        tab_to(visitor, &field("Where can it be checked?")).await;
-        visitor.types("https://example.org/").await;
-        tab_to(visitor, &button("Send the report")).await;
-        visitor.press(Key::Enter).await;
-
+        fill_in_and_send(visitor).await;
         visitor.arrives_at("Thank you, your report has arrived").await;
         visitor.until("the heading has the focus", async || visitor.focused().await.role == "heading").await;
         assert_eq!(reports(app).await.len(), 1);

@@ -36,14 +36,14 @@ async fn results_follow_while_one_types_and_narrow_by_kind() {
         visitor.is_at("/en/search?q=flood").await;
 
         let kinds = || navigation("Kinds");
-        let all = visitor.sees(link("All ").and_more().within(kinds())).await;
-        let terms = visitor.sees(link("Terms ").and_more().within(kinds())).await;
+        let all = visitor.sees(link("All").and_more().within(kinds())).await;
+        let terms = visitor.sees(link("Terms").and_more().within(kinds())).await;
         assert_ne!(all.strip_prefix("All"), terms.strip_prefix("Terms"), "there are more than terms");
-        visitor.click(link("Terms ").and_more().within(kinds())).await;
+        visitor.click(link("Terms").and_more().within(kinds())).await;
         visitor.is_at("/en/search?q=flood&kind=term").await;
         let shown = "return [...document.querySelectorAll('.rows .row .tag')].every(tag => tag.textContent === 'Term')";
         visitor.until("only terms are left", async || visitor.script(shown).await == true).await;
-        assert_eq!(visitor.sees(link("All ").and_more().within(kinds())).await, all, "the others are still counted");
+        assert_eq!(visitor.sees(link("All").and_more().within(kinds())).await, all, "the others are still counted");
 
         visitor.reload().await;
         assert_eq!(visitor.script(shown).await, true);

@@ -140,7 +140,7 @@ fn ties_go_to_the_better_known_then_to_the_first() {
 
 #[test]
 fn no_candidates_or_no_room_give_an_empty_list() {
-    assert!(similar(&target(), &[], &Weights::default(), 5).is_empty());
+    assert!(similar(&target(), &[] as &[Profile], &Weights::default(), 5).is_empty());
     assert!(similar(&target(), &[target()], &Weights::default(), 0).is_empty());
 }
 

@@ -14,16 +14,25 @@ const NAME: &str = "Cities for a Resilient Recovery";
 pub(super) struct PageHead {
     pub(super) status: u16,
     title: String,
+    /// The page's own heading, in the words that the app will use: it stands before the app has come.
+    heading: String,
     description: String,
 }
 
 impl PageHead {
     fn new(title: &str, description: impl Into<String>) -> Self {
-        Self { status: 200, title: title.to_owned(), description: description.into() }
+        Self { status: 200, title: title.to_owned(), heading: title.to_owned(), description: description.into() }
+    }
+
+    fn with_heading(self, heading: impl Into<String>) -> Self {
+        Self { heading: heading.into(), ..self }
     }
 
     fn missing() -> Self {
-        Self { status: 404, ..Self::new("There is no such page", "The address may be mistyped, or the page is gone.") }
+        Self {
+            status: 404,
+            ..Self::new("There is nothing here", "The address may be mistyped, or the page has moved.")
+        }
     }
 }
 
@@ -38,7 +47,8 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
         [] => PageHead::new(
             "",
             "The open platform where cities learn from each other how to recover from a crisis, decide with data what to do next, and find the expertise and money to do it.",
-        ),
+        )
+        .with_heading("Cities recover better when they learn from each other"),
         ["cities"] => PageHead::new(
             "Cities",
             "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them.",
@@ -57,7 +67,8 @@ async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
         Ok(city) if report => PageHead::new(
             &format!("Report a fact of {}", city.name),
             format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name),
-        ),
+        )
+        .with_heading(format!("Report a wrong or missing fact of {}", city.name)),
         Ok(city) => PageHead::new(
             &city.name,
             format!(
@@ -69,12 +80,13 @@ async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
         // The app will show what is wrong; the shell must come all the same.
         Err(_) => {
             PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis.")
+                .with_heading(NAME)
         }
     }
 }
 
-/// The shell with its head: what stands from the template's title to its `<!--head-->` gives way to title,
-/// description and Open Graph of the page.
+/// The shell of the page: what stands from the template's title to its `<!--head-->` gives way to title,
+/// description and Open Graph, and `<!--heading-->` to the heading.
 pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str) -> String {
     let title = if page.title.is_empty() { NAME.to_owned() } else { format!("{} · {NAME}", page.title) };
     let (title, description, url) = (escape(&title), escape(&page.description), escape(&format!("{public_url}{path}")));
@@ -88,6 +100,7 @@ pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str
     } else {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
     }
+    let template = template.replacen("<!--heading-->", &format!("<h1>{}</h1>", escape(&page.heading)), 1);
     match (template.find("<title>"), template.split_once("<!--head-->")) {
         (Some(start), Some((before, after))) if start <= before.len() => [&template[..start], &head, after].concat(),
         _ => template.replacen("<!--head-->", &head, 1),
@@ -107,14 +120,14 @@ mod tests {
     fn the_head_is_filled_and_escaped() {
         let page = PageHead::new("<Accra>", "a \"b\"");
         let html = fill(
-            "<head><title>C2R</title>\n<!--head--><style></style></head>",
+            "<head><title>C2R</title>\n<!--head--><style></style></head><!--heading-->",
             &page,
             "https://c2r.example",
             "/en/cities/accra",
         );
         assert!(html.contains("<title>&lt;Accra&gt; · Cities for a Resilient Recovery</title>"));
         assert!(!html.contains("<title>C2R</title>"));
-        assert!(html.ends_with("<style></style></head>"));
+        assert!(html.ends_with("<style></style></head><h1>&lt;Accra&gt;</h1>"));
         assert!(html.contains("content=\"a &quot;b&quot;\""));
         assert!(html.contains("https://c2r.example/en/cities/accra"));
     }

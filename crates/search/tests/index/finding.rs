@@ -3,6 +3,7 @@
 use crate::cities::{CITIES, cities, city, id, index, lesson, search, titles};
 use proptest::prelude::*;
 use search::{Index, Marked, Operation, Query, Selection};
+use unicode_normalization::char::is_combining_mark;
 
 #[test]
 fn the_first_hit() {
@@ -208,7 +209,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_text_is_an_error(typed in texts(), titles in proptest::collection::vec((texts(), texts()), 1..4)) {
@@ -236,7 +237,8 @@ proptest! {
 
     #[test]
     fn a_document_is_found_by_its_title(title in texts()) {
-        let words = title.chars().filter(|one| one.is_alphanumeric()).count();
+        // A mark that stands alone, such as a vowel sign of Thai, is a letter to Unicode and no word to a reader.
+        let words = title.chars().filter(|one| one.is_alphanumeric() && !is_combining_mark(*one)).count();
         prop_assume!(words > 0);
         let index = Index::in_memory().unwrap();
         index.rebuild([lesson(1, &title, "")], 1).unwrap();

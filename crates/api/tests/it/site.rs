@@ -87,7 +87,7 @@ async fn an_unknown_page_is_a_page_with_404() {
         let answer = app.get(path).header("accept", "text/html,*/*").send().await;
         assert_eq!((answer.status, answer.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
         assert!(
-            answer.text().contains("There is no such page")
+            answer.text().contains("There is nothing here")
                 && answer.text().contains("noindex")
                 && answer.text().contains("painted"),
             "{path}"

@@ -23,6 +23,11 @@ pub async fn list(ctx: &Context, actor: Actor, query: &ChangesQuery) -> Result<P
         Some(text) => text.parse::<i64>().ok().filter(|seq| *seq >= 0).ok_or_else(|| cursor::bad("since"))?,
         None => 0,
     };
+    // Behind the end there is nothing to wait for: the log was restored from an older copy, and its numbers will
+    // be given again. Whoever mirrors must hear of it.
+    if since > store::changes::newest(ctx.db()).await? {
+        return Err(cursor::bad("since"));
+    }
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
     let mut lines = store::changes::after(ctx.db(), scope, since, &kinds_of(&query.channels), limit + 1).await?;
     let more = lines.len() as u64 > limit;

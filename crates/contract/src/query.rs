@@ -27,8 +27,13 @@ impl Reader {
     /// Splits `raw` (without the `?`) into decoded pairs.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        let pairs = url::form_urlencoded::parse(raw.as_bytes()).into_owned().collect();
-        Self { pairs, known: Vec::new(), faults: Vec::new() }
+        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(raw.as_bytes()).into_owned().collect();
+        let mut faults = Vec::new();
+        // Bytes that are no UTF-8 come out as this sign: who sent them would get an answer to another question.
+        for (name, _) in pairs.iter().filter(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
+            faults.push(Fault::new(shorten(name), "bad_encoding", "Send the query as percent-encoded UTF-8."));
+        }
+        Self { pairs, known: Vec::new(), faults }
     }
 
     /// All values of a parameter that lists keys, empty ones left out.
@@ -247,6 +252,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_utf_8_is_refused() {
+        for raw in ["q=%ff", "%ff=1", "q=%E0%A4"] {
+            let mut reader = Reader::new(raw);
+            reader.text("q", 10);
+            assert_eq!(reader.finish().unwrap_err()[0].code, "bad_encoding", "{raw}");
+        }
+    }
+
+    #[test]
     fn numbers_are_bounded_and_finite() {
         for text in ["NaN", "inf", "-1", "11", ""] {
             let mut reader = Reader::new(&format!("weight={text}"));
@@ -257,7 +271,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(values in proptest::collection::vec("[a-z_]{1,10}", 0..5), q in "[^\u{0}-\u{1f}]{0,40}") {
+        fn what_is_written_is_read(values in proptest::collection::vec("[a-z_]{1,10}", 0..5), q in "[^\u{0}-\u{1f}\u{fffd}]{0,40}") {
             let query = Writer::new().list("topic", &values).text("q", Some(&q)).finish();
             let mut reader = Reader::new(&query);
             let mut unique: Vec<String> = Vec::new();

@@ -90,14 +90,15 @@ pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mu
         terms: terms.iter().map(|entry| (entry.vocabulary, entry.term.key.as_str())).collect(),
     };
     let rows: Vec<Value> = checker.json(text).unwrap_or_default();
-    let mut cities = Vec::new();
+    let (mut cities, mut names) = (Vec::new(), Vec::new());
     for (place, value) in rows.into_iter().enumerate() {
         let name = row_name(place, key_of(&value, "slug"));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
         check(&row, &name, &known, &mut checker);
         cities.push(to_city(row));
+        names.push(name);
     }
-    checker.unique("slug", cities.iter().map(|city| city.slug.as_str()));
+    checker.unique("slug", names.iter().zip(cities.iter().map(|city| city.slug.as_str())));
     cities
 }
 

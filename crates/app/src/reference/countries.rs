@@ -38,7 +38,7 @@ struct Row {
 pub(super) fn parse(text: &str, bad: &mut Vec<BadRow>) -> Vec<Country> {
     let mut checker = Checker::new(FILE, bad);
     let rows: Vec<Value> = checker.json(text).unwrap_or_default();
-    let mut countries = Vec::new();
+    let (mut countries, mut names) = (Vec::new(), Vec::new());
     for (place, value) in rows.into_iter().enumerate() {
         let name = row_name(place, key_of(&value, "iso2"));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
@@ -56,8 +56,9 @@ pub(super) fn parse(text: &str, bad: &mut Vec<BadRow>) -> Vec<Country> {
             region: row.region,
             income_group: row.income_group,
         });
+        names.push(name);
     }
-    checker.unique("iso2", countries.iter().map(|country| country.code.as_str()));
+    checker.unique("iso2", names.iter().zip(countries.iter().map(|country| country.code.as_str())));
     countries
 }
 

@@ -99,12 +99,12 @@ impl<'b> Checker<'b> {
         }
     }
 
-    /// Notes keys that stand twice.
-    pub(super) fn unique<'k>(&mut self, field: &str, keys: impl Iterator<Item = &'k str>) {
+    /// Notes keys that stand twice; each comes with the name of its row.
+    pub(super) fn unique<'k>(&mut self, field: &str, rows: impl Iterator<Item = (&'k String, &'k str)>) {
         let mut seen = std::collections::HashSet::new();
-        for (place, key) in keys.enumerate() {
+        for (name, key) in rows {
             if !seen.insert(key) {
-                self.bad(&row_name(place, key), field, "stands twice in the file");
+                self.bad(name, field, "stands twice in the file");
             }
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn parse(text: &str, bad: &mut Vec<BadRow>) -> Vec<Entry> {
 }
 
 fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checker<'_>) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    let (mut entries, mut names) = (Vec::new(), Vec::new());
     for (place, value) in rows.into_iter().enumerate() {
         let name = format!("{vocabulary} {}", row_name(place, key_of(&value, "id")));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
@@ -69,8 +69,9 @@ fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checke
             position: i64::try_from(place).unwrap_or(i64::MAX),
             term,
         });
+        names.push(name);
     }
-    checker.unique("id", entries.iter().map(|entry| entry.term.key.as_str()));
+    checker.unique("id", names.iter().zip(entries.iter().map(|entry| entry.term.key.as_str())));
     entries
 }
 

@@ -31,7 +31,7 @@ struct SearchParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before. The first thousand hits can be paged through.
-    #[param(max_length = 400, example = "MjA")]
+    #[param(max_length = 400, example = "WzIwLDMwMDg1NDMwODdd")]
     cursor: Option<String>,
 }
 

@@ -173,7 +173,8 @@ impl Names {
             slug: country.code.clone(),
             title: country.labels.en.clone(),
             subtitle: self.english(VocabularyName::Regions, country.region.as_str()),
-            body: all_languages(&country.labels),
+            body: String::new(),
+            words: all_languages(&country.labels),
             tags: vec![("region".to_owned(), country.region.to_string())],
             boost: 1.0,
         }
@@ -181,14 +182,14 @@ impl Names {
 }
 
 fn term_document(entry: &Entry) -> Document {
-    let body = [entry.term.definition.clone().unwrap_or_default(), all_languages(&entry.term.labels)].join(" ");
     Document {
         kind: SearchKind::Term.as_str().to_owned(),
         id: entry.id.as_uuid(),
         slug: format!("{}/{}", entry.vocabulary, entry.term.key),
         title: entry.term.labels.en.clone(),
         subtitle: entry.vocabulary.as_str().replace('_', " "),
-        body,
+        body: entry.term.definition.clone().unwrap_or_default(),
+        words: all_languages(&entry.term.labels),
         tags: vec![("vocabulary".to_owned(), entry.vocabulary.to_string())],
         boost: 0.8,
     }

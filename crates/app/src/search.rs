@@ -7,6 +7,7 @@ use contract::query::DEFAULT_LIMIT;
 use contract::{Facet, FacetValue, Page};
 use domain::policy::{Action, Actor};
 use domain::search::{MAX_HITS, Mark, MarkedText, SearchFacet, SearchHit, SearchQuery};
+use serde::{Deserialize, Serialize};
 
 /// A page of hits, best first. The cursor is a place in the ranking, bounded by [`MAX_HITS`]: a ranking has
 /// no key to go on from, and nobody reads the thousandth hit.
@@ -16,10 +17,8 @@ use domain::search::{MAX_HITS, Mark, MarkedText, SearchFacet, SearchHit, SearchQ
 pub async fn search(ctx: &Context, actor: Actor, query: &SearchQuery) -> Result<Page<SearchHit>> {
     authorise(actor, Action::Search)?;
     let index = crate::indexing::ready(ctx)?;
-    let offset: u32 = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?.unwrap_or(0);
-    if offset >= MAX_HITS {
-        return Err(cursor::bad("cursor"));
-    }
+    let asked = fingerprint(query);
+    let offset = query.cursor.as_deref().map(|text| read_cursor(text, asked)).transpose()?.unwrap_or(0);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_HITS - offset);
     let wanted = Query {
         text: query.q.clone(),
@@ -30,10 +29,28 @@ pub async fn search(ctx: &Context, actor: Actor, query: &SearchQuery) -> Result<
     let found = tokio::task::spawn_blocking(move || index.search(&wanted)).await??;
     let end = offset + limit;
     let more = found.total > u64::from(end) && end < MAX_HITS;
-    let next = more.then(|| cursor::encode(&end)).transpose()?;
+    let next = more.then(|| cursor::encode(&Place(end, asked))).transpose()?;
     let facets = query.facets.contains(&SearchFacet::Kind).then(|| vec![by_kind(&found)]);
     let items = found.hits.into_iter().map(to_hit).collect::<Result<_>>()?;
     Ok(Page { items, next, facets })
+}
+
+/// A cursor on the wire: how many hits came before, and what was searched for.
+#[derive(Debug, Serialize, Deserialize)]
+struct Place(u32, u32);
+
+/// A place in one ranking means nothing in another.
+fn read_cursor(text: &str, asked: u32) -> Result<u32> {
+    let Place(offset, of) = cursor::decode("cursor", text)?;
+    if of == asked && (1..MAX_HITS).contains(&offset) { Ok(offset) } else { Err(cursor::bad("cursor")) }
+}
+
+/// Stands for the words and kinds that are searched for. FNV-1a (Fowler, Noll and Vo, 1991): the same in every
+/// process and version, which the standard library does not promise of its own hasher.
+fn fingerprint(query: &SearchQuery) -> u32 {
+    let kinds = query.kinds.iter().flat_map(|kind| [",", kind.as_str()]);
+    let bytes = std::iter::once(query.q.as_str()).chain(kinds).flat_map(str::bytes);
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn by_kind(found: &Found) -> Facet {
@@ -54,4 +71,26 @@ fn to_hit(hit: Hit) -> Result<SearchHit> {
         subtitle: marked(hit.subtitle),
         excerpt: hit.excerpt.map(marked),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, cursor, fingerprint, read_cursor};
+    use domain::search::SearchQuery;
+
+    #[test]
+    fn cursors_belong_to_their_words_and_kinds() {
+        let asked = |raw: &str| fingerprint(&SearchQuery::parse(raw).unwrap());
+        let heat = asked("q=heat");
+        let text = cursor::encode(&Place(20, heat)).unwrap();
+        assert_eq!(read_cursor(&text, asked("q=heat&limit=5")).unwrap(), 20);
+        for other in ["q=heats", "q=heat&kind=city", "q=heat&kind=city,term"] {
+            assert!(read_cursor(&text, asked(other)).is_err(), "{other}");
+        }
+        for made_up in [0, 1_000, u32::MAX] {
+            let text = cursor::encode(&Place(made_up, heat)).unwrap();
+            assert!(read_cursor(&text, heat).is_err(), "{made_up}");
+        }
+        assert!(read_cursor("MjA", heat).is_err(), "a bare number");
+    }
 }

@@ -74,10 +74,13 @@ impl KnownKeys {
 
 /// The known keys, kept until a vocabulary changes.
 pub(crate) async fn known_keys(ctx: &Context) -> Result<std::sync::Arc<KnownKeys>> {
-    let position = ctx.db().positions().of(&[ThingKind::Term]);
+    let position = ctx.db().positions().of(MADE_FROM);
     let load = async || {
         let entries = store::vocabularies::list(ctx.db(), Scope::Public, None).await.map_err(Error::from)?;
-        Ok(KnownKeys(entries.into_iter().map(|entry| (entry.vocabulary, entry.term.key)).collect()))
+        let countries = store::countries::list(ctx.db(), Scope::Public).await.map_err(Error::from)?;
+        let countries = countries.into_iter().map(|(_, country)| (VocabularyName::Countries, country.code));
+        let terms = entries.into_iter().map(|entry| (entry.vocabulary, entry.term.key));
+        Ok(KnownKeys(terms.chain(countries).collect()))
     };
     ctx.known_keys().get(position, load).await
 }

@@ -13,9 +13,9 @@ use tantivy::{DocId, SegmentReader};
 use crate::pattern::{Pattern, Phrase};
 use crate::schema::Fields;
 
-/// Full scores of an exact match in title, subtitle and body. With the weights of [`crate::pattern::Quality`] the
+/// Full scores of an exact match in title, subtitle, body and other words. With the weights of [`crate::pattern::Quality`] the
 /// order is: any field without a typing error before any field with one, and else title before subtitle before body.
-const FULL: [f32; 3] = [10.0, 5.0, 2.5];
+const FULL: [f32; 4] = [10.0, 5.0, 2.5, 2.5];
 /// On top if the title is the phrase.
 const EQUAL: f32 = 10.0;
 /// On top if the title starts with the phrase.
@@ -43,7 +43,7 @@ pub(crate) fn scores(segment: &SegmentReader, fields: &Fields, phrase: &Phrase) 
 
 fn word_scores(segment: &SegmentReader, fields: &Fields, pattern: &Pattern) -> tantivy::Result<Vec<f32>> {
     let mut scores = vec![0.0_f32; segment.max_doc() as usize];
-    for (field, full) in [fields.title, fields.subtitle, fields.body].into_iter().zip(FULL) {
+    for (field, full) in [fields.title, fields.subtitle, fields.body, fields.words].into_iter().zip(FULL) {
         let inverted = segment.inverted_index(field)?;
         let mut postings = Postings::new(&inverted);
         pattern.for_each_match(inverted.terms(), |info, quality| {

@@ -55,7 +55,7 @@ pub struct Hit {
     pub title: Marked,
     /// The subtitle with the matching words marked.
     pub subtitle: Marked,
-    /// At most 200 characters of the body around a match; `None` if no word matches there.
+    /// At most 200 characters of the body, or else of the other words, around a match; `None` if no word matches there.
     pub excerpt: Option<Marked>,
 }
 
@@ -129,7 +129,8 @@ fn hit(stored: &TantivyDocument, fields: &Fields, phrase: &Phrase, candidate: &C
         score: candidate.score,
         title: highlight::marked(Fields::text(stored, fields.title), phrase),
         subtitle: highlight::marked(Fields::text(stored, fields.subtitle), phrase),
-        excerpt: highlight::excerpt(Fields::text(stored, fields.body), phrase),
+        excerpt: highlight::excerpt(Fields::text(stored, fields.body), phrase)
+            .or_else(|| highlight::excerpt(Fields::text(stored, fields.words), phrase)),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::fold;
 
 /// The version of what stands in the index. To be raised whenever folding, the cutting of words or a field's content
 /// changes: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The name under which [`crate::tokens::WordTokenizer`] is registered.
 pub(crate) const WORDS: &str = "words";
@@ -42,6 +42,7 @@ pub(crate) struct Fields {
     pub(crate) title: Field,
     pub(crate) subtitle: Field,
     pub(crate) body: Field,
+    pub(crate) words: Field,
     /// The folded title as one term, for "starts with" and "equals".
     pub(crate) opening: Field,
     /// Terms of [`tag`].
@@ -69,7 +70,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         slug: builder.add_text_field("slug", STORED),
         title: builder.add_text_field("title", words.clone()),
         subtitle: builder.add_text_field("subtitle", words.clone()),
-        body: builder.add_text_field("body", words),
+        body: builder.add_text_field("body", words.clone()),
+        words: builder.add_text_field("words", words),
         opening: builder.add_text_field("opening", STRING),
         tags: builder.add_text_field(columns::TAGS, STRING | FAST),
         boost: builder.add_u64_field(columns::BOOST, FAST),
@@ -92,6 +94,7 @@ impl Fields {
         engine.add_text(self.title, &document.title);
         engine.add_text(self.subtitle, &document.subtitle);
         engine.add_text(self.body, &document.body);
+        engine.add_text(self.words, &document.words);
         engine.add_u64(self.boost, u64::from(held(document.boost).to_bits()));
         engine.add_u64(self.order, order(&opening));
         engine.add_u64(self.id_high, high);

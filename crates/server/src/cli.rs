@@ -53,7 +53,8 @@ All settings: docs/operations.md")]
     /// Load the reference data: vocabularies, countries, cities.
     ///
     /// Rows are found by their stable key: loading twice changes nothing. A bad row is reported by file, row
-    /// and field, and then nothing at all is loaded. A running server shows the new data at once.
+    /// and field, and then nothing at all is loaded. A running server shows the new data at once. Files of your
+    /// own (--from) stay across starts and upgrades, until `c2r load` without --from brings back the program's.
     Load(Load),
     /// Print the specification of the API (OpenAPI, JSON).
     #[command(

@@ -44,6 +44,15 @@ pub async fn loaded_digest(db: &Db, name: &str) -> Result<Option<String>> {
     Ok(row.map(|row| row.digest))
 }
 
+/// Forgets that the named set of files was loaded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_loaded(tx: &Tx<'_>, name: &str) -> Result<()> {
+    reference_file::Entity::delete_by_id(name.to_owned()).exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// Notes what was loaded.
 ///
 /// # Errors

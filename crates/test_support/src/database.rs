@@ -210,7 +210,9 @@ async fn prepare(options: &DatabaseOptions, content: Content) {
     if content == Content::Loaded {
         let ctx =
             Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), FixedClock::default());
-        app::reference::load(&ctx, app::operator(), REFERENCE).await.expect("the reference data loads");
+        app::reference::load(&ctx, app::operator(), REFERENCE, app::reference::Origin::Program)
+            .await
+            .expect("the reference data loads");
     }
     db.close().await.expect("the template closes");
 }

@@ -52,6 +52,7 @@ impl Reference {
             ctx,
             app::operator(),
             Files { vocabularies: &vocabularies, countries: &countries, cities: &cities },
+            app::reference::Origin::Chosen,
         )
         .await
     }

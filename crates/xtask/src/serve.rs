@@ -41,15 +41,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Some(folder) => std::path::absolute(folder)?,
         None => project::path("data"),
     };
-    let mut steps = say::Steps::of(6);
+    let mut steps = say::Steps::of(5);
     steps.run("Rust's target for the browser", system::ensure_wasm_target)?;
     steps.run("building the app in the browser (minutes the first time)", || app::build(app::Mode::Release))?;
     let server = steps.run("building the server (minutes the first time)", || cargo::server(args.release))?;
     std::fs::create_dir_all(&data).with_context(|| format!("making the data folder {}", data.display()))?;
     let c2r = |subcommand: &str| c2r(&server, subcommand, &data, args.database_url.as_deref());
     steps.run("bringing the database up to date", || cargo::succeed(&mut c2r("migrate")))?;
-    steps.run("loading the reference data", || cargo::succeed(&mut c2r("load")))?;
-    steps.announce("starting the server");
+    // The server itself loads the reference data, unless its operator has loaded other ones.
+    steps.announce("loading the reference data and starting the server");
     start(c2r("serve"), args)
 }
 

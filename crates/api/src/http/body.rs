@@ -1,20 +1,23 @@
 //! Bodies of requests: JSON, bounded, with every fault told as a problem.
 
 use super::error::ApiError;
+use super::shape;
+use crate::specification;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use contract::{Fault, ProblemKind};
 use futures_util::future::LocalBoxFuture;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::error::Category;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa::ToSchema;
 
 /// A JSON body.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
@@ -58,27 +61,25 @@ fn unread(error: &actix_web::Error) -> ApiError {
     }
 }
 
-/// What is no JSON is malformed; JSON of another shape is invalid, and the fault says where.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+/// What is no JSON is malformed; JSON of another shape is invalid, and the faults say where.
+fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let pointer = pointer(&error.path().to_string());
-        let cause = error.inner();
-        // A `null` where an object or a key should be counts as bad grammar there, though the text is JSON.
-        let null = cause.classify() == Category::Syntax && serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
-        if null || cause.classify() == Category::Data {
-            let message = if null { "This may not be null.".to_owned() } else { sentence(&cause.to_string()) };
-            let fault = Fault::new(pointer, "wrong_shape", message);
-            return ApiError::with_faults(
-                ProblemKind::Invalid,
-                "Some values are not right; `errors` says which.",
-                vec![fault],
-            );
-        }
-        malformed(cause)
-    })?;
-    reader.end().map_err(|error| malformed(&error))?;
-    Ok(value)
+    let read = serde_path_to_error::deserialize(&mut reader);
+    let error = match read {
+        Ok(value) => return reader.end().map(|()| value).map_err(|error| malformed(&error)),
+        Err(error) => error,
+    };
+    let whole: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
+    let mut faults = shape::faults(&whole, &T::name(), &specification::document()["components"]["schemas"]);
+    // What the schema cannot say (an id that is none, a key given twice) the parser can, if only of the first.
+    if faults.is_empty() {
+        faults.push(Fault::new(
+            pointer(&error.path().to_string()),
+            "wrong_shape",
+            sentence(&error.inner().to_string()),
+        ));
+    }
+    Err(ApiError::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", faults))
 }
 
 fn malformed(error: &serde_json::Error) -> ApiError {
@@ -109,19 +110,21 @@ mod tests {
     #[test]
     fn faults_by_table() {
         let table = [
-            ("", "malformed", None),
-            ("{", "malformed", None),
-            ("{} x", "invalid", Some("")),
-            ("[]", "invalid", Some("")),
-            (r#"{"city":1}"#, "invalid", Some("/city")),
-            (r#"{"city":"a","fact":null,"value":"x","source":"y"}"#, "invalid", Some("/fact")),
-            (r#"{"city":"a","fact":"mood","value":"x","source":"y"}"#, "invalid", Some("/fact")),
-            (r#"{"city":"a","fact":"name","value":"x","source":"y","admin":true}"#, "invalid", Some("/admin")),
+            ("", "malformed", vec![]),
+            ("{", "malformed", vec![]),
+            ("{} x", "malformed", vec![]),
+            ("[]", "invalid", vec![""]),
+            (r#"{"city":1}"#, "invalid", vec!["/city", "/fact", "/source", "/value"]),
+            (r#"{"city":"a","fact":null,"value":"x","source":"y"}"#, "invalid", vec!["/fact"]),
+            (r#"{"city":"a","fact":"mood","value":1,"source":"y"}"#, "invalid", vec!["/fact", "/value"]),
+            (r#"{"city":"a","fact":"name","value":"x","source":"y","admin":true}"#, "invalid", vec!["/admin"]),
+            (r#"{"city":"a","city":"b","fact":"name","value":"x","source":"y"}"#, "invalid", vec![""]),
         ];
-        for (body, code, place) in table {
+        for (body, code, places) in table {
             let error = parse::<NewCorrection>(body.as_bytes()).unwrap_err();
             assert_eq!(error.problem.code, code, "{body}");
-            assert_eq!(error.problem.errors.first().map(|fault| fault.pointer.as_str()), place, "{body}");
+            let found: Vec<_> = error.problem.errors.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(found, places, "{body}");
         }
     }
 

@@ -60,9 +60,10 @@ impl From<app::Error> for ApiError {
             app::Error::Unavailable(detail) => {
                 Self::new(ProblemKind::Unavailable, format!("{detail} Try again in a moment.")).retry_after(2)
             }
-            app::Error::Full => {
-                Self::new(ProblemKind::StorageFull, "The disk is full: reading works, writing does not.")
-            }
+            app::Error::Full => Self::new(
+                ProblemKind::StorageFull,
+                "The disk of the server is full: reading works, writing does not, and nothing of this request was kept. Send it again once whoever runs the server has made room.",
+            ),
             app::Error::Internal(detail) => {
                 tracing::error!(%detail, "a request failed inside");
                 Self::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.")

@@ -6,6 +6,7 @@ pub(crate) mod error;
 pub(crate) mod layers;
 pub(crate) mod limits;
 pub(crate) mod problems;
+pub(crate) mod shape;
 pub(crate) mod validators;
 
 pub(crate) use body::Body;

@@ -1,7 +1,7 @@
 //! Loading the reference data again: what is the same stays, what differs is updated by its key, what is bad is
 //! told by file, row and field, and then nothing is loaded.
 
-use app::reference::{Counts, LoadError, Report};
+use app::reference::{Counts, LoadError, Loaded, Origin, Report};
 use serde_json::{Value, json};
 use test_support::{Reference, TestApp};
 
@@ -32,9 +32,9 @@ async fn loading_twice_changes_nothing() {
 async fn an_empty_database_is_filled() {
     let app = TestApp::builder().empty().start().await;
     assert_eq!(app.get("/api/v1/cities").send().await.json()["items"], json!([]));
-    assert!(!app::reference::is_loaded(&app.ctx, test_support::REFERENCE).await.unwrap());
-    app::reference::load(&app.ctx, app::operator(), test_support::REFERENCE).await.unwrap();
-    assert!(app::reference::is_loaded(&app.ctx, test_support::REFERENCE).await.unwrap());
+    assert_eq!(app::reference::loaded(&app.ctx, test_support::REFERENCE).await.unwrap(), Loaded::Nothing);
+    app::reference::load(&app.ctx, app::operator(), test_support::REFERENCE, Origin::Program).await.unwrap();
+    assert_eq!(app::reference::loaded(&app.ctx, test_support::REFERENCE).await.unwrap(), Loaded::These);
     app.wait_until_indexed().await;
     assert_eq!(
         app.get("/api/v1/cities?facets=member&limit=1").send().await.json()["facets"][0]["values"],
@@ -117,9 +117,9 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
 async fn files_that_are_none_are_told() {
     let app = TestApp::start().await;
     let files = app::reference::Files { cities: "[{", ..test_support::REFERENCE };
-    let error = app::reference::load(&app.ctx, app::operator(), files).await.unwrap_err();
+    let error = app::reference::load(&app.ctx, app::operator(), files, Origin::Program).await.unwrap_err();
     let LoadError::BadRows(bad) = &error else { panic!("{error}") };
-    assert!(bad[0].to_string().starts_with("cities.json: not the expected JSON"), "{}", bad[0]);
+    assert!(bad[0].to_string().starts_with("cities.json: the file is not the expected JSON"), "{}", bad[0]);
     let mut reference = Reference::default();
     let twice = reference.city("accra").clone();
     reference.cities.as_array_mut().unwrap().push(twice);
@@ -130,6 +130,7 @@ async fn files_that_are_none_are_told() {
 #[tokio::test]
 async fn visitors_load_nothing() {
     let app = TestApp::start().await;
-    let loaded = app::reference::load(&app.ctx, domain::policy::Actor::Visitor, test_support::REFERENCE).await;
+    let loaded =
+        app::reference::load(&app.ctx, domain::policy::Actor::Visitor, test_support::REFERENCE, Origin::Program).await;
     assert!(matches!(loaded, Err(LoadError::App(app::Error::Denied))), "{loaded:?}");
 }

@@ -9,9 +9,12 @@ use search::Document;
 /// A city as a document. Its words are in every language that its vocabularies are labelled in, so that
 /// *ola de calor* finds the cities that face heat waves.
 pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
-    let words = |vocabulary, keys: &[String]| {
-        keys.iter().map(|key| names.words(vocabulary, key)).collect::<Vec<_>>().join(". ")
+    let faced = || {
+        let shocks = city.shocks.iter().map(|key| (VocabularyName::Shocks, key));
+        shocks.chain(city.stresses.iter().map(|key| (VocabularyName::Stresses, key)))
     };
+    let english: Vec<String> = faced().map(|(vocabulary, key)| names.english(vocabulary, key)).collect();
+    let words: Vec<String> = faced().map(|(vocabulary, key)| names.words(vocabulary, key)).collect();
     let country = names.words(VocabularyName::Countries, &city.country);
     let region = names.english(VocabularyName::Regions, city.region.as_str());
     Document {
@@ -20,8 +23,8 @@ pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
         slug: city.slug.clone(),
         title: city.name.clone(),
         subtitle: format!("{}, {region}", city.country_name),
-        body: [country, words(VocabularyName::Shocks, &city.shocks), words(VocabularyName::Stresses, &city.stresses)]
-            .join(". "),
+        body: english.join(". "),
+        words: format!("{country}. {}", words.join(". ")),
         tags: tags(city),
         // Members come first among equals.
         boost: if city.member { 1.2 } else { 1.0 },

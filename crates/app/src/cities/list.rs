@@ -45,19 +45,21 @@ pub(super) async fn select(ctx: &Context, filter: &CityFilter) -> Result<CitySel
 }
 
 async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
-    if filter.shocks.is_empty() && filter.stresses.is_empty() {
+    if filter.shocks.is_empty() && filter.stresses.is_empty() && filter.countries.is_empty() {
         return Ok(());
     }
     let known = crate::vocabularies::known_keys(ctx).await?;
     let mut faults = Vec::new();
-    for (parameter, name, keys) in
-        [("shock", VocabularyName::Shocks, &filter.shocks), ("stress", VocabularyName::Stresses, &filter.stresses)]
-    {
+    for (parameter, name, keys) in [
+        ("country", VocabularyName::Countries, &filter.countries),
+        ("shock", VocabularyName::Shocks, &filter.shocks),
+        ("stress", VocabularyName::Stresses, &filter.stresses),
+    ] {
         if let Some(key) = known.unknown(name, keys) {
             faults.push(Fault::new(
                 parameter,
                 "unknown_value",
-                format!("'{key}' is not a {parameter}. See /api/v1/vocabularies/{name}."),
+                format!("'{key}' is not a {parameter} of this platform. See /api/v1/vocabularies/{name}."),
             ));
         }
     }

@@ -36,6 +36,30 @@ pub struct Files<'a> {
 
 /// Name under which the digest of the loaded files is kept.
 const SET: &str = "cities";
+/// Name under which it is kept as well where somebody chose other files than the program's own.
+const CHOSEN: &str = "cities.chosen";
+
+/// Where loaded files come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The program brought them.
+    Program,
+    /// Whoever runs the server chose them: no start puts the program's own in their place.
+    Chosen,
+}
+
+/// What is loaded, seen from the files of this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loaded {
+    /// Nothing yet.
+    Nothing,
+    /// These files.
+    These,
+    /// Those of another version of the program.
+    OfAnotherVersion,
+    /// Files that somebody chose.
+    Chosen,
+}
 
 impl Files<'_> {
     /// Digest of the three files together.
@@ -69,24 +93,34 @@ pub struct Report {
     pub cities: Counts,
 }
 
-/// Whether these files are loaded already.
+/// What is loaded, seen from the program's own `files`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_loaded(ctx: &Context, files: Files<'_>) -> Result<bool> {
-    let loaded = store::reference::loaded_digest(ctx.db(), SET).await?;
-    Ok(loaded.is_some_and(|digest| digest == files.digest()))
+pub async fn loaded(ctx: &Context, files: Files<'_>) -> Result<Loaded> {
+    if store::reference::loaded_digest(ctx.db(), CHOSEN).await?.is_some() {
+        return Ok(Loaded::Chosen);
+    }
+    Ok(match store::reference::loaded_digest(ctx.db(), SET).await? {
+        None => Loaded::Nothing,
+        Some(digest) if digest == files.digest() => Loaded::These,
+        Some(_) => Loaded::OfAnotherVersion,
+    })
 }
 
 /// Loads the files in one transaction, or nothing of them.
 ///
 /// # Errors
 /// [`LoadError::BadRows`] with every bad row found; when the actor may not or the database fails.
-pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>) -> Result<Report, LoadError> {
+pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>, origin: Origin) -> Result<Report, LoadError> {
     authorise(actor, Action::LoadReferenceData)?;
     let mut bad = Vec::new();
     let terms = vocabularies::parse(files.vocabularies, &mut bad);
     let countries = countries::parse(files.countries, &mut bad);
+    // What a file that cannot be read should have held is missing everywhere: that would be told row by row.
+    if bad.iter().any(|row| row.row.is_empty()) {
+        return Err(LoadError::BadRows(bad));
+    }
     let cities = cities::parse(files.cities, &terms, &countries, &mut bad);
     if !bad.is_empty() {
         return Err(LoadError::BadRows(bad));
@@ -100,6 +134,10 @@ pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>) -> Result<Repor
                 cities: cities::write(tx, &loader, &cities).await?,
             };
             store::reference::note_loaded(tx, SET, &digest, loader.now).await?;
+            match origin {
+                Origin::Program => store::reference::forget_loaded(tx, CHOSEN).await?,
+                Origin::Chosen => store::reference::note_loaded(tx, CHOSEN, &digest, loader.now).await?,
+            }
             Ok::<_, Error>(report)
         })
     });

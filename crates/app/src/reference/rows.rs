@@ -35,11 +35,26 @@ impl fmt::Display for BadRow {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum LoadError {
     /// Rows are bad.
-    #[error("{} bad; nothing was loaded", if .0.len() == 1 { "1 row of the reference data is".to_owned() } else { format!("{} rows of the reference data are", .0.len()) })]
+    #[error("{} bad; nothing was loaded", what_is_bad(.0))]
     BadRows(Vec<BadRow>),
     /// Anything else.
     #[error(transparent)]
     App(#[from] Error),
+}
+
+/// Rows where there are any, files where they could not be read as such.
+fn what_is_bad(bad: &[BadRow]) -> String {
+    let files = bad.iter().filter(|row| row.row.is_empty()).count();
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
+    let parts = [count(files, "file", "files"), count(bad.len() - files, "row", "rows")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let more = if bad.len() == MOST_TOLD { " or more" } else { "" };
+    let verb = if bad.len() == 1 { "is" } else { "are" };
+    format!("{}{more} of the reference data {verb}", parts.join(" and "))
 }
 
 /// SHA-256 of a text, in hexadecimal.
@@ -84,7 +99,9 @@ impl<'b> Checker<'b> {
 
     /// The file as JSON; a file that is none is one bad row.
     pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
-        serde_json::from_str(text).map_err(|error| self.bad("", "", format!("not the expected JSON: {error}"))).ok()
+        serde_json::from_str(text)
+            .map_err(|error| self.bad("", "", format!("the file is not the expected JSON: {error}")))
+            .ok()
     }
 
     /// One row; `name` says which.

@@ -40,6 +40,7 @@ pub(crate) fn city(number: usize) -> Document {
         title: title.to_owned(),
         subtitle: subtitle.to_owned(),
         body: String::new(),
+        words: String::new(),
         tags: vec![("region".to_owned(), region.to_owned()), ("country".to_owned(), country.to_owned())],
         boost: 1.0,
     }
@@ -53,6 +54,7 @@ pub(crate) fn lesson(number: usize, title: &str, body: &str) -> Document {
         title: title.to_owned(),
         subtitle: String::new(),
         body: body.to_owned(),
+        words: String::new(),
         tags: Vec::new(),
         boost: 1.0,
     }

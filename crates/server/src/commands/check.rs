@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::{database, reference, say};
+use app::reference::Loaded;
 use search::Index;
 use std::path::Path;
 use store::Db;
@@ -16,6 +17,7 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
         faults += usize::from(matches!(verdict, Verdict::Fault(_)));
         let (mark, text) = match verdict {
             Verdict::Good(text) => ("ok   ", text),
+            Verdict::Note(text) => ("note ", text),
             Verdict::Fault(text) => ("FAULT", text),
         };
         say::line(format_args!("{mark}  {part:<15} {text}"))
@@ -38,6 +40,8 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
 
 enum Verdict {
     Good(String),
+    /// Sound, and worth knowing.
+    Note(String),
     Fault(String),
 }
 
@@ -61,9 +65,13 @@ async fn reference_data(db: &Db) -> Verdict {
         Ok(ctx) => ctx,
         Err(failure) => return Verdict::Fault(failure.to_string()),
     };
-    match app::reference::is_loaded(&ctx, reference::EMBEDDED).await {
-        Ok(true) => Verdict::Good("those of this version".to_owned()),
-        Ok(false) => Verdict::Good("none, or others than those of this version".to_owned()),
+    match app::reference::loaded(&ctx, reference::EMBEDDED).await {
+        Ok(Loaded::These) => Verdict::Good("those of this version".to_owned()),
+        Ok(Loaded::Chosen) => Verdict::Note("files of your own (`c2r load --from`)".to_owned()),
+        Ok(Loaded::OfAnotherVersion) => {
+            Verdict::Note("those of another version: the next start or `c2r load` brings this one's".to_owned())
+        }
+        Ok(Loaded::Nothing) => Verdict::Note("none yet: the next start or `c2r load` brings them".to_owned()),
         Err(error) => Verdict::Fault(error.to_string()),
     }
 }
@@ -72,7 +80,7 @@ async fn reference_data(db: &Db) -> Verdict {
 async fn index(db: &Db, folder: &Path) -> Verdict {
     // Opening would make an empty one.
     if !folder.join("meta.json").exists() {
-        return Verdict::Good("not there yet: the server builds it at its start".to_owned());
+        return Verdict::Note("not there yet: the server builds it at its start".to_owned());
     }
     let newest = match store::changes::newest(db).await {
         Ok(newest) => newest,
@@ -91,8 +99,8 @@ async fn index(db: &Db, folder: &Path) -> Verdict {
         )),
         Some(position) if position == newest => Verdict::Good(format!("at change {position}, as the database")),
         Some(position) if position >= 0 => {
-            Verdict::Good(format!("at change {position} of {newest}: the server brings it up to date"))
+            Verdict::Note(format!("at change {position} of {newest}: the server brings it up to date"))
         }
-        _ => Verdict::Good("not whole yet: the server builds it".to_owned()),
+        _ => Verdict::Note("not whole yet: the server builds it".to_owned()),
     }
 }

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::{database, reference, say};
-use app::reference::{Counts, Files};
+use app::reference::{Counts, Files, Origin};
 use domain::policy::Actor;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,13 @@ pub(crate) async fn run(config: Config, from: Option<PathBuf>) -> Result<(), Fai
     let texts = from.as_deref().map(Texts::read).transpose()?;
     let files = texts.as_ref().map_or(reference::EMBEDDED, Texts::files);
     let ctx = database::context(database::open_current(&config).await?)?;
-    let report = app::reference::load(&ctx, Actor::Operator, files).await?;
+    let origin = if texts.is_some() { Origin::Chosen } else { Origin::Program };
+    let report = app::reference::load(&ctx, Actor::Operator, files, origin).await?;
     for (kind, counts) in [("terms", report.terms), ("countries", report.countries), ("cities", report.cities)] {
         say::line(line(kind, counts))?;
+    }
+    if origin == Origin::Chosen {
+        say::line("these stay: no start puts the program's own in their place, until `c2r load` without --from does")?;
     }
     Ok(())
 }

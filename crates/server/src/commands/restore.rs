@@ -88,11 +88,15 @@ async fn check(staged: &Staged) -> Result<usize, Failure> {
 }
 
 async fn check_file(file: &Path) -> Result<usize, Failure> {
-    let not_one = |error: store::Error| Failure::from(error).after("It is not a sound database of C2R.");
+    // What the engine says of a file that is none names a copy that is gone by then: it is no help to anyone.
+    let not_one = |_: store::Error| {
+        Failure::work("It is not a sound database of C2R: it cannot be read as one, or part of it is missing.")
+    };
     let db = Db::open(&Options::sqlite(file)).await.map_err(not_one)?;
     store::backup::check(&db).await.map_err(not_one)?;
-    let pending =
-        db.pending_migrations().await.map_err(|error| Failure::from(error).after("It is of another version."))?;
+    let pending = db.pending_migrations().await.map_err(|_| {
+        Failure::work("It is of a newer version, or no database of C2R: its history of changes is not known here.")
+    })?;
     if pending.len() == Migrator::migrations().len() {
         return Err(Failure::work("It is no database of C2R: it has none of its tables."));
     }
@@ -110,6 +114,9 @@ fn put_in_place(staged: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
     remove(&with_ending(target, "-shm"));
     if had_one {
         fs::rename(target, &aside)?;
+        for ending in ["", "-wal"] {
+            keep_private(&with_ending(&aside, ending))?;
+        }
     }
     fs::rename(staged, target)?;
     if let Some(folder) = target.parent() {
@@ -135,6 +142,16 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut target = options.open(to)?;
     io::copy(&mut File::open(from)?, &mut target)?;
     target.sync_all()
+}
+
+/// What was a database stays one that only its owner can read. The journal may not be there.
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail"))]
+fn keep_private(file: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if file.exists() {
+        fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    }
+    Ok(())
 }
 
 /// Removes a file that may not be there. If it stays, it is in nobody's way.

@@ -14,6 +14,11 @@ fn what_was_restored_is_what_was_backed_up() {
     assert_eq!(place.reported(), ["before the backup"]);
     assert!(!place.data().join("search").exists(), "an index newer than its database would be wrong");
     let kept = said.lines().find_map(|line| line.strip_prefix("the database before is kept as ")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600, "it holds what the database held");
+    }
     fs::copy(kept, place.path("kept.db")).unwrap();
     let _ = fs::copy(format!("{kept}-wal"), place.path("kept.db-wal"));
     let url = format!("sqlite://{}", place.path("kept.db").display());
@@ -66,14 +71,15 @@ fn what_is_no_backup_is_refused_and_the_database_stays() {
     fs::write(place.path("used.db"), &whole).unwrap();
     fs::write(place.path("used.db-wal"), "changes").unwrap();
     for (file, reason) in [
-        ("letter.db", "It is not a sound database of C2R."),
-        ("half.db", "It is not a sound database of C2R."),
+        ("letter.db", "It is not a sound database of C2R:"),
+        ("half.db", "It is not a sound database of C2R:"),
         ("empty.db", "it has none of its tables"),
         ("used.db", "a database that was in use"),
         ("missing.db", "There is no file missing.db"),
     ] {
         let told = place.run(&["restore", file]).failed(1);
         assert!(told.contains(reason), "{file}: {told}");
+        assert!(!told.contains("database failed") && !told.contains(".trial"), "{file}: {told}");
     }
     assert_eq!(place.reported(), ["kept"]);
     let left: Vec<_> = fs::read_dir(place.data()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -5,7 +5,7 @@ use std::fs;
 fn a_sound_database_passes() {
     let place = Place::loaded();
     let said = place.run(&["check"]).succeeded();
-    assert!(said.lines().all(|line| line.starts_with("ok ")), "{said}");
+    assert!(said.lines().all(|line| line.starts_with("ok ") || line.starts_with("note ")), "{said}");
     for part in ["database", "schema", "reference data", "search index"] {
         assert!(said.contains(part), "{said}");
     }

@@ -22,7 +22,9 @@ fn loading_twice_changes_nothing() {
     assert_eq!(cities(&place.load_small()), [CITIES, 0, 0, 0]);
     let again = place.load_small();
     assert_eq!(cities(&again), [0, 0, CITIES, 0]);
-    assert!(again.lines().all(|line| line.contains(" 0 created") && line.contains(" 0 updated")), "{again}");
+    let (last, counts): (Vec<_>, Vec<_>) = again.lines().partition(|line| line.starts_with("these stay"));
+    assert!(counts.iter().all(|line| line.contains(" 0 created") && line.contains(" 0 updated")), "{again}");
+    assert_eq!(last.len(), 1, "it says that files of one's own stay: {again}");
 }
 
 #[test]
@@ -49,6 +51,10 @@ fn bad_rows_are_told_and_nothing_is_loaded() {
     rows[2]["lat"] = json!(91.0);
     write_cities(&folder, &rows);
     let told = place.run(&["load", "--from", folder.to_str().unwrap()]).failed(1);
+    std::fs::write(folder.join("countries.json"), "[").unwrap();
+    let file = place.run(&["load", "--from", folder.to_str().unwrap()]).failed(1);
+    assert!(file.starts_with("countries.json: the file is not the expected JSON"), "{file}");
+    assert!(file.ends_with("c2r: 1 file of the reference data is bad; nothing was loaded.\n"), "{file}");
     let lines: Vec<_> = told.lines().collect();
     assert_eq!(lines.len(), 3, "{told}");
     for (line, row) in lines.iter().zip([2, 3]) {
@@ -68,4 +74,14 @@ fn a_missing_file_or_database_is_named() {
     place.run(&["migrate"]).succeeded();
     let told = place.run(&["load", "--from", "nowhere"]).failed(1);
     assert!(told.contains("There is no file nowhere/cities/vocab.json; nothing was loaded."), "{told}");
+}
+
+#[test]
+fn files_of_ones_own_stay_until_the_programs_are_asked_for() {
+    let place = Place::loaded();
+    let said = place.run(&["check"]).succeeded();
+    assert!(said.contains("note   reference data  files of your own"), "{said}");
+    place.run(&["load"]).succeeded();
+    let said = place.run(&["check"]).succeeded();
+    assert!(said.contains("ok     reference data  those of this version"), "{said}");
 }

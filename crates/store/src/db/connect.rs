@@ -112,9 +112,28 @@ async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
         .sqlx_logging(false);
     // A ping before each use would double the round trips; one after a pause finds the lines that were cut.
     options.test_before_acquire(false).test_before_acquire_if_idle_for(Duration::from_secs(1));
-    Database::connect(options)
-        .await
-        .map_err(|error| Error::Unavailable(format!("cannot connect to the database: {error}")))
+    match Database::connect(options).await {
+        Ok(pool) => Ok(pool),
+        Err(error) => {
+            let reason = why_not(url).await.unwrap_or_else(|| error.to_string());
+            Err(Error::Unavailable(format!("cannot connect to PostgreSQL: {reason}")))
+        }
+    }
+}
+
+/// A pool only says that it waited in vain; a single connection says what is in the way. Without the address, whose
+/// password is nobody's business.
+async fn why_not(url: &str) -> Option<String> {
+    let options: sqlx::postgres::PgConnectOptions = url.parse().ok()?;
+    let place = format!("{}:{}", options.get_host(), options.get_port());
+    let tried = tokio::time::timeout(PATIENCE, sqlx::ConnectOptions::connect(&options)).await;
+    match tried {
+        Err(_) => Some(format!("{place} does not answer")),
+        Ok(Err(sqlx::Error::Io(error))) => Some(format!("{place}: {error}")),
+        Ok(Err(sqlx::Error::Database(error))) => Some(format!("{place}: {}", error.message())),
+        Ok(Err(error)) => Some(format!("{place}: {error}")),
+        Ok(Ok(_)) => None,
+    }
 }
 
 /// Runs what is pending. On PostgreSQL under an advisory lock, so that replicas that start together do not race.

@@ -4,7 +4,7 @@ use crate::config::{BIND, Config, Known, reachable};
 use crate::failure::Failure;
 use crate::{database, measures, reference};
 use api::{Settings, State};
-use app::reference::LoadError;
+use app::reference::{LoadError, Loaded, Origin};
 use app::{Context, SystemClock};
 use domain::policy::Actor;
 use search::Index;
@@ -78,13 +78,18 @@ async fn migrate(config: &Config, db: &Db) -> Result<(), Failure> {
 /// Loads the reference data of this version, unless they are what was loaded last.
 async fn load_reference(ctx: &Context) -> Result<(), Failure> {
     let files = reference::EMBEDDED;
-    if app::reference::is_loaded(ctx, files).await? {
-        return Ok(());
+    match app::reference::loaded(ctx, files).await? {
+        Loaded::These => return Ok(()),
+        Loaded::Chosen => {
+            tracing::info!("the reference data are files of your own and stay, until `c2r load` without --from");
+            return Ok(());
+        }
+        Loaded::Nothing | Loaded::OfAnotherVersion => {}
     }
-    match app::reference::load(ctx, Actor::Operator, files).await {
+    match app::reference::load(ctx, Actor::Operator, files, Origin::Program).await {
         Ok(report) => tracing::info!(?report, "reference data loaded"),
         // Replicas that start together load the same data: who comes second may collide with the first.
-        Err(LoadError::App(_)) if app::reference::is_loaded(ctx, files).await? => {}
+        Err(LoadError::App(_)) if app::reference::loaded(ctx, files).await? == Loaded::These => {}
         Err(error) => return Err(error.into()),
     }
     Ok(())

@@ -8,6 +8,11 @@ pub(crate) fn id(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).uuid().not_null().to_owned()
 }
 
+/// An id that may be missing.
+pub(crate) fn optional_id(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).uuid().null().to_owned()
+}
+
 /// Text that must be there.
 pub(crate) fn text(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().not_null().to_owned()
@@ -31,6 +36,11 @@ pub(crate) fn sorted_text(manager: &SchemaManager<'_>, name: &'static str) -> Co
 /// A moment, in UTC, exact to the microsecond.
 pub(crate) fn moment(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).timestamp_with_time_zone().not_null().to_owned()
+}
+
+/// A moment that may be missing.
+pub(crate) fn optional_moment(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).timestamp_with_time_zone().null().to_owned()
 }
 
 /// A whole number of 64 bits.

@@ -9,6 +9,8 @@ mod m20261122_000001_journal;
 mod m20261122_000002_vocabularies;
 mod m20261122_000003_cities;
 mod m20261122_000004_corrections;
+mod m20261125_000005_jobs;
+mod m20261125_000006_identity;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_vocabularies::Migration),
             Box::new(m20261122_000003_cities::Migration),
             Box::new(m20261122_000004_corrections::Migration),
+            Box::new(m20261125_000005_jobs::Migration),
+            Box::new(m20261125_000006_identity::Migration),
         ]
     }
 }

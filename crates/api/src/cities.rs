@@ -99,7 +99,7 @@ async fn list_cities(state: web::Data<State>, caller: Request, request: HttpRequ
     }
     let query = CityQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let make = async || {
-        let page = app::cities::list(&state.ctx, caller.actor, &query).await?;
+        let page = app::cities::list(&state.ctx, &caller.actor, &query).await?;
         Ok(page.map(|city| CityItem::new(city, &query.fields)))
     };
     let scene = (&**state, &caller, &request);
@@ -198,7 +198,7 @@ async fn export(
     if let Some(unchanged) = validators::not_modified(request, &etag) {
         return Ok(unchanged);
     }
-    let parts = app::cities::export(&state.ctx, caller.actor, &filter, format).await?;
+    let parts = app::cities::export(&state.ctx, &caller.actor, &filter, format).await?;
     let (kind, name) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "cities.csv"),
         Format::GeoJson => ("application/geo+json", "cities.geojson"),
@@ -237,7 +237,7 @@ async fn get_city(
     Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
     let reference = reference(&city)?;
     validators::thing((&state, &caller, &request), app::cities::MADE_FROM, async || {
-        let city = app::cities::get(&state.ctx, caller.actor, &reference).await?;
+        let city = app::cities::get(&state.ctx, &caller.actor, &reference).await?;
         Ok(Versioned(city.version, city))
     })
     .await
@@ -297,7 +297,7 @@ async fn list_similar_cities(
     let query = SimilarQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let reference = reference(&city)?;
     validators::list((&state, &caller, &request), app::cities::MADE_FROM, async || {
-        Ok(app::cities::similar(&state.ctx, caller.actor, &reference, query).await?)
+        Ok(app::cities::similar(&state.ctx, &caller.actor, &reference, query).await?)
     })
     .await
 }

@@ -1,11 +1,10 @@
 //! Corrections.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request};
+use crate::http::{ApiError, Body, Request, no_query};
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::BASE_PATH;
-use contract::query::Reader;
 use domain::corrections::{Correction, NewCorrection};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,7 +26,7 @@ async fn create_correction(
     request: HttpRequest,
     body: Body<NewCorrection>,
 ) -> Result<HttpResponse, ApiError> {
-    Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)?;
+    no_query(&request)?;
     let Body(new) = body;
     let caller = caller.caller(&new);
     let outcome = app::corrections::create(&state.ctx, caller, new).await?;

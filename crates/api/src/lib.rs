@@ -4,10 +4,13 @@
 //! A module a slice with its handlers; [`http`] holds what all of them share; [`specification`] makes the
 //! OpenAPI document from the routes.
 
+mod audit;
 mod cities;
 mod corrections;
 mod docs;
 mod http;
+mod identity;
+mod jobs;
 mod live;
 mod operations;
 mod routes;

@@ -47,7 +47,7 @@ async fn list_changes(
 ) -> Result<HttpResponse, ApiError> {
     let query = ChangesQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     validators::list((&state, &caller, &request), &[ThingKind::City, ThingKind::Country, ThingKind::Term], async || {
-        Ok(app::changes::list(&state.ctx, caller.actor, &query).await?)
+        Ok(app::changes::list(&state.ctx, &caller.actor, &query).await?)
     })
     .await
 }
@@ -79,7 +79,7 @@ async fn stream_changes(
     let channels: Vec<Channel> = reader.list("channels", &Channel::expected());
     reader.finish().map_err(ApiError::bad_query)?;
     let last_seen = request.headers().get("last-event-id").and_then(|value| value.to_str().ok());
-    let follower = app::live::follow(&state.ctx, caller.actor, &channels, last_seen).await?;
+    let follower = app::live::follow(&state.ctx, &caller.actor, &channels, last_seen).await?;
     let line = Line {
         follower,
         stopping: state.stopping.clone(),
@@ -114,6 +114,7 @@ async fn next_text(mut line: Line) -> Option<(Result<web::Bytes, std::io::Error>
         () = tokio::time::sleep(line.heartbeat) => ": alive\n\n".to_owned(),
         event = line.follower.next() => match event {
             Ok(event) => text_of(&event),
+            Err(app::Error::SignIn) => return None,
             Err(error) => {
                 tracing::warn!(%error, "a stream ended early");
                 return None;

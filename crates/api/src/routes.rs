@@ -3,7 +3,10 @@
 use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
-use crate::{State, cities, corrections, docs, live, operations, search, site, specification, vocabularies};
+use crate::{
+    State, audit, cities, corrections, docs, identity, jobs, live, operations, search, site, specification,
+    vocabularies,
+};
 use actix_cors::Cors;
 use actix_web::dev::Server;
 use actix_web::http::header::ALLOW;
@@ -24,6 +27,9 @@ fn api(config: &mut ServiceConfig<'_>) {
     corrections::configure(config);
     search::configure(config);
     live::configure(config);
+    identity::configure(config);
+    audit::configure(config);
+    jobs::configure(config);
 }
 
 /// Schemas that no body names: those of parameters and of problems.

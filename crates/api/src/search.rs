@@ -50,7 +50,7 @@ async fn search_everything(
     validators::found(
         (&state, &caller, &request),
         &[ThingKind::City, ThingKind::Country, ThingKind::Term],
-        async || Ok(app::search::search(&state.ctx, caller.actor, &query).await?),
+        async || Ok(app::search::search(&state.ctx, &caller.actor, &query).await?),
     )
     .await
 }

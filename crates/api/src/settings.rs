@@ -51,11 +51,15 @@ pub struct LimitSettings {
     pub reads_per_minute: u32,
     /// Requests that write.
     pub writes_per_minute: u32,
+    /// Tries to sign in within a quarter of an hour, for one client and for one address.
+    pub sign_ins_per_quarter: u32,
+    /// Mails within an hour that one client causes, and that go to one address.
+    pub mails_per_hour: u32,
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self { reads_per_minute: 1_200, writes_per_minute: 60 }
+        Self { reads_per_minute: 1_200, writes_per_minute: 60, sign_ins_per_quarter: 20, mails_per_hour: 10 }
     }
 }
 

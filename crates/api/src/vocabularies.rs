@@ -52,7 +52,7 @@ async fn list_vocabularies(
     let include: Vec<VocabularyInclude> = reader.list("include", "Use terms.");
     reader.finish().map_err(ApiError::bad_query)?;
     validators::list((&state, &caller, &request), app::vocabularies::MADE_FROM, async || {
-        let all = app::vocabularies::list(&state.ctx, caller.actor, !include.is_empty()).await?;
+        let all = app::vocabularies::list(&state.ctx, &caller.actor, !include.is_empty()).await?;
         Ok(Page::new(all, None))
     })
     .await
@@ -76,7 +76,7 @@ async fn get_vocabulary(
         ApiError::new(ProblemKind::NotFound, detail)
     })?;
     validators::list((&state, &caller, &request), app::vocabularies::MADE_FROM, async || {
-        Ok(app::vocabularies::get(&state.ctx, caller.actor, name).await?)
+        Ok(app::vocabularies::get(&state.ctx, &caller.actor, name).await?)
     })
     .await
 }

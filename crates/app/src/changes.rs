@@ -17,7 +17,7 @@ pub(crate) fn kinds_of(channels: &[Channel]) -> Vec<ThingKind> {
 ///
 /// # Errors
 /// When the actor may not, `since` is no position, or the database fails.
-pub async fn list(ctx: &Context, actor: Actor, query: &ChangesQuery) -> Result<Page<Change>> {
+pub async fn list(ctx: &Context, actor: &Actor, query: &ChangesQuery) -> Result<Page<Change>> {
     let scope = authorise(actor, Action::ListChanges)?;
     let since = match query.since.as_deref() {
         Some(text) => text.parse::<i64>().ok().filter(|seq| *seq >= 0).ok_or_else(|| cursor::bad("since"))?,

@@ -3,6 +3,7 @@
 use crate::cached::Cached;
 use crate::cities::Comparable;
 use crate::idempotency::Running;
+use crate::identity::{Identity, IdentitySettings};
 use crate::live::Feed;
 use crate::vocabularies::KnownKeys;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
@@ -38,6 +39,7 @@ struct Inner {
     clock: Box<dyn Clock>,
     feed: Feed,
     running: Running,
+    identity: Identity,
     known_keys: Cached<KnownKeys>,
     comparable: Cached<Comparable>,
 }
@@ -51,7 +53,7 @@ impl std::fmt::Debug for Context {
 impl Context {
     /// Brings the parts together.
     #[must_use]
-    pub fn new(db: Db, index: Index, clock: impl Clock) -> Self {
+    pub fn new(db: Db, index: Index, clock: impl Clock, identity: IdentitySettings) -> Self {
         let feed = Feed::default();
         let inner = Inner {
             db,
@@ -59,6 +61,7 @@ impl Context {
             clock: Box::new(clock),
             feed,
             running: Running::default(),
+            identity: Identity::new(identity),
             known_keys: Cached::default(),
             comparable: Cached::default(),
         };
@@ -90,6 +93,10 @@ impl Context {
 
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.inner.identity
     }
 
     pub(crate) fn known_keys(&self) -> &Cached<KnownKeys> {

@@ -1,36 +1,25 @@
 //! Corrections: reported by anyone, read by the operator until cities have leads.
 
 use crate::access::authorise;
-use crate::idempotency::{Idempotency, Outcome, once};
-use crate::{Context, Error, Result};
+use crate::idempotency::{Outcome, once};
+use crate::{Caller, Context, Error, Result};
 use contract::Fault;
 use domain::Valid;
 use domain::cities::City;
 use domain::corrections::{Correction, CorrectionStatus, NewCorrection};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Actor};
-use ids::{AuditId, CorrectionId};
+use ids::CorrectionId;
 use store::audit::NewAudit;
 use store::corrections::Received;
 use store::{NewChange, Tx};
-
-/// Who asks and how: what a use case that writes needs to know of a request.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    /// Who acts.
-    pub actor: Actor,
-    /// Id of the request, for the audit log.
-    pub request_id: Option<String>,
-    /// The caller's key, where there is one.
-    pub idempotency: Option<Idempotency>,
-}
 
 /// Receives a report.
 ///
 /// # Errors
 /// [`Error::Broken`] with every fault of the report; those of idempotency; when the database fails.
 pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result<Outcome<Correction>> {
-    let scope = authorise(caller.actor, Action::CreateCorrection)?;
+    let scope = authorise(&caller.actor, Action::CreateCorrection)?;
     let new = Valid::check(new).map_err(Error::Broken)?;
     let city = match new.city.parse() {
         Ok(reference) => store::cities::get(ctx.db(), scope, &reference).await?,
@@ -41,7 +30,7 @@ pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result
     })?;
     let correction = received(ctx, &city, &new);
     let audit = audit(ctx, &caller, &correction, &new);
-    let scope = format!("{}:{}", Action::CreateCorrection, caller.actor.as_str());
+    let scope = caller.key_scope(Action::CreateCorrection);
     once(ctx, &scope, caller.idempotency, move |tx| Box::pin(write(tx, correction, new, audit))).await
 }
 
@@ -77,23 +66,14 @@ fn audit(ctx: &Context, caller: &Caller, correction: &Correction, new: &NewCorre
     if new.email.is_some() {
         fields.push("email");
     }
-    NewAudit {
-        id: AuditId::generate(ctx.unix_ms()),
-        at: correction.received_at,
-        actor: caller.actor,
-        action: Action::CreateCorrection,
-        kind: ThingKind::Correction,
-        thing_id: correction.id.as_uuid(),
-        fields,
-        request_id: caller.request_id.clone(),
-    }
+    caller.audit(ctx, Action::CreateCorrection, (ThingKind::Correction, correction.id.as_uuid()), fields)
 }
 
 /// Reports, oldest first, after the report `after`, at most `limit`.
 ///
 /// # Errors
 /// When the actor may not or the database fails.
-pub async fn list(ctx: &Context, actor: Actor, after: Option<CorrectionId>, limit: u64) -> Result<Vec<Received>> {
+pub async fn list(ctx: &Context, actor: &Actor, after: Option<CorrectionId>, limit: u64) -> Result<Vec<Received>> {
     let scope = authorise(actor, Action::ListCorrections)?;
     Ok(store::corrections::list(ctx.db(), scope, after, limit).await?)
 }

@@ -5,6 +5,18 @@ use contract::Fault;
 /// The outcomes that are not a success; the API turns each into one kind of problem.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
+    /// Nobody has signed in, or what they showed is not (or no longer) good.
+    #[error("not signed in")]
+    SignIn,
+    /// Address, password or code is not right. Which of them, nobody is told.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// The password was right; the account asks for a code of its second factor as well.
+    #[error("a second factor is asked for")]
+    SecondFactorAsked,
+    /// A role asks for a second factor, and none is set up.
+    #[error("a second factor must be set up")]
+    SecondFactorFirst,
     /// The actor may not, and may know it.
     #[error("not allowed")]
     Denied,
@@ -20,6 +32,12 @@ pub enum Error {
     /// Rules are broken.
     #[error("invalid")]
     Broken(Vec<Fault>),
+    /// The state of the thing forbids it; the sentence says why.
+    #[error("{0}")]
+    Conflict(String),
+    /// The thing has changed since the caller read it: this is its version now.
+    #[error("changed meanwhile")]
+    Stale(i64),
     /// A request with the same idempotency key is running.
     #[error("still running")]
     StillRunning,

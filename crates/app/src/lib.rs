@@ -3,21 +3,26 @@
 
 mod access;
 mod cached;
+mod caller;
 mod context;
 mod cursor;
 mod error;
 mod idempotency;
 mod indexing;
 
+pub mod audit;
 pub mod changes;
 pub mod cities;
 pub mod corrections;
+pub mod identity;
+pub mod jobs;
 pub mod live;
 pub mod operations;
 pub mod reference;
 pub mod search;
 pub mod vocabularies;
 
+pub use caller::Caller;
 pub use context::{Clock, Context, SystemClock};
 pub use error::Error;
 pub use idempotency::{Idempotency, Outcome};

@@ -9,7 +9,7 @@ use crate::access::authorise;
 use crate::changes::kinds_of;
 use crate::{Context, Error, Result};
 use domain::live::{Channel, ThingKind};
-use domain::policy::{Action, Actor, Scope};
+use domain::policy::{Action, Actor, Scope, SignedIn};
 use std::time::Duration;
 use store::changes::Numbered;
 use tokio::sync::broadcast;
@@ -66,7 +66,7 @@ async fn hand_on(ctx: &Context, last: Option<i64>) -> Result<i64> {
         return Ok(last);
     }
     loop {
-        let lines = store::changes::after(ctx.db(), Scope::Operator, last, ThingKind::ALL, PART).await?;
+        let lines = store::changes::after(ctx.db(), Scope::Everything, last, ThingKind::ALL, PART).await?;
         let full = lines.len() as u64 == PART;
         for line in lines {
             last = line.seq;
@@ -92,6 +92,7 @@ pub enum Event {
 pub struct Follower {
     ctx: Context,
     scope: Scope,
+    person: Option<SignedIn>,
     kinds: Vec<ThingKind>,
     last: i64,
     feed: broadcast::Receiver<Numbered>,
@@ -109,7 +110,7 @@ impl std::fmt::Debug for Follower {
 ///
 /// # Errors
 /// When the actor may not, `last_seen` is no position, or the database fails.
-pub async fn follow(ctx: &Context, actor: Actor, channels: &[Channel], last_seen: Option<&str>) -> Result<Follower> {
+pub async fn follow(ctx: &Context, actor: &Actor, channels: &[Channel], last_seen: Option<&str>) -> Result<Follower> {
     let scope = authorise(actor, Action::StreamChanges)?;
     // Listening begins before the log is read, so that no line falls between the two.
     let feed = ctx.feed().0.subscribe();
@@ -123,14 +124,25 @@ pub async fn follow(ctx: &Context, actor: Actor, channels: &[Channel], last_seen
             newest
         }
     };
-    Ok(Follower { ctx: ctx.clone(), scope, kinds: kinds_of(channels), last, feed, waiting, behind: last < newest })
+    let person = actor.person().cloned();
+    Ok(Follower {
+        ctx: ctx.clone(),
+        scope,
+        person,
+        kinds: kinds_of(channels),
+        last,
+        feed,
+        waiting,
+        behind: last < newest,
+    })
 }
 
 impl Follower {
     /// Waits for the next event.
     ///
     /// # Errors
-    /// When the database fails while catching up, or the server stops.
+    /// [`Error::SignIn`] when the follower's login has ended; when the database fails while catching up, or the server
+    /// stops.
     pub async fn next(&mut self) -> Result<Event> {
         loop {
             if let Some(event) = self.waiting.pop_front() {
@@ -144,6 +156,9 @@ impl Follower {
                 Ok(line) if line.seq <= self.last => {}
                 Ok(line) => {
                     self.last = line.seq;
+                    if self.is_about_the_follower(&line) {
+                        self.check().await?;
+                    }
                     if self.kinds.contains(&line.change.kind) && self.scope.sees(line.change.kind) {
                         return Ok(Event::Change(line));
                     }
@@ -154,8 +169,25 @@ impl Follower {
         }
     }
 
+    /// A stream outlives the token that it began with, but not the login: what ends one is in the change log.
+    fn is_about_the_follower(&self, line: &Numbered) -> bool {
+        self.person.as_ref().is_some_and(|person| match line.change.kind {
+            ThingKind::Account => line.change.id == person.account.as_uuid(),
+            ThingKind::Login => line.change.id == person.login.as_uuid(),
+            _ => false,
+        })
+    }
+
+    async fn check(&self) -> Result<()> {
+        match &self.person {
+            Some(person) => crate::identity::still(&self.ctx, person).await,
+            None => Ok(()),
+        }
+    }
+
     async fn catch_up(&mut self) -> Result<()> {
         let lines = store::changes::after(self.ctx.db(), self.scope, self.last, &self.kinds, PART).await?;
+        self.check().await?;
         self.behind = lines.len() as u64 == PART;
         if let Some(line) = lines.last() {
             self.last = line.seq;

@@ -50,9 +50,12 @@ pub fn settled(ctx: &Context, kinds: &[ThingKind]) -> bool {
 /// Clears away what has had its time, until `stop`.
 pub async fn keep_house(ctx: Context, stop: CancellationToken) {
     loop {
-        match crate::idempotency::forget_old(&ctx).await {
-            Ok(forgotten) => tracing::debug!(forgotten, "old idempotency keys cleared"),
-            Err(error) => tracing::warn!(%error, "cannot clear old idempotency keys"),
+        if let Err(error) = crate::jobs::forget_old(&ctx).await {
+            tracing::warn!(%error, "cannot forget old jobs");
+        }
+        match crate::identity::clear_away(&ctx).await {
+            Ok(gone) => tracing::debug!(gone, "what has had its time was cleared away"),
+            Err(error) => tracing::warn!(%error, "cannot clear away what has had its time"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

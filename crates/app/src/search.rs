@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Errors
 /// [`Error::Malformed`] for a bad cursor; [`Error::Unavailable`] while the index is being built; when the actor may not.
-pub async fn search(ctx: &Context, actor: Actor, query: &SearchQuery) -> Result<Page<SearchHit>> {
+pub async fn search(ctx: &Context, actor: &Actor, query: &SearchQuery) -> Result<Page<SearchHit>> {
     authorise(actor, Action::Search)?;
     let index = crate::indexing::ready(ctx)?;
     let asked = fingerprint(query);

@@ -14,7 +14,7 @@ pub const MADE_FROM: &[ThingKind] = &[ThingKind::Term, ThingKind::Country];
 ///
 /// # Errors
 /// When the actor may not or the database fails.
-pub async fn list(ctx: &Context, actor: Actor, with_terms: bool) -> Result<Vec<Vocabulary>> {
+pub async fn list(ctx: &Context, actor: &Actor, with_terms: bool) -> Result<Vec<Vocabulary>> {
     let scope = authorise(actor, Action::ListVocabularies)?;
     let mut all: Vec<Vocabulary> =
         VocabularyName::ALL.iter().map(|name| Vocabulary { name: *name, terms: Vec::new() }).collect();
@@ -35,7 +35,7 @@ pub async fn list(ctx: &Context, actor: Actor, with_terms: bool) -> Result<Vec<V
 ///
 /// # Errors
 /// When the actor may not or the database fails.
-pub async fn get(ctx: &Context, actor: Actor, name: VocabularyName) -> Result<Vocabulary> {
+pub async fn get(ctx: &Context, actor: &Actor, name: VocabularyName) -> Result<Vocabulary> {
     let scope = authorise(actor, Action::GetVocabulary)?;
     let terms = if name == VocabularyName::Countries {
         country_terms(ctx, scope).await?

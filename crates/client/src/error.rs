@@ -42,8 +42,8 @@ impl Error {
     }
 }
 
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
+impl From<crate::http::Error> for Error {
+    fn from(error: crate::http::Error) -> Self {
         // The address is left out: it may hold what somebody searched for, and ends up in logs.
         Self::Transport(with_causes(&error.without_url()))
     }

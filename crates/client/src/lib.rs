@@ -1,10 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
+mod http;
 mod idempotency;
+mod identity;
 mod operations;
 mod request;
 mod stream;
+
+use std::sync::{Arc, PoisonError, RwLock};
 
 pub use error::Error;
 pub use idempotency::IdempotencyKey;
@@ -13,8 +17,19 @@ pub use stream::StreamEvent;
 /// A caller of one server's API. Cheap to clone: clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     base_url: String,
+    access: Access,
+}
+
+/// The access token that requests carry, shared by the clones of a client. Shown nowhere.
+#[derive(Clone, Default)]
+struct Access(Arc<RwLock<Option<String>>>);
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Access")
+    }
 }
 
 impl Client {
@@ -22,13 +37,32 @@ impl Client {
     #[must_use]
     pub fn new(base_url: impl Into<String>) -> Self {
         let base_url = base_url.into().trim_end_matches('/').to_owned();
-        Self { http: reqwest::Client::new(), base_url }
+        Self { http: http::Client::new(), base_url, access: Access::default() }
     }
 
     /// The HTTP client underneath, for requests that no method makes.
     #[must_use]
-    pub const fn http(&self) -> &reqwest::Client {
+    pub const fn http(&self) -> &http::Client {
         &self.http
+    }
+
+    /// Sends this access token with every request from now on, or none. Clones follow.
+    pub fn set_access_token(&self, token: Option<String>) {
+        *self.access.0.write().unwrap_or_else(PoisonError::into_inner) = token;
+    }
+
+    /// The access token that requests carry.
+    #[must_use]
+    pub fn access_token(&self) -> Option<String> {
+        self.access.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The request with the access token, where there is one.
+    fn signed(&self, request: http::RequestBuilder) -> http::RequestBuilder {
+        match self.access.0.read().unwrap_or_else(PoisonError::into_inner).as_deref() {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
     }
 
     /// The full address of `path_and_query` below the API's base path, such as `/cities?limit=1`.

@@ -1,5 +1,6 @@
 //! The operations of the API, each under its own name.
 
+use crate::http::header::ACCEPT;
 use crate::request::{segment, send};
 use crate::stream::{StreamEvent, events};
 use crate::{Client, Error, IdempotencyKey};
@@ -10,7 +11,6 @@ use domain::live::{Change, ChangesQuery, Channel};
 use domain::search::{SearchHit, SearchQuery};
 use domain::vocabularies::{Vocabulary, VocabularyName};
 use futures_util::Stream;
-use reqwest::header::ACCEPT;
 
 impl Client {
     /// All vocabularies; without `with_terms` only their names.
@@ -124,6 +124,6 @@ impl Client {
         if let Some(id) = last_event_id {
             request = request.header("Last-Event-ID", id);
         }
-        Ok(events(send(request).await?.bytes_stream()))
+        Ok(events(send(self.signed(request)).await?.bytes_stream()))
     }
 }

@@ -1,9 +1,9 @@
 //! One way to send a request and to read its answer.
 
+use crate::http::header::{ACCEPT, IF_NONE_MATCH};
+use crate::http::{RequestBuilder, Response, StatusCode};
 use crate::{Client, Error};
 use contract::Problem;
-use reqwest::header::{ACCEPT, IF_NONE_MATCH};
-use reqwest::{RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ impl Client {
     /// `GET` of JSON.
     pub(crate) async fn get<T: DeserializeOwned>(&self, path_and_query: &str) -> Result<T, Error> {
         let request = self.http.get(self.url(path_and_query)).header(ACCEPT, "application/json").timeout(TIMEOUT);
-        read_json(send(request).await?).await
+        read_json(send(self.signed(request)).await?).await
     }
 
     /// `GET` of JSON unless it still is of the version with this `ETag`: then `None`.
     pub(crate) async fn get_unless<T: DeserializeOwned>(&self, path: &str, etag: &str) -> Result<Option<T>, Error> {
         let request = self.http.get(self.url(path)).header(ACCEPT, "application/json");
-        let answer = send(request.header(IF_NONE_MATCH, etag).timeout(TIMEOUT)).await?;
+        let answer = send(self.signed(request.header(IF_NONE_MATCH, etag).timeout(TIMEOUT))).await?;
         if answer.status() == StatusCode::NOT_MODIFIED {
             return Ok(None);
         }
@@ -30,12 +30,18 @@ impl Client {
     /// `GET` of text.
     pub(crate) async fn get_text(&self, path_and_query: &str, media_type: &str) -> Result<String, Error> {
         let request = self.http.get(self.url(path_and_query)).header(ACCEPT, media_type).timeout(TIMEOUT);
-        Ok(send(request).await?.text().await?)
+        Ok(send(self.signed(request)).await?.text().await?)
     }
 
-    /// `POST` of JSON that answers JSON.
+    /// Sends what answers JSON.
     pub(crate) async fn post<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
-        read_json(send(request.header(ACCEPT, "application/json").timeout(TIMEOUT)).await?).await
+        let request = request.header(ACCEPT, "application/json").timeout(TIMEOUT);
+        read_json(send(self.signed(request)).await?).await
+    }
+
+    /// Sends what answers nothing.
+    pub(crate) async fn done(&self, request: RequestBuilder) -> Result<(), Error> {
+        send(self.signed(request.timeout(TIMEOUT))).await.map(|_| ())
     }
 }
 
@@ -46,8 +52,8 @@ pub(crate) async fn send(request: RequestBuilder) -> Result<Response, Error> {
     if !status.is_client_error() && !status.is_server_error() {
         return Ok(answer);
     }
-    let body = answer.bytes().await?;
-    Err(match serde_json::from_slice::<Problem>(&body) {
+    let body = answer.text().await?;
+    Err(match serde_json::from_str::<Problem>(&body) {
         Ok(problem) => Error::Problem(Box::new(problem)),
         Err(error) => Error::Unreadable { status: status.as_u16(), reason: error.to_string() },
     })
@@ -55,8 +61,8 @@ pub(crate) async fn send(request: RequestBuilder) -> Result<Response, Error> {
 
 async fn read_json<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
     let status = answer.status().as_u16();
-    let body = answer.bytes().await?;
-    serde_json::from_slice(&body).map_err(|error| Error::Unreadable { status, reason: error.to_string() })
+    let body = answer.text().await?;
+    serde_json::from_str(&body).map_err(|error| Error::Unreadable { status, reason: error.to_string() })
 }
 
 /// One segment of a path: everything but the unreserved characters of RFC 3986 is percent-encoded, so that no

@@ -116,7 +116,7 @@ fn read(event: RawEvent) -> Option<Result<StreamEvent, Error>> {
 
 /// The events in a stream of bytes. Ends with the bytes, or after the first error.
 pub(crate) fn events<B: AsRef<[u8]>>(
-    bytes: impl Stream<Item = Result<B, reqwest::Error>>,
+    bytes: impl Stream<Item = Result<B, crate::http::Error>>,
 ) -> impl Stream<Item = Result<StreamEvent, Error>> {
     struct State<S> {
         bytes: Option<std::pin::Pin<Box<S>>>,
@@ -201,7 +201,7 @@ mod tests {
             ": hello\n\nid: 7\nevent: change\ndata: {CHANGE}\n\nevent: news\ndata: x\n\nevent: reset\nid: 9\ndata: {{}}\n\nevent: change\ndata: broken\n\n"
         );
         let (first, second) = text.split_at(60);
-        let bytes = stream::iter([Ok::<_, reqwest::Error>(first.to_owned()), Ok(second.to_owned())]);
+        let bytes = stream::iter([Ok::<_, crate::http::Error>(first.to_owned()), Ok(second.to_owned())]);
         let all: Vec<_> = events(bytes).collect().await;
         assert_eq!(all.len(), 3);
         assert!(

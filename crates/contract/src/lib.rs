@@ -2,10 +2,12 @@
 //! filter grammar of the address bar and the API ([`query`]).
 
 mod page;
+mod patch;
 mod problem;
 pub mod query;
 
 pub use page::{Facet, FacetValue, Page};
+pub use patch::Patch;
 pub use problem::{Fault, Problem, ProblemKind};
 
 /// Path under which every operation of the API stands.

@@ -9,6 +9,10 @@ pub enum ProblemKind {
     Malformed,
     /// The caller has not said who they are.
     Unauthenticated,
+    /// Address, password or code is not right.
+    WrongCredentials,
+    /// The password is right; a code of the second factor is asked for as well.
+    SecondFactorRequired,
     /// The caller may not do this (only said of things whose existence is public).
     Forbidden,
     /// There is no such thing, or the caller may not know of it.
@@ -45,9 +49,11 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds, for documentation and tests.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Malformed,
         Self::Unauthenticated,
+        Self::WrongCredentials,
+        Self::SecondFactorRequired,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -71,6 +77,8 @@ impl ProblemKind {
         match self {
             Self::Malformed => (400, "malformed", "The request cannot be read"),
             Self::Unauthenticated => (401, "unauthenticated", "Sign in first"),
+            Self::WrongCredentials => (401, "wrong_credentials", "This is not right"),
+            Self::SecondFactorRequired => (401, "second_factor_required", "A code is asked for as well"),
             Self::Forbidden => (403, "forbidden", "You may not do this"),
             Self::NotFound => (404, "not_found", "There is nothing here"),
             Self::MethodNotAllowed => (405, "method_not_allowed", "This method is not offered here"),

@@ -2,15 +2,18 @@
 //! may do what ([`policy`]). Nothing here does input or output, reads a clock or draws a random number,
 //! so the same code runs on the server and in the browser.
 //!
-//! A slice has the same name here as on every other floor: [`cities`], [`corrections`], [`search`],
-//! [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
+//! A slice has the same name here as on every other floor: [`cities`], [`corrections`], [`identity`],
+//! [`search`], [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
 
 #[macro_use]
 mod keys;
 
+pub mod audit;
 pub mod cities;
 pub mod corrections;
 pub mod countries;
+pub mod identity;
+pub mod jobs;
 pub mod live;
 pub mod policy;
 pub mod search;

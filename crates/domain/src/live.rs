@@ -10,12 +10,18 @@ use uuid::Uuid;
 keys! {
     /// Kinds of things that the change log speaks of.
     ThingKind {
+        /// An account. Not public.
+        Account = "account",
         /// A city.
         City = "city",
         /// A report about a city's fact. Not public: never told to visitors.
         Correction = "correction",
         /// A country.
         Country = "country",
+        /// Work that is done later. Not public.
+        Job = "job",
+        /// A device that somebody is signed in on. Not public.
+        Login = "login",
         /// A term of a vocabulary.
         Term = "term",
     }

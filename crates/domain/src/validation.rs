@@ -1,7 +1,7 @@
 //! Valid is a type: a `Valid<T>` can only come from [`Valid::check`], which reports every fault at once.
 //! The API answers 422 with them; the app runs the same rules while one types.
 
-use contract::Fault;
+use contract::{Fault, Patch};
 use std::ops::Deref;
 
 /// Something that has rules.
@@ -74,6 +74,29 @@ impl Faults {
         }
     }
 
+    /// Text on one line: as [`Faults::text`], without line ends and tabs.
+    pub fn line(&mut self, pointer: &str, text: &str, bounds: std::ops::RangeInclusive<usize>) {
+        let before = self.0.len();
+        self.text(pointer, text, bounds);
+        if self.0.len() == before && text.trim().chars().any(char::is_control) {
+            self.add(pointer, "control_character", "Use one line, without control characters.");
+        }
+    }
+
+    /// A field that a patch may leave out or set, but not empty.
+    pub fn never_empty<T>(&mut self, pointer: &str, patch: &Patch<T>) {
+        if matches!(patch, Patch::Empty) {
+            self.add(pointer, "required", "This may not be null. Leave it out to keep it as it is.");
+        }
+    }
+
+    /// A list of at most `most` values.
+    pub fn most(&mut self, pointer: &str, count: usize, most: usize) {
+        if count > most {
+            self.add(pointer, "too_many", format!("Use at most {most}."));
+        }
+    }
+
     /// An e-mail address. Only its shape is checked: one `@`, a name, a domain with a dot, no spaces.
     pub fn email(&mut self, pointer: &str, address: &str) {
         if !is_email(address.trim()) {
@@ -83,12 +106,47 @@ impl Faults {
 
     /// A web address: absolute, `http` or `https`, with a host.
     pub fn web_address(&mut self, pointer: &str, text: &str) {
-        let fine =
-            url::Url::parse(text.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        if !fine {
+        if !is_web_address(text.trim()) {
             self.add(pointer, "not_a_web_address", "Use a web address that begins with https:// or http://.");
         }
     }
+}
+
+/// `http` or `https`, a host, and whatever comes after it. By hand: a parser of addresses would bring the tables of
+/// international domain names into the browser, where they weigh as much as a page of the app.
+fn is_web_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
+    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
+    let (host_fine, port) = match place.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((host, port)) => (is_ipv6(host), port),
+        None => {
+            let (host, port) = place.split_at(place.find(':').unwrap_or(place.len()));
+            (is_host(host), port)
+        }
+    };
+    host_fine && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+/// A number that a port can have; WHATWG allows to leave it out after its colon.
+fn is_port(port: &str) -> bool {
+    port.is_empty() || (port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())
+}
+
+/// The characters that an IPv6 address is made of, in a number that it may have.
+fn is_ipv6(host: &str) -> bool {
+    (2..=45).contains(&host.len())
+        && host.contains(':')
+        && host.chars().all(|c| c.is_ascii_hexdigit() || ":.".contains(c))
+}
+
+/// A name without what the URL standard (WHATWG, "forbidden domain code point") forbids in one. Letters of all
+/// scripts are fine.
+fn is_host(host: &str) -> bool {
+    !host.is_empty() && !host.chars().any(|c| c.is_control() || c.is_whitespace() || "<>[]^|%:".contains(c))
 }
 
 /// The shape of an address as the HTML standard's `input type=email` asks for it, with a dotted domain.
@@ -136,8 +194,35 @@ mod tests {
             faults.web_address("/x", text);
             faults.0.len()
         };
-        assert_eq!(faults(" https://example.org/a?b#c "), 0);
-        for bad in ["javascript:alert(1)", "data:text/html,x", "example.org", "https://", "ftp://example.org", ""] {
+        for good in [
+            " https://example.org/a?b#c ",
+            "HTTP://Example.org",
+            "https://münchen.de/bericht",
+            "https://user@example.org:8443/a",
+            "http://[2001:db8::1]:80/",
+            "http://127.0.0.1",
+            "https://example.org?q=a b",
+        ] {
+            assert_eq!(faults(good), 0, "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "example.org",
+            "https://",
+            "https:///path",
+            "https://?q",
+            "https://exa mple.org",
+            "https://exa<mple.org",
+            "https://example.org:port",
+            "https://example.org:99999",
+            "https://example.org:+80",
+            "https://@",
+            "http://[zz]/",
+            "http://[::1",
+            "ftp://example.org",
+            "",
+        ] {
             assert_eq!(faults(bad), 1, "{bad}");
         }
     }

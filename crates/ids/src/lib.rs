@@ -74,6 +74,8 @@ fn nanos(unix_ms: u64) -> u32 {
 }
 
 ids! {
+    /// An account of a person.
+    AccountId;
     /// A line of the audit log.
     AuditId;
     /// A city as a place.
@@ -82,6 +84,12 @@ ids! {
     CorrectionId;
     /// A country.
     CountryId;
+    /// Work that is done later.
+    JobId;
+    /// A device that somebody is signed in on.
+    LoginId;
+    /// An organisation: a city's, a partner, a network.
+    OrganisationId;
     /// A term of a controlled vocabulary.
     TermId;
 }

@@ -75,6 +75,34 @@ All settings: docs/operations.md")]
     /// What people have reported about cities.
     #[command(subcommand)]
     Corrections(Corrections),
+    /// Administrators of the platform.
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make the first administrator, or another one.
+    ///
+    /// Reads the password from the first line of standard input. Where the address has an account already, it becomes
+    /// an administrator's and keeps its own password. The role comes into force once a second factor is set up in the
+    /// app, unless the setting `administrators_need_second_factor` says otherwise.
+    #[command(
+        after_long_help = "Example:\n  c2r admin create --email ana@example.org --name 'Ana Example' < password.txt"
+    )]
+    Create(CreateAdmin),
+}
+
+#[derive(Args)]
+struct CreateAdmin {
+    /// Address of the account; no mail is sent to it.
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Name, as others will see it.
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Where the data are.
@@ -209,6 +237,9 @@ pub(crate) fn run() -> Result<(), Failure> {
         Command::Backup(args) => wait_for(commands::backup::run(args.place.config(Vec::new())?, args.file)),
         Command::Restore(args) => wait_for(commands::restore::run(args.place.config(Vec::new())?, args.file)),
         Command::Check(place) => wait_for(commands::check::run(place.config(Vec::new())?)),
+        Command::Admin(Admin::Create(args)) => {
+            wait_for(commands::admin::create(args.place.config(Vec::new())?, args.email, args.name))
+        }
         Command::Corrections(Corrections::List(args)) => {
             wait_for(commands::corrections::list(args.place.config(Vec::new())?, args.format))
         }

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::failure::Failure;
+use app::identity::IdentitySettings;
 use app::{Context, SystemClock};
 use search::Index;
 use std::path::Path;
@@ -42,7 +43,7 @@ pub(crate) fn behind(pending: &[String]) -> Failure {
 
 /// Everything that use cases need, for a command that does not search: the index stays empty.
 pub(crate) fn context(db: Db) -> Result<Context, Failure> {
-    Ok(Context::new(db, Index::in_memory()?, SystemClock))
+    Ok(Context::new(db, Index::in_memory()?, SystemClock, IdentitySettings::default()))
 }
 
 /// The file of an SQLite database.

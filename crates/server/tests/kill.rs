@@ -123,13 +123,13 @@ async fn what_was_acknowledged_outlives_twenty_kills() {
 
     assert!(c2r(&["check"], &data).status().unwrap().success(), "the database is sound");
     let db = Db::open(&Options::sqlite(data.join("c2r.db"))).await.unwrap();
-    let kept = store::corrections::list(&db, Scope::Operator, None, 1_000_000).await.unwrap();
+    let kept = store::corrections::list(&db, Scope::Everything, None, 1_000_000).await.unwrap();
     let kept: BTreeMap<_, _> = kept.into_iter().map(|report| (report.correction.id, report.correction)).collect();
     let lost: Vec<_> = acknowledged.keys().filter(|id| !kept.contains_key(id)).collect();
     assert!(lost.is_empty(), "acknowledged, and lost: {lost:?}");
     let doubled: Vec<_> = kept.values().filter(|report| !acknowledged.contains_key(&report.id)).collect();
     assert!(doubled.is_empty(), "done under a key that was answered with another report: {doubled:?}");
     assert_eq!(kept, acknowledged);
-    let told = store::changes::after(&db, Scope::Operator, 0, &[ThingKind::Correction], 1_000_000).await.unwrap();
+    let told = store::changes::after(&db, Scope::Everything, 0, &[ThingKind::Correction], 1_000_000).await.unwrap();
     assert_eq!(told.len(), kept.len(), "each with its line in the change log");
 }

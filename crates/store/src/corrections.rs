@@ -39,7 +39,7 @@ pub async fn insert(tx: &Tx<'_>, correction: &Correction, new: &NewCorrection) -
 /// # Errors
 /// When the database fails.
 pub async fn list(db: &Db, scope: Scope, after: Option<CorrectionId>, limit: u64) -> Result<Vec<Received>> {
-    if scope != Scope::Operator {
+    if scope != Scope::Everything {
         return Ok(Vec::new());
     }
     let mut query = correction::Entity::find().order_by_asc(correction::Column::Id).limit(limit);

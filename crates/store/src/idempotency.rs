@@ -73,6 +73,16 @@ pub async fn try_lock(tx: &Tx<'_>, key: &KeyRef) -> Result<bool> {
     Ok(row.try_get_by_index(0)?)
 }
 
+/// Forgets the answers that were given to a caller, whose name ends the scope of their keys.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_of(tx: &Tx<'_>, caller: &str) -> Result<u64> {
+    let ending = format!("%:{caller}");
+    let own = idempotency_key::Entity::delete_many().filter(idempotency_key::Column::Scope.like(ending));
+    Ok(own.exec(tx.connection()).await?.rows_affected)
+}
+
 /// Forgets answers from before `oldest`; answers how many.
 ///
 /// # Errors

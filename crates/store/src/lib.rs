@@ -14,11 +14,13 @@ pub mod cities;
 pub mod corrections;
 pub mod countries;
 pub mod idempotency;
+pub mod identity;
+pub mod jobs;
 pub mod reference;
 pub mod vocabularies;
 
 pub use db::backup;
-pub use db::{Db, Engine, NewChange, Options, Positions, Tx};
+pub use db::{Db, Engine, NewChange, Options, Positions, Source, Tx};
 pub use domain::policy::Scope;
 pub use error::Error;
 

@@ -134,6 +134,33 @@ impl Database {
         texts.first().and_then(|text| text.parse().ok()).expect("a number of rows")
     }
 
+    /// The names of all tables.
+    pub async fn tables(&self) -> Vec<String> {
+        let sql = match self {
+            Self::Sqlite { .. } => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            }
+            Self::Postgres { .. } => {
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+            }
+        };
+        self.texts(sql).await
+    }
+
+    /// Everything that stands in a table, as text.
+    pub async fn dump(&self, table: &str) -> String {
+        let sql = match self {
+            Self::Sqlite { .. } => {
+                let columns = self.texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                let columns: Vec<_> =
+                    columns.iter().map(|name| format!("CASE typeof(\"{name}\") WHEN 'blob' THEN hex(\"{name}\") ELSE COALESCE(CAST(\"{name}\" AS TEXT), '') END")).collect();
+                format!("SELECT {} FROM {table}", columns.join(" || ' ' || "))
+            }
+            Self::Postgres { .. } => format!("SELECT row::text FROM {table} AS row"),
+        };
+        self.texts(&sql).await.join("\n")
+    }
+
     /// Its dialect.
     #[must_use]
     pub const fn backend(&self) -> DbBackend {
@@ -208,9 +235,13 @@ async fn prepare(options: &DatabaseOptions, content: Content) {
         db.migrate().await.expect("migrations run");
     }
     if content == Content::Loaded {
-        let ctx =
-            Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), FixedClock::default());
-        app::reference::load(&ctx, app::operator(), REFERENCE, app::reference::Origin::Program)
+        let ctx = Context::new(
+            db.clone(),
+            search::Index::in_memory().expect("an index in memory"),
+            FixedClock::default(),
+            crate::cheap_identity(),
+        );
+        app::reference::load(&ctx, &app::operator(), REFERENCE, app::reference::Origin::Program)
             .await
             .expect("the reference data loads");
     }

@@ -8,6 +8,7 @@
 mod answer;
 mod clock;
 mod database;
+mod people;
 mod reference;
 mod shared;
 mod site;
@@ -15,13 +16,16 @@ mod site;
 pub use answer::{Answer, Ask};
 pub use clock::FixedClock;
 pub use database::{Content, Database};
+pub use people::{PASSWORD, Person, login};
 pub use reference::Reference;
 pub use shared::SharedApp;
 pub use site::FolderSite;
 
 use api::{Settings, Site, State};
+use app::identity::{Cost, IdentitySettings};
 use app::{Context, Db};
 use client::Client;
+use mailer::Memory;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,13 +45,26 @@ pub struct Builder {
     content: Content,
     indexed: bool,
     nearly_full: bool,
+    identity: IdentitySettings,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        let limits = api::LimitSettings { reads_per_minute: 0, writes_per_minute: 0 };
+        let limits = api::LimitSettings {
+            reads_per_minute: 0,
+            writes_per_minute: 0,
+            sign_ins_per_quarter: 0,
+            mails_per_hour: 0,
+        };
         let settings = Settings { limits, workers: 1, stop_within: Duration::from_secs(1), ..Settings::default() };
-        Self { settings, site: Arc::new(api::NoSite), content: Content::Loaded, indexed: true, nearly_full: false }
+        Self {
+            settings,
+            site: Arc::new(api::NoSite),
+            content: Content::Loaded,
+            indexed: true,
+            nearly_full: false,
+            identity: cheap_identity(),
+        }
     }
 }
 
@@ -56,6 +73,13 @@ impl Builder {
     #[must_use]
     pub fn settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(&mut self.settings);
+        self
+    }
+
+    /// Lets administrators be administrators without a second factor.
+    #[must_use]
+    pub const fn without_second_factor(mut self) -> Self {
+        self.identity.administrators_need_second_factor = false;
         self
     }
 
@@ -95,16 +119,18 @@ impl Builder {
         let options = database.nearly_full().filter(|_| self.nearly_full).unwrap_or_else(|| database.options());
         let db = Db::open(&options).await.expect("the test's database opens");
         let clock = FixedClock::default();
-        let ctx = Context::new(db.clone(), search::Index::in_memory().expect("an index in memory"), clock.clone());
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("the port");
+        let url = format!("http://{address}");
+        let identity = IdentitySettings { public_url: url.clone(), ..self.identity };
+        let index = search::Index::in_memory().expect("an index in memory");
+        let ctx = Context::new(db.clone(), index, clock.clone(), identity);
         ctx_ready(&ctx).await;
         let stopping = CancellationToken::new();
         tokio::spawn(app::live::keep_following(ctx.clone(), stopping.clone()));
         if self.indexed {
             tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
         }
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("the port");
-        let url = format!("http://{address}");
         let settings = Settings { public_url: url.clone(), ..self.settings };
         let state = State {
             ctx: ctx.clone(),
@@ -115,12 +141,20 @@ impl Builder {
         };
         let server = api::run(listener, state).expect("a server");
         tokio::spawn(server);
-        let app = TestApp { url, ctx, clock, database, db, _stop: stopping.drop_guard() };
+        let mails = Arc::new(Memory::new());
+        let handlers = app::identity::handlers(people::mail_settings(&mails, &url));
+        let app = TestApp { url, ctx, clock, database, mails, handlers, db, _stop: stopping.drop_guard() };
         if self.indexed {
             app.wait_until_indexed().await;
         }
         app
     }
+}
+
+/// Hashing that costs as little as it may: tests make many accounts, and none of them is worth anything.
+#[must_use]
+pub fn cheap_identity() -> IdentitySettings {
+    IdentitySettings { password_cost: Cost { memory_kib: 8, passes: 1, lanes: 1 }, ..IdentitySettings::default() }
 }
 
 async fn ctx_ready(ctx: &Context) {
@@ -137,6 +171,9 @@ pub struct TestApp {
     pub clock: FixedClock,
     /// Its database.
     pub database: Database,
+    /// The mails that were sent so far; see [`TestApp::work`].
+    pub mails: Arc<Memory>,
+    handlers: Vec<Arc<dyn app::jobs::Handler>>,
     db: Db,
     _stop: DropGuard,
 }

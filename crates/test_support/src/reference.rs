@@ -50,7 +50,7 @@ impl Reference {
             (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
         app::reference::load(
             ctx,
-            app::operator(),
+            &app::operator(),
             Files { vocabularies: &vocabularies, countries: &countries, cities: &cities },
             app::reference::Origin::Chosen,
         )

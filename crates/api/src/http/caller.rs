@@ -1,17 +1,21 @@
-//! Who calls: the actor, the request's id, the idempotency key, and from where.
+//! Who calls: the actor, the request's id, the idempotency key, from where and on what device.
 
+use super::device::device;
 use super::error::ApiError;
 use super::layers::RequestId;
 use super::limits::Client;
+use crate::State;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::http::header::{AUTHORIZATION, IF_MATCH, USER_AGENT};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use app::Idempotency;
+use contract::query::Reader;
 use contract::{Fault, ProblemKind};
 use domain::policy::Actor;
+use futures_util::future::LocalBoxFuture;
 use ipnet::IpNet;
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
-use std::future::{Ready, ready};
 use std::net::IpAddr;
 
 /// A request as handlers see it.
@@ -19,15 +23,19 @@ use std::net::IpAddr;
 pub(crate) struct Request {
     /// Who acts.
     pub(crate) actor: Actor,
+    /// From where, as far as budgets go.
+    pub(crate) client: Client,
+    /// Browser and system, in words.
+    pub(crate) device: String,
     id: Option<String>,
     key: Option<String>,
 }
 
 impl Request {
     /// What a use case that writes needs to know. `content` is what the idempotency key stands for.
-    pub(crate) fn caller(self, content: &impl Serialize) -> app::corrections::Caller {
+    pub(crate) fn caller(self, content: &impl Serialize) -> app::Caller {
         let idempotency = self.key.map(|key| Idempotency { key, fingerprint: fingerprint(content) });
-        app::corrections::Caller { actor: self.actor, request_id: self.id, idempotency }
+        app::Caller { actor: self.actor, request_id: self.id, idempotency }
     }
 }
 
@@ -38,12 +46,66 @@ fn fingerprint(content: &impl Serialize) -> String {
 
 impl FromRequest for Request {
     type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.clone());
-        ready(key_of(request).map(|key| Self { actor: Actor::Visitor, id, key }))
+        let read = Self::read(request);
+        let token = bearer(request);
+        let state = request.app_data::<web::Data<State>>().cloned();
+        Box::pin(async move {
+            let mut this = read?;
+            if let (Some(token), Some(state)) = (token?, state) {
+                this.actor = app::identity::authenticate(&state.ctx, &token).await?;
+            }
+            Ok(this)
+        })
     }
+}
+
+impl Request {
+    /// Refuses who has not signed in before anything else of the request is looked at.
+    pub(crate) fn signed_in(&self) -> Result<(), ApiError> {
+        if self.actor == Actor::Visitor { Err(app::Error::SignIn.into()) } else { Ok(()) }
+    }
+
+    /// Everything but who acts, which takes a look into the database.
+    fn read(request: &HttpRequest) -> Result<Self, ApiError> {
+        let id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.clone());
+        let trusted = request.app_data::<web::Data<State>>().map(|state| state.settings.trusted_proxies.as_slice());
+        let client = client_of(request, trusted.unwrap_or_default());
+        let device = device(request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()));
+        Ok(Self { actor: Actor::Visitor, client, device, id, key: key_of(request)? })
+    }
+}
+
+/// The access token, where one is sent. Something else in its place is not passed over: whoever sent it believes to
+/// be somebody.
+fn bearer(request: &HttpRequest) -> Result<Option<String>, ApiError> {
+    let Some(value) = request.headers().get(AUTHORIZATION) else { return Ok(None) };
+    let token = value.to_str().ok().and_then(|text| text.split_once(' '));
+    match token {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim().to_owned())),
+        _ => Err(ApiError::new(ProblemKind::Unauthenticated, "Send `Authorization: Bearer` and an access token.")),
+    }
+}
+
+/// For operations whose address takes no parameters.
+pub(crate) fn no_query(request: &HttpRequest) -> Result<(), ApiError> {
+    Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)
+}
+
+/// The version that the caller has read, as `If-Match` names it.
+pub(crate) fn if_match(request: &HttpRequest) -> Result<i64, ApiError> {
+    let Some(value) = request.headers().get(IF_MATCH) else {
+        let detail = "Say by `If-Match` which version you change: the `ETag` that you got with it.";
+        return Err(ApiError::new(ProblemKind::PreconditionRequired, detail));
+    };
+    let text = value.to_str().unwrap_or_default().trim();
+    let version = text.strip_prefix("W/").unwrap_or(text).strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"'));
+    version.and_then(|version| version.parse().ok()).ok_or_else(|| {
+        let fault = Fault::new("If-Match", "bad_version", "Use the `ETag` that you got, such as \"v1\".");
+        ApiError::with_faults(ProblemKind::Malformed, "The version cannot be read.", vec![fault])
+    })
 }
 
 fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {

@@ -28,6 +28,14 @@ impl ApiError {
         self
     }
 
+    /// The thing has another version by now.
+    fn stale(version: i64) -> Self {
+        let detail = "It has changed since you read it. Read it again, then decide what you change.";
+        let mut stale = Self::new(ProblemKind::PreconditionFailed, detail);
+        stale.problem.current_version = Some(version);
+        stale
+    }
+
     /// Faults of a query string.
     pub(crate) fn bad_query(faults: Vec<Fault>) -> Self {
         Self::with_faults(ProblemKind::Malformed, "Some parameters cannot be read; `errors` says which.", faults)
@@ -36,41 +44,45 @@ impl ApiError {
 
 impl From<app::Error> for ApiError {
     fn from(error: app::Error) -> Self {
+        use ProblemKind as Kind;
         match error {
-            app::Error::Denied => Self::new(ProblemKind::Forbidden, "You may not do this."),
-            app::Error::Hidden => Self::new(ProblemKind::NotFound, "There is nothing at this address."),
-            app::Error::Missing(detail) => Self::new(ProblemKind::NotFound, detail),
+            app::Error::SignIn => Self::new(Kind::Unauthenticated, SIGN_IN),
+            app::Error::WrongCredentials => {
+                Self::new(Kind::WrongCredentials, "Address, password or code is not right.")
+            }
+            app::Error::SecondFactorAsked => Self::new(Kind::SecondFactorRequired, SECOND_FACTOR_ASKED),
+            app::Error::SecondFactorFirst => Self::new(Kind::Forbidden, SECOND_FACTOR_FIRST),
+            app::Error::Denied => Self::new(Kind::Forbidden, "You may not do this."),
+            app::Error::Hidden => Self::new(Kind::NotFound, "There is nothing at this address."),
+            app::Error::Missing(detail) => Self::new(Kind::NotFound, detail),
             app::Error::Malformed(faults) => Self::bad_query(faults),
-            app::Error::Broken(faults) => {
-                Self::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", faults)
-            }
-            app::Error::StillRunning => Self::new(
-                ProblemKind::StillRunning,
-                "A request with this idempotency key is still running. Ask again in a moment.",
-            )
-            .retry_after(1),
-            app::Error::KeyReused => Self::new(
-                ProblemKind::KeyReused,
-                "This idempotency key was used for another request within the last day. Use a new one.",
-            ),
-            app::Error::Busy => {
-                Self::new(ProblemKind::Unavailable, "Too much is being written at once. Try again in a moment.")
-                    .retry_after(1)
-            }
+            app::Error::Broken(faults) => Self::with_faults(Kind::Invalid, BROKEN, faults),
+            app::Error::Conflict(detail) => Self::new(Kind::Conflict, detail),
+            app::Error::Stale(version) => Self::stale(version),
+            app::Error::StillRunning => Self::new(Kind::StillRunning, STILL_RUNNING).retry_after(1),
+            app::Error::KeyReused => Self::new(Kind::KeyReused, KEY_REUSED),
+            app::Error::Busy => Self::new(Kind::Unavailable, BUSY).retry_after(1),
             app::Error::Unavailable(detail) => {
-                Self::new(ProblemKind::Unavailable, format!("{detail} Try again in a moment.")).retry_after(2)
+                Self::new(Kind::Unavailable, format!("{detail} Try again in a moment.")).retry_after(2)
             }
-            app::Error::Full => Self::new(
-                ProblemKind::StorageFull,
-                "The disk of the server is full: reading works, writing does not, and nothing of this request was kept. Send it again once whoever runs the server has made room.",
-            ),
+            app::Error::Full => Self::new(Kind::StorageFull, FULL),
             app::Error::Internal(detail) => {
                 tracing::error!(%detail, "a request failed inside");
-                Self::new(ProblemKind::Internal, "The fault is ours. Quote the request id when you report it.")
+                Self::new(Kind::Internal, "The fault is ours. Quote the request id when you report it.")
             }
         }
     }
 }
+
+const SIGN_IN: &str = "Sign in first, or again: what you sent is not (or no longer) good.";
+const SECOND_FACTOR_ASKED: &str =
+    "The password is right. Send it again with `code`: six digits of your authenticator, or a recovery code.";
+const SECOND_FACTOR_FIRST: &str = "Your role needs a second factor. Set one up in your account, then sign in again.";
+const BROKEN: &str = "Some values are not right; `errors` says which.";
+const STILL_RUNNING: &str = "A request with this idempotency key is still running. Ask again in a moment.";
+const KEY_REUSED: &str = "This idempotency key was used for another request within the last day. Use a new one.";
+const BUSY: &str = "Too much is asked for at once. Try again in a moment.";
+const FULL: &str = "The disk of the server is full: reading works, writing does not, and nothing of this request was kept. Send it again once whoever runs the server has made room.";
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

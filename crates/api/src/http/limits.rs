@@ -8,11 +8,14 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Clients remembered before those whose budget is whole again are forgotten.
 const REMEMBERED: usize = 10_000;
+/// Mails that all clients together may cause, in mails that one may.
+const ALL: u32 = 100;
 
 /// Kinds of requests with a budget of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +39,26 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Client(pub(crate) u128);
 
+/// What is guarded beyond the budgets of [`Class`]: guessing, and mails that somebody else has to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Guard {
+    /// Tries to sign in, by client.
+    SignInsOfClient,
+    /// Tries to sign in to an account, whoever tries.
+    SignInsOfAddress,
+    /// Mails that a client causes.
+    MailsOfClient,
+    /// Mails to an address, whoever causes them.
+    MailsToAddress,
+    /// Mails that anybody who has not signed in causes.
+    Mails,
+}
+
 /// Budgets, wherever they are kept.
 pub(crate) trait Limits: Send + Sync {
+    /// Takes one try out of what `guard` leaves to `key`; a problem where nothing is left.
+    fn guard(&self, guard: Guard, key: &str) -> Result<(), ApiError>;
+
     /// Takes one request out of the client's budget; `None` where there is no limit.
     fn spend(&self, class: Class, client: Client) -> Option<Verdict>;
 }
@@ -74,10 +95,17 @@ impl Verdict {
 
 type Bucket = RateLimiter<Client, DashMapStateStore<Client>, DefaultClock, StateInformationMiddleware>;
 
+type Guarded = RateLimiter<u64, DashMapStateStore<u64>, DefaultClock>;
+
 /// Budgets kept in this process.
 pub(crate) struct LocalLimits {
     reads: Option<(NonZeroU32, Bucket)>,
     writes: Option<(NonZeroU32, Bucket)>,
+    sign_ins: Option<Guarded>,
+    mails: Option<Guarded>,
+    all_mails: Option<Guarded>,
+    /// Keys are kept as hashes only this process can make: no address stands in its memory for being asked about.
+    hasher: RandomState,
     clock: DefaultClock,
 }
 
@@ -91,12 +119,40 @@ impl LocalLimits {
         Self {
             reads: bucket(settings.reads_per_minute),
             writes: bucket(settings.writes_per_minute),
+            sign_ins: guarded(settings.sign_ins_per_quarter, Duration::from_secs(15 * 60)),
+            mails: guarded(settings.mails_per_hour, Duration::from_secs(60 * 60)),
+            all_mails: guarded(settings.mails_per_hour.saturating_mul(ALL), Duration::from_secs(60 * 60)),
+            hasher: RandomState::new(),
             clock: DefaultClock::default(),
         }
     }
 }
 
+/// So many at once, and so many again over the whole time.
+fn guarded(times: u32, within: Duration) -> Option<Guarded> {
+    let times = NonZeroU32::new(times)?;
+    let quota = Quota::with_period(within / times.get())?.allow_burst(times);
+    Some(RateLimiter::dashmap(quota))
+}
+
 impl Limits for LocalLimits {
+    fn guard(&self, guard: Guard, key: &str) -> Result<(), ApiError> {
+        let bucket = match guard {
+            Guard::SignInsOfClient | Guard::SignInsOfAddress => self.sign_ins.as_ref(),
+            Guard::MailsOfClient | Guard::MailsToAddress => self.mails.as_ref(),
+            Guard::Mails => self.all_mails.as_ref(),
+        };
+        let Some(bucket) = bucket else { return Ok(()) };
+        if bucket.len() > REMEMBERED {
+            bucket.retain_recent();
+        }
+        bucket.check_key(&self.hasher.hash_one((guard, key))).map_err(|full| {
+            let wait = seconds(full.wait_time_from(self.clock.now()));
+            let detail = format!("This was tried too often. Try again in {wait} s.");
+            ApiError::new(ProblemKind::TooManyRequests, detail).retry_after(wait)
+        })
+    }
+
     fn spend(&self, class: Class, client: Client) -> Option<Verdict> {
         let (limit, bucket) = match class {
             Class::Reads => self.reads.as_ref()?,
@@ -122,12 +178,13 @@ fn seconds(wait: Duration) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Client, Limits, LocalLimits};
+    use super::{Class, Client, Guard, Limits, LocalLimits};
     use crate::LimitSettings;
 
     #[test]
     fn a_budget_is_spent_and_told() {
-        let limits = LocalLimits::new(LimitSettings { reads_per_minute: 2, writes_per_minute: 0 });
+        let limits =
+            LocalLimits::new(LimitSettings { reads_per_minute: 2, writes_per_minute: 0, ..LimitSettings::default() });
         let first = limits.spend(Class::Reads, Client(1)).unwrap();
         assert_eq!(
             first.fields(),
@@ -141,5 +198,17 @@ mod tests {
             "another client has its own budget"
         );
         assert!(limits.spend(Class::Writes, Client(1)).is_none(), "0 is no limit");
+    }
+
+    #[test]
+    fn guessing_ends_for_an_address_and_nobody_else() {
+        let limits = LocalLimits::new(LimitSettings { sign_ins_per_quarter: 3, ..LimitSettings::default() });
+        for _ in 0..3 {
+            limits.guard(Guard::SignInsOfAddress, "a@example.org").unwrap();
+        }
+        let refusal = limits.guard(Guard::SignInsOfAddress, "a@example.org").unwrap_err();
+        assert!((1..=301).contains(&refusal.retry_after.unwrap()), "{refusal:?}");
+        limits.guard(Guard::SignInsOfAddress, "b@example.org").unwrap();
+        limits.guard(Guard::SignInsOfClient, "a@example.org").unwrap();
     }
 }

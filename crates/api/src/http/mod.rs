@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod caller;
+pub(crate) mod device;
 pub(crate) mod error;
 pub(crate) mod layers;
 pub(crate) mod limits;
@@ -10,5 +11,5 @@ pub(crate) mod shape;
 pub(crate) mod validators;
 
 pub(crate) use body::Body;
-pub(crate) use caller::{Request, client_of};
+pub(crate) use caller::{Request, client_of, if_match, no_query};
 pub(crate) use error::ApiError;

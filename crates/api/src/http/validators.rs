@@ -14,6 +14,8 @@ use std::sync::OnceLock;
 
 /// Anyone may keep a public answer, but must ask whether it still holds.
 const PUBLIC: &str = "public, no-cache";
+/// What somebody got who has signed in is kept by nobody.
+const PRIVATE: &str = "no-store";
 /// Bytes of answers kept in memory.
 const KEPT_BYTES: u64 = 16 * 1024 * 1024;
 /// Longest address whose answer is kept.
@@ -111,7 +113,9 @@ async fn answer(
         return Ok(unchanged);
     }
     let mut response = HttpResponse::Ok();
-    response.insert_header((ETAG, answer.etag)).insert_header((CACHE_CONTROL, PUBLIC)).insert_header((VARY, "Accept"));
+    let kept_by = if caller.actor == Actor::Visitor { PUBLIC } else { PRIVATE };
+    response.insert_header((ETAG, answer.etag)).insert_header((CACHE_CONTROL, kept_by));
+    response.insert_header((VARY, "Accept, Authorization"));
     Ok(response.content_type("application/json").body(answer.body))
 }
 
@@ -131,6 +135,13 @@ pub(crate) fn of_list(position: i64, request: &HttpRequest) -> String {
     request.path().hash(&mut hasher);
     request.query_string().hash(&mut hasher);
     format!("\"{position}-{:x}-{:x}\"", hasher.finish(), shapes())
+}
+
+/// The validator of what has no version of its own.
+pub(crate) fn of_bytes(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("\"{:x}\"", hasher.finish())
 }
 
 /// Stands for the shapes of this version's answers: after an upgrade that changes them, nothing kept by a client still holds.

@@ -57,13 +57,31 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
         ["cities", city, "report"] => of_city(state, city, true).await,
         ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
         ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
-        _ => PageHead::missing(),
+        _ => of_account(&rest).unwrap_or_else(PageHead::missing),
     }
+}
+
+/// Pages of signing in and of one's own account.
+fn of_account(rest: &[&str]) -> Option<PageHead> {
+    let (title, description) = match rest {
+        ["register"] => ("Create an account", "Take part: an account needs a name, an address and a password."),
+        ["confirm"] => ("Confirm your address", "The last step to an account."),
+        ["sign-in"] => ("Sign in", "Sign in with your address and your password."),
+        ["forgotten"] => ("Forgotten your password?", "Ask for a link to choose another password."),
+        ["reset"] => ("Choose a new password", "Choose another password by the link of your mail."),
+        ["account"] => ("Your profile", "What others see of you."),
+        ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
+        ["account", "password"] => ("Change your password", "Choose another password."),
+        ["account", "second-factor"] => ("Second factor", "Guard your account with codes of an authenticator."),
+        ["account", "leave"] => ("Delete your account", "Delete your account and what is kept about you."),
+        _ => return None,
+    };
+    Some(PageHead::new(title, description))
 }
 
 async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
     let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing() };
-    match app::cities::get(&state.ctx, Actor::Visitor, &reference).await {
+    match app::cities::get(&state.ctx, &Actor::Visitor, &reference).await {
         Ok(city) if report => PageHead::new(
             &format!("Report a fact of {}", city.name),
             format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name),

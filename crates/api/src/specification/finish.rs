@@ -2,13 +2,38 @@
 
 use super::examples::example;
 use contract::ProblemKind;
-use domain::policy::{Action, Actor, Decision, may};
+use domain::policy::{Action, Actor, Thing, may};
 use serde_json::{Map, Value, json};
 
 /// Longest text of a key or address in a list.
 const LIST_ITEM: u32 = 500;
 /// Words in front of the names of schemas that are sent, not answered.
 const SENT: &str = "New";
+/// Schemas that are sent and named otherwise.
+const ALSO_SENT: [&str; 7] = [
+    "AccountUpdate",
+    "LinkToken",
+    "PasswordChange",
+    "PasswordResetRequest",
+    "SecondFactorCode",
+    "SecondFactorRemoval",
+    "RefreshDelivery",
+];
+/// Schemas that begin like those that are sent, and are answered.
+const ANSWERED: [&str; 1] = ["NewSecondFactor"];
+/// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
+const NOT_KEPT: [Action; 10] = [
+    Action::CreateConfirmation,
+    Action::CreateLogin,
+    Action::CreateRefresh,
+    Action::CompletePasswordReset,
+    Action::CreatePasswordChange,
+    Action::CreateSecondFactor,
+    Action::ConfirmSecondFactor,
+    Action::DeleteSecondFactor,
+    Action::CreateRecoveryCodes,
+    Action::DeleteMe,
+];
 
 /// Finishes the document.
 pub(super) fn finish(mut document: Value) -> Value {
@@ -22,6 +47,10 @@ pub(super) fn finish(mut document: Value) -> Value {
         schemas.iter_mut().for_each(|(name, schema)| finish_schema(name, schema));
     }
     document["components"]["headers"] = headers();
+    document["components"]["securitySchemes"] = json!({ "access_token": {
+        "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+        "description": "The access token of `POST /auth/logins`, good for ten minutes.",
+    } });
     let components = document["components"].clone();
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for (path, item) in paths {
@@ -44,9 +73,14 @@ fn info() -> Value {
 
 fn tags() -> Value {
     json!([
+        { "name": "accounts", "description": "Accounts, roles and who may do what; for administrators." },
+        { "name": "audit", "description": "Who did what; for administrators." },
+        { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
         { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
+        { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
+        { "name": "me", "description": "Your own account." },
         { "name": "search", "description": "One search over everything public." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
     ])
@@ -81,7 +115,8 @@ fn rename(value: &mut Value, items: &[String]) {
 
 /// An answer always holds every key; texts in lists are bounded like all others.
 fn finish_schema(name: &str, schema: &mut Value) {
-    if schema["type"] == "object" && !name.starts_with(SENT) {
+    let sent = (name.starts_with(SENT) && !ANSWERED.contains(&name)) || ALSO_SENT.contains(&name);
+    if schema["type"] == "object" && !sent {
         let names: Vec<Value> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| json!(name)).collect();
         schema["required"] = Value::Array(names);
@@ -112,11 +147,13 @@ fn headers() -> Value {
 }
 
 fn finish_operation(path: &str, method: &str, operation: &mut Value, components: &Value) {
-    finish_parameters(operation, method);
-    // The policy decides; the document says the same.
     let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
-    if action.is_some_and(|action| may(Actor::Visitor, action) == Decision::Allowed) {
-        operation["security"] = json!([]);
+    finish_parameters(operation, method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)));
+    // The policy decides; the document says the same.
+    let open = action.is_some_and(|action| may(&Actor::Visitor, action, Thing::NONE).is_allowed());
+    operation["security"] = if open { json!([]) } else { json!([{ "access_token": [] }]) };
+    if action == Some(Action::UpdateMe) {
+        add_if_match(operation);
     }
     if operation.get("requestBody").is_some() {
         let content = &mut operation["requestBody"]["content"]["application/json"];
@@ -133,8 +170,8 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
 }
 
 /// A parameter is there or absent, never null; every list of keys is bounded.
-fn finish_parameters(operation: &mut Value, method: &str) {
-    if method == "post" {
+fn finish_parameters(operation: &mut Value, takes_key: bool) {
+    if takes_key {
         let key = json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "A word of your own for this request, best a random UUID. Sent again within a day it gets the same answer and does nothing twice.",
@@ -153,6 +190,19 @@ fn finish_parameters(operation: &mut Value, method: &str) {
             parameter["style"] = json!("form");
             parameter["explode"] = json!(true);
         }
+    }
+}
+
+fn add_if_match(operation: &mut Value) {
+    let version = json!({
+        "name": "If-Match", "in": "header", "required": true,
+        "description": "The `ETag` that you got: which version you change.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 100 },
+        "example": "\"v1\"",
+    });
+    match operation.get_mut("parameters").and_then(Value::as_array_mut) {
+        Some(parameters) => parameters.push(version),
+        None => operation["parameters"] = json!([version]),
     }
 }
 
@@ -203,11 +253,45 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
     if operation.get("requestBody").is_some() {
         kinds.extend([ProblemKind::TooLarge, ProblemKind::UnsupportedMediaType, ProblemKind::Invalid]);
     }
-    if method == "post" {
-        kinds.extend([ProblemKind::StillRunning, ProblemKind::StorageFull]);
+    let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
+    if method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)) {
+        kinds.push(ProblemKind::StillRunning);
     }
+    if method != "get" {
+        kinds.push(ProblemKind::StorageFull);
+    }
+    kinds.extend(action.into_iter().flat_map(refusals));
     if operation["operationId"] == Action::ListCities.as_str() {
         kinds.push(ProblemKind::NotAcceptable);
+    }
+    kinds
+}
+
+/// What comes of who may do it, and of the state of things.
+fn refusals(action: Action) -> Vec<ProblemKind> {
+    let mut kinds = Vec::new();
+    if !may(&Actor::Visitor, action, Thing::NONE).is_allowed() {
+        kinds.push(ProblemKind::Unauthenticated);
+    }
+    if action.rules().iter().any(|rule| rule.role().is_some()) {
+        kinds.push(ProblemKind::Forbidden);
+    }
+    match action {
+        Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
+        Action::ExplainPermission => kinds.push(ProblemKind::NotFound),
+        Action::CreateRefresh => kinds.push(ProblemKind::Unauthenticated),
+        Action::UpdateMe => kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]),
+        Action::DeleteMe
+        | Action::RestoreMe
+        | Action::CreateSecondFactor
+        | Action::ConfirmSecondFactor
+        | Action::DeleteSecondFactor
+        | Action::CreateRecoveryCodes
+        | Action::CreateSuspension
+        | Action::DeleteSuspension
+        | Action::DeleteRoleGrant
+        | Action::CreateJobRetry => kinds.push(ProblemKind::Conflict),
+        _ => {}
     }
     kinds
 }

@@ -1,36 +1,130 @@
-//! Who may do what: every operation of the specification, as every identity, with the status that it must answer.
-//! An operation without a row fails, and so does a row without an operation.
+//! Who may do what: every operation of the specification, as every identity, on what is one's own, somebody else's
+//! and nobody's, with the status that it must answer. An operation without a row fails, and so does a row without an
+//! operation.
 
 use crate::schema::operations;
-use domain::policy::{Action, Actor, Decision, may};
-use serde_json::json;
+use domain::policy::{Action, Actor, Decision, Role, Thing, may};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use test_support::TestApp;
+use test_support::{PASSWORD, Person, TestApp};
 
-/// Operation, method, path, status for a visitor.
-const TABLE: [(&str, &str, &str, u16); 11] = [
-    ("list_vocabularies", "GET", "/api/v1/vocabularies", 200),
-    ("get_vocabulary", "GET", "/api/v1/vocabularies/shocks", 200),
-    ("list_cities", "GET", "/api/v1/cities", 200),
-    ("export_cities_csv", "GET", "/api/v1/cities.csv", 200),
-    ("export_cities_geojson", "GET", "/api/v1/cities.geojson", 200),
-    ("get_city", "GET", "/api/v1/cities/melbourne", 200),
-    ("list_similar_cities", "GET", "/api/v1/cities/melbourne/similar", 200),
-    ("create_correction", "POST", "/api/v1/corrections", 201),
-    ("search_everything", "GET", "/api/v1/search?q=heat", 200),
-    ("list_changes", "GET", "/api/v1/changes", 200),
-    ("stream_changes", "GET", "/api/v1/stream", 200),
-];
+/// An operation as it is asked for, and what each identity gets: visitor, person, editor, administrator who waits for
+/// a second factor, administrator.
+struct Row {
+    operation: &'static str,
+    method: &'static str,
+    /// `{own}` and `{other}` stand for accounts, `{login}` for a login of nobody.
+    path: &'static str,
+    body: Option<Value>,
+    expected: [u16; 5],
+}
+
+fn row(operation: &'static str, ask: &'static str, body: Option<Value>, expected: [u16; 5]) -> Row {
+    let (method, path) = ask.split_once(' ').unwrap();
+    Row { operation, method, path, body, expected }
+}
+
+const EVERYONE: [u16; 5] = [200; 5];
+const PERSONS: [u16; 5] = [401, 200, 200, 200, 200];
+const ADMINISTRATORS: [u16; 5] = [401, 403, 403, 403, 200];
+
+fn everyones() -> Vec<Row> {
+    let correction = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
+    let registration = json!({ "email": "new@example.org", "password": PASSWORD, "name": "New" });
+    let login = json!({ "email": "nobody@example.org", "password": PASSWORD });
+    vec![
+        row("list_vocabularies", "GET /vocabularies", None, EVERYONE),
+        row("get_vocabulary", "GET /vocabularies/shocks", None, EVERYONE),
+        row("list_cities", "GET /cities", None, EVERYONE),
+        row("export_cities_csv", "GET /cities.csv", None, EVERYONE),
+        row("export_cities_geojson", "GET /cities.geojson", None, EVERYONE),
+        row("get_city", "GET /cities/melbourne", None, EVERYONE),
+        row("list_similar_cities", "GET /cities/melbourne/similar", None, EVERYONE),
+        row("create_correction", "POST /corrections", Some(correction), [201; 5]),
+        row("search_everything", "GET /search?q=heat", None, EVERYONE),
+        row("list_changes", "GET /changes", None, EVERYONE),
+        row("stream_changes", "GET /stream", None, EVERYONE),
+        row("create_registration", "POST /auth/registrations", Some(registration), [202; 5]),
+        row("create_confirmation", "POST /auth/confirmations", Some(json!({ "token": "x" })), [422; 5]),
+        row("create_login", "POST /auth/logins", Some(login), [401; 5]),
+        row("create_refresh", "POST /auth/refreshes", Some(json!({ "refresh_token": "x" })), [401; 5]),
+        row("create_password_reset", "POST /auth/password-resets", Some(json!({ "email": "a@example.org" })), [202; 5]),
+        row(
+            "complete_password_reset",
+            "POST /auth/password-resets/completions",
+            Some(json!({ "token": "x", "password": PASSWORD })),
+            [422; 5],
+        ),
+        row("get_jwks", "GET /auth/jwks", None, EVERYONE),
+    ]
+}
+
+/// What is asked with a wrong password or code gets as far as that.
+fn ones_own() -> Vec<Row> {
+    let wrong = || Some(json!({ "password": "a wrong password" }));
+    let proof = [401, 422, 422, 422, 422];
+    let change = json!({ "current_password": "a wrong password", "new_password": "six loud trains under one hill" });
+    vec![
+        row("get_me", "GET /me", None, PERSONS),
+        row("update_me", "PATCH /me", Some(json!({})), [401, 428, 428, 428, 428]),
+        row("delete_me", "POST /me/deletion", wrong(), proof),
+        row("restore_me", "DELETE /me/deletion", None, [401, 409, 409, 409, 409]),
+        row("get_my_permissions", "GET /me/permissions", None, PERSONS),
+        row("export_me", "GET /me/export", None, PERSONS),
+        row("list_my_logins", "GET /me/logins", None, PERSONS),
+        row("delete_my_login", "DELETE /me/logins/{login}", None, [401, 404, 404, 404, 404]),
+        row("create_password_change", "POST /me/password-changes", Some(change), proof),
+        row("create_second_factor", "POST /me/second-factor", None, [401, 200, 200, 200, 409]),
+        row(
+            "confirm_second_factor",
+            "POST /me/second-factor/confirmations",
+            Some(json!({ "code": "000000" })),
+            [401, 422, 422, 422, 409],
+        ),
+        row("delete_second_factor", "POST /me/second-factor/removals", wrong(), proof),
+        row("create_recovery_codes", "POST /me/recovery-codes", wrong(), proof),
+    ]
+}
+
+fn administrators() -> Vec<Row> {
+    let role = Some(json!({ "role": "expert" }));
+    vec![
+        row("list_accounts", "GET /accounts", None, ADMINISTRATORS),
+        row("get_account", "GET /accounts/{own}", None, [404, 200, 200, 200, 200]),
+        row("get_account", "GET /accounts/{other}", None, [404, 404, 404, 404, 200]),
+        row("get_account", "GET /accounts/{login}", None, [404; 5]),
+        row("create_role_grant", "POST /accounts/{other}/roles", role, ADMINISTRATORS),
+        row("delete_role_grant", "DELETE /accounts/{other}/roles/expert", None, [401, 403, 403, 403, 204]),
+        row("create_suspension", "POST /accounts/{other}/suspension", Some(json!({ "reason": "x" })), ADMINISTRATORS),
+        row("delete_suspension", "DELETE /accounts/{other}/suspension", None, ADMINISTRATORS),
+        row("explain_permission", "GET /permissions?operation=get_me", None, ADMINISTRATORS),
+        row("list_audit_log", "GET /audit-log", None, ADMINISTRATORS),
+        row("export_audit_log_csv", "GET /audit-log.csv", None, ADMINISTRATORS),
+        row("list_jobs", "GET /jobs", None, ADMINISTRATORS),
+        row("create_job_retry", "POST /jobs/{login}/retries", None, [401, 403, 403, 403, 404]),
+    ]
+}
+
+/// Ends of logins come last: nobody is signed in after them.
+fn ends() -> Vec<Row> {
+    vec![
+        row("delete_current_login", "DELETE /auth/logins/current", None, [204; 5]),
+        row("delete_my_logins", "DELETE /me/logins", None, [401; 5]),
+    ]
+}
+
+fn table() -> Vec<Row> {
+    [everyones(), ones_own(), administrators(), ends()].into_iter().flatten().collect()
+}
 
 /// Actions that no operation of the API offers: the person at the machine has commands for them.
-const COMMANDS: [Action; 2] = [Action::ListCorrections, Action::LoadReferenceData];
+const COMMANDS: [Action; 3] = [Action::ListCorrections, Action::LoadReferenceData, Action::CreateAdministrator];
 
 #[test]
 fn the_table_and_the_specification_are_the_same_set() {
     let specified: BTreeSet<_> = operations().iter().map(|operation| operation.id).collect();
-    let listed: BTreeSet<_> = TABLE.iter().map(|row| row.0).collect();
+    let listed: BTreeSet<_> = table().iter().map(|row| row.operation).collect();
     assert_eq!(specified.len(), operations().len(), "an operationId stands twice");
-    assert_eq!(listed.len(), TABLE.len(), "a row stands twice");
     assert_eq!(specified, listed);
 }
 
@@ -43,33 +137,70 @@ fn every_operation_is_an_action_of_the_policy_and_the_rest_are_commands() {
     let others: Vec<Action> = Action::ALL.iter().copied().filter(|action| !actions.contains(action)).collect();
     assert_eq!(others, COMMANDS);
     for command in COMMANDS {
-        assert_ne!(may(Actor::Visitor, command), Decision::Allowed, "{command}");
+        assert!(!may(&Actor::Visitor, command, Thing::NONE).is_allowed(), "{command}");
     }
 }
 
 #[tokio::test]
-async fn visitors_get_the_status_of_the_table() {
+async fn everybody_gets_the_status_of_the_table() {
     let app = TestApp::start().await;
-    for (operation, method, path, status) in TABLE {
-        let mut ask = app.ask(method, path);
-        if method == "POST" {
-            ask = ask.json(
-                &json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" }),
-            );
+    let other = app.sign_up("other@example.org", "Other").await;
+    let waiting = app.with_role("waiting@example.org", Role::Administrator).await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    app.confirm_second_factor(&administrator).await;
+    let people = [
+        None,
+        Some(app.sign_up("person@example.org", "Person").await),
+        Some(app.with_role("editor@example.org", Role::Editor).await),
+        Some(waiting),
+        Some(administrator),
+    ];
+    for row in table() {
+        for (place, person) in people.iter().enumerate() {
+            let expected = row.expected[place];
+            let status = ask(&app, &row, person.as_ref(), &other).await;
+            assert_eq!(status, expected, "{} {} as number {place}", row.method, row.path);
         }
-        assert_eq!(ask.status().await, status, "{operation}");
-        let action: Action = operation.parse().unwrap();
-        assert_eq!(
-            may(Actor::Visitor, action) == Decision::Allowed,
-            status < 400,
-            "{operation}: the table and the policy disagree"
-        );
     }
 }
 
-#[tokio::test]
-async fn what_the_specification_calls_open_needs_nobody_to_sign_in() {
+async fn ask(app: &TestApp, row: &Row, person: Option<&Person>, other: &Person) -> u16 {
+    let own = person.map_or(other.account.id, |person| person.account.id);
+    let nobody = "0190163d-8694-739b-aea5-966c26f8ad91";
+    let path = row.path.replace("{own}", &own.to_string()).replace("{other}", &other.account.id.to_string());
+    let path = format!("/api/v1{}", path.replace("{login}", nobody));
+    let mut ask = app.ask(row.method, &path);
+    // The token that the client has now: a second factor that came into force made the first one worthless.
+    if let Some(token) = person.and_then(|person| person.client.access_token()) {
+        ask = ask.header("authorization", &format!("Bearer {token}"));
+    }
+    if let Some(body) = &row.body {
+        ask = ask.json(body);
+    }
+    ask.status().await
+}
+
+#[test]
+fn the_table_says_what_the_policy_says_of_visitors() {
+    for row in table() {
+        let action: Action = row.operation.parse().unwrap();
+        let decision = may(&Actor::Visitor, action, Thing::NONE);
+        let refused = row.expected[0];
+        match decision {
+            Decision::SignIn => assert_eq!(refused, 401, "{}", row.operation),
+            Decision::Hidden => assert_eq!(refused, 404, "{}", row.operation),
+            Decision::Denied | Decision::SecondFactor => panic!("{}: {decision:?}", row.operation),
+            Decision::Allowed(_) => assert!(refused != 403 && refused != 404, "{}", row.operation),
+        }
+    }
+}
+
+#[test]
+fn the_specification_says_who_must_sign_in() {
     for operation in operations() {
-        assert_eq!(operation.spec["security"], json!([]), "{}", operation.id);
+        let action: Action = operation.id.parse().unwrap();
+        let open = may(&Actor::Visitor, action, Thing::NONE).is_allowed();
+        let expected = if open { json!([]) } else { json!([{ "access_token": [] }]) };
+        assert_eq!(operation.spec["security"], expected, "{}", operation.id);
     }
 }

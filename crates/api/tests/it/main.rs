@@ -13,6 +13,8 @@ mod corrections;
 mod expected;
 mod faults;
 mod headers;
+mod identity;
+mod jobs;
 mod openapi;
 mod problems;
 mod reference;

@@ -33,7 +33,7 @@ async fn an_empty_database_is_filled() {
     let app = TestApp::builder().empty().start().await;
     assert_eq!(app.get("/api/v1/cities").send().await.json()["items"], json!([]));
     assert_eq!(app::reference::loaded(&app.ctx, test_support::REFERENCE).await.unwrap(), Loaded::Nothing);
-    app::reference::load(&app.ctx, app::operator(), test_support::REFERENCE, Origin::Program).await.unwrap();
+    app::reference::load(&app.ctx, &app::operator(), test_support::REFERENCE, Origin::Program).await.unwrap();
     assert_eq!(app::reference::loaded(&app.ctx, test_support::REFERENCE).await.unwrap(), Loaded::These);
     app.wait_until_indexed().await;
     assert_eq!(
@@ -117,7 +117,7 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
 async fn files_that_are_none_are_told() {
     let app = TestApp::start().await;
     let files = app::reference::Files { cities: "[{", ..test_support::REFERENCE };
-    let error = app::reference::load(&app.ctx, app::operator(), files, Origin::Program).await.unwrap_err();
+    let error = app::reference::load(&app.ctx, &app::operator(), files, Origin::Program).await.unwrap_err();
     let LoadError::BadRows(bad) = &error else { panic!("{error}") };
     assert!(bad[0].to_string().starts_with("cities.json: the file is not the expected JSON"), "{}", bad[0]);
     let mut reference = Reference::default();
@@ -131,6 +131,6 @@ async fn files_that_are_none_are_told() {
 async fn visitors_load_nothing() {
     let app = TestApp::start().await;
     let loaded =
-        app::reference::load(&app.ctx, domain::policy::Actor::Visitor, test_support::REFERENCE, Origin::Program).await;
+        app::reference::load(&app.ctx, &domain::policy::Actor::Visitor, test_support::REFERENCE, Origin::Program).await;
     assert!(matches!(loaded, Err(LoadError::App(app::Error::Denied))), "{loaded:?}");
 }

@@ -46,7 +46,7 @@ const COLUMNS: [&str; 18] = [
 ///
 /// # Errors
 /// As for the list of cities. What fails later comes as a part.
-pub async fn export(ctx: &Context, actor: Actor, filter: &CityFilter, format: Format) -> Result<Parts> {
+pub async fn export(ctx: &Context, actor: &Actor, filter: &CityFilter, format: Format) -> Result<Parts> {
     let action = match format {
         Format::Csv => Action::ExportCitiesCsv,
         Format::GeoJson => Action::ExportCitiesGeojson,

@@ -22,7 +22,7 @@ const MOST_FOUND: usize = 10_000;
 /// # Errors
 /// [`Error::Malformed`] for an unknown shock or stress or a bad cursor; [`Error::Unavailable`] while the
 /// search index, which answers `q` and `facets`, is being built; when the actor may not or the database fails.
-pub async fn list(ctx: &Context, actor: Actor, query: &CityQuery) -> Result<Page<CitySummary>> {
+pub async fn list(ctx: &Context, actor: &Actor, query: &CityQuery) -> Result<Page<CitySummary>> {
     let scope = authorise(actor, Action::ListCities)?;
     let sort = query.sort.unwrap_or(CitySort::Name);
     let after = query.cursor.as_deref().map(|text| read_cursor(text, sort)).transpose()?;

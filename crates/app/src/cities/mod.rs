@@ -24,7 +24,7 @@ pub const MADE_FROM: &[ThingKind] = &[ThingKind::City];
 ///
 /// # Errors
 /// [`Error::Missing`] when there is none of that name; when the actor may not or the database fails.
-pub async fn get(ctx: &Context, actor: Actor, reference: &CityRef) -> Result<City> {
+pub async fn get(ctx: &Context, actor: &Actor, reference: &CityRef) -> Result<City> {
     let scope = authorise(actor, Action::GetCity)?;
     find(ctx, scope, reference).await
 }

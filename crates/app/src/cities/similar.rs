@@ -25,7 +25,7 @@ pub(crate) struct Comparable {
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such city; when the actor may not or the database fails.
-pub async fn similar(ctx: &Context, actor: Actor, reference: &CityRef, query: SimilarQuery) -> Result<SimilarCities> {
+pub async fn similar(ctx: &Context, actor: &Actor, reference: &CityRef, query: SimilarQuery) -> Result<SimilarCities> {
     let scope = authorise(actor, Action::ListSimilarCities)?;
     let city = find(ctx, scope, reference).await?;
     let weights =

@@ -112,7 +112,7 @@ pub async fn loaded(ctx: &Context, files: Files<'_>) -> Result<Loaded> {
 ///
 /// # Errors
 /// [`LoadError::BadRows`] with every bad row found; when the actor may not or the database fails.
-pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>, origin: Origin) -> Result<Report, LoadError> {
+pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin) -> Result<Report, LoadError> {
     authorise(actor, Action::LoadReferenceData)?;
     let mut bad = Vec::new();
     let terms = vocabularies::parse(files.vocabularies, &mut bad);
@@ -125,7 +125,7 @@ pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>, origin: Origin)
     if !bad.is_empty() {
         return Err(LoadError::BadRows(bad));
     }
-    let (digest, loader) = (files.digest(), Loader { actor, now: ctx.now(), unix_ms: ctx.unix_ms() });
+    let (digest, loader) = (files.digest(), Loader { actor: actor.clone(), now: ctx.now(), unix_ms: ctx.unix_ms() });
     let loaded = ctx.db().write(move |tx| {
         Box::pin(async move {
             let report = Report {
@@ -149,7 +149,7 @@ pub async fn load(ctx: &Context, actor: Actor, files: Files<'_>, origin: Origin)
 }
 
 /// Who loads, and when.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Loader {
     actor: Actor,
     now: DateTime<Utc>,
@@ -200,7 +200,7 @@ impl Table {
         let line = NewAudit {
             id: AuditId::generate(loader.unix_ms),
             at: loader.now,
-            actor: loader.actor,
+            actor: loader.actor.clone(),
             action: Action::LoadReferenceData,
             kind: self.kind,
             thing_id: stamp.id,

@@ -14,27 +14,31 @@ const PAGES: [(&str, &str); 9] = [
     ("about", "/en/about"),
     ("missing", "/en/nowhere"),
 ];
-const CHECKED: [u64; 3] = [320, 360, 1440];
+const WIDTHS: [u64; 4] = [320, 360, 768, 1440];
 const PICTURED: [u64; 3] = [360, 768, 1440];
+
+/// Lines of the name in the top bar.
+const LINES_OF_BRAND: &str = "const name = document.querySelector('#app .mark span');
+    return Math.round(name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight))";
 
 async fn tour(scheme: Scheme) {
     journey(async |visitor, _| {
         visitor.expects_console("404");
         visitor.prefers(scheme).await;
         let mut found = Vec::new();
-        for width in [320, 360, 768, 1440] {
+        for width in WIDTHS {
             let pictured = pictures_wanted().is_some() && PICTURED.contains(&width);
-            let checked = CHECKED.contains(&width);
             visitor.is_wide(width).await;
-            for (name, path) in PAGES.into_iter().filter(|_| checked || pictured) {
+            for (name, path) in PAGES {
                 visitor.open(path).await;
                 let place = format!("{name} at {width}, {}", scheme.as_str());
+                if width >= 768 && visitor.script(LINES_OF_BRAND).await != 1 {
+                    found.push(format!("{place}: the name in the bar is broken"));
+                }
                 if visitor.overhang().await > 0 {
                     found.push(format!("{place}: wider than the screen"));
                 }
-                if checked {
-                    found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
-                }
+                found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
                 if pictured {
                     visitor.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
                 }

@@ -3,6 +3,7 @@
 
 mod barriers;
 mod filters;
+mod identity;
 mod keyboard;
 mod report;
 mod search;
@@ -16,7 +17,7 @@ use test_support::TestApp;
 
 /// The reports that have arrived at the server, oldest first: id, city and text.
 async fn reports(app: &TestApp) -> Vec<(String, String, String)> {
-    let reports = list(&app.ctx, app::operator(), None, 100).await.unwrap();
+    let reports = list(&app.ctx, &app::operator(), None, 100).await.unwrap();
     let line = |report: domain::corrections::Correction| (report.id.to_string(), report.city, report.value);
     reports.into_iter().map(|received| line(received.correction)).collect()
 }

@@ -22,6 +22,8 @@ async fn thanks(visitor: &Browser) {
 async fn an_empty_report_is_told_what_is_missing() {
     journey(async |visitor, app| {
         visitor.open(PAGE).await;
+        let structure = visitor.structure().await;
+        assert!(!structure.contains("(invalid)"), "nobody has touched anything yet:\n{structure}");
         visitor.click(button("Send the report")).await;
         visitor.sees(alert("").and_more()).await;
         visitor.sees(heading("Some things are missing or not right")).await;

@@ -1,6 +1,6 @@
 //! Empty, broken, not there: each says what to do next.
 
-use e2e::{button, journey, journey_on, link};
+use e2e::{button, checkbox, field, journey, journey_on, link, region};
 use test_support::TestApp;
 use tokio_util::sync::CancellationToken;
 
@@ -27,9 +27,33 @@ async fn an_address_that_asks_for_nonsense_says_so() {
     journey(async |visitor, _| {
         visitor.open("/en/cities?colour=red").await;
         visitor.reads("This address asks for something that the list does not know").await;
+        visitor.reads("“colour” is nothing that one can ask for here.").await;
         visitor.click(link("Show all cities")).await;
         visitor.is_at("/en/cities").await;
         visitor.sees(button("Show more cities")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_value_that_only_the_server_knows_to_be_nonsense_is_left_out_with_one_click() {
+    journey(async |visitor, _| {
+        visitor.expects_console("400");
+        visitor.open("/en/cities?shock=atlantis&region=africa&country=XX").await;
+        visitor.reads("This address asks for something that the list does not know").await;
+        visitor.reads("Shocks: there is no “atlantis”.").await;
+        visitor.reads("Country: there is no “XX”.").await;
+        visitor.pictures("cities-odd-1440-light").await;
+        assert!(!visitor.text().await.contains("/api/"), "in the app's words, not the API's");
+        visitor.misses(button("Try again")).await;
+        visitor.click(link("Leave it out, keep the rest")).await;
+        visitor.is_at("/en/cities?region=africa").await;
+        visitor.sees(button("Show more cities")).await;
+
+        visitor.open("/en/search?q=flood&kind=ship").await;
+        visitor.reads("Kinds: there is no “ship”.").await;
+        visitor.click(link("Leave it out, keep the rest")).await;
+        visitor.is_at("/en/search?q=flood").await;
     })
     .await;
 }
@@ -41,11 +65,21 @@ async fn a_list_that_did_not_come_can_be_asked_for_again() {
         visitor.blocks(&["*/api/v1/cities?*"]).await;
         visitor.click(link("Cities")).await;
         visitor.reads("The server could not be reached.").await;
+        visitor.misses(button("Region")).await;
+        visitor.misses(field("Find by name, country or what it faces")).await;
+        visitor.misses(region("Map of cities")).await;
         visitor.pictures("cities-failed-1440-light").await;
         visitor.blocks(&[]).await;
         visitor.click(button("Try again")).await;
         visitor.sees(button("Show more cities")).await;
         visitor.misses(button("Try again")).await;
+        visitor.sees(button("Region")).await;
+
+        // Once there are filters they stay: one of them may be what led here.
+        visitor.blocks(&["*/api/v1/cities?*"]).await;
+        visitor.click(checkbox("Africa").and_more()).await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.sees(button("Region")).await;
     })
     .await;
 }

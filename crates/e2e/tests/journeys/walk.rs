@@ -20,6 +20,8 @@ async fn a_newcomer_walks_from_the_landing_page_to_a_report() {
         visitor.reads("Both at the coast").await;
 
         let alike = region("Similar cities");
+        let more = "return [...document.querySelectorAll('.similar .row')].every(row => row.querySelector('.reasons').children.length <= 3)";
+        assert_eq!(visitor.script(more).await, true, "few reasons at once, the rest on demand");
         let name = visitor.sees(link("").and_more().within(alike.clone())).await;
         visitor.click(link(&name).within(alike)).await;
         visitor.arrives_at(&name).await;

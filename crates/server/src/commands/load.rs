@@ -14,7 +14,7 @@ pub(crate) async fn run(config: Config, from: Option<PathBuf>) -> Result<(), Fai
     let files = texts.as_ref().map_or(reference::EMBEDDED, Texts::files);
     let ctx = database::context(database::open_current(&config).await?)?;
     let origin = if texts.is_some() { Origin::Chosen } else { Origin::Program };
-    let report = app::reference::load(&ctx, Actor::Operator, files, origin).await?;
+    let report = app::reference::load(&ctx, &Actor::Operator, files, origin).await?;
     for (kind, counts) in [("terms", report.terms), ("countries", report.countries), ("cities", report.cities)] {
         say::line(line(kind, counts))?;
     }

@@ -1,5 +1,6 @@
 //! The commands, a module each.
 
+pub(crate) mod admin;
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod corrections;

@@ -73,6 +73,18 @@ pub(crate) const READS: Known =
     Known::new("limits.reads_per_minute", "a whole number from 0 (no limit) to 1000000").or("1200");
 pub(crate) const WRITES: Known =
     Known::new("limits.writes_per_minute", "a whole number from 0 (no limit) to 1000000").or("60");
+pub(crate) const SIGN_INS: Known =
+    Known::new("limits.sign_ins_per_quarter", "a whole number from 0 (no limit) to 1000000").or("20");
+pub(crate) const MAILS: Known =
+    Known::new("limits.mails_per_hour", "a whole number from 0 (no limit) to 1000000").or("10");
+pub(crate) const SECOND_FACTOR: Known = Known::new("administrators_need_second_factor", YES_NO).or("true");
+pub(crate) const MAIL_URL: Known = Known::new(
+    "mail.url",
+    "smtps://user:password@host:465, smtp://user:password@host:587, or smtp://host:port?tls=none for a server on this machine or beside it",
+)
+.secret();
+pub(crate) const MAIL_FROM: Known = Known::new("mail.from", "an e-mail address, such as c2r@example.org");
+pub(crate) const MAIL_REPLY_TO: Known = Known::new("mail.reply_to", "an e-mail address, such as help@example.org");
 pub(crate) const TRUSTED_PROXIES: Known =
     Known::new("trusted_proxies", "a list of networks, such as 10.0.0.0/8 or 192.0.2.7/32").or("");
 pub(crate) const CORS_ORIGINS: Known =
@@ -93,7 +105,7 @@ pub(crate) const STOP_WITHIN_SECONDS: Known =
     Known::new("stop_within_seconds", "a whole number from 1 to 300").or("20");
 
 /// All settings, in the order in which the documentation tells of them.
-pub(crate) const ALL: [&Known; 21] = [
+pub(crate) const ALL: [&Known; 27] = [
     &BIND,
     &DATA,
     &DATABASE_URL,
@@ -103,6 +115,12 @@ pub(crate) const ALL: [&Known; 21] = [
     &LOAD_REFERENCE,
     &READS,
     &WRITES,
+    &SIGN_INS,
+    &MAILS,
+    &SECOND_FACTOR,
+    &MAIL_URL,
+    &MAIL_FROM,
+    &MAIL_REPLY_TO,
     &TRUSTED_PROXIES,
     &CORS_ORIGINS,
     &BODY_BYTES,

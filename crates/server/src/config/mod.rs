@@ -13,6 +13,7 @@ pub(crate) use read::reachable;
 use crate::failure::Failure;
 use api::LimitSettings;
 use ipnet::IpNet;
+use mailer::{Address, Smtp, SmtpSettings};
 use read::Reader;
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -58,6 +59,14 @@ pub(crate) struct Config {
     pub(crate) load_reference: bool,
     /// How much each client may ask.
     pub(crate) limits: LimitSettings,
+    /// Whether the role of an administrator comes into force with a second factor only.
+    pub(crate) administrators_need_second_factor: bool,
+    /// The server that mails are handed to; a folder where there is none.
+    pub(crate) mail_url: Option<String>,
+    /// Whom mails are from.
+    pub(crate) mail_from: Option<Address>,
+    /// Where answers to mails go, if not there.
+    pub(crate) mail_reply_to: Option<Address>,
     /// Proxies whose word about the client is believed.
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Origins that may call the API from a browser.
@@ -98,7 +107,15 @@ impl Config {
             limits: LimitSettings {
                 reads_per_minute: reader.budget(&known::READS)?,
                 writes_per_minute: reader.budget(&known::WRITES)?,
+                sign_ins_per_quarter: reader.budget(&known::SIGN_INS)?,
+                mails_per_hour: reader.budget(&known::MAILS)?,
             },
+            administrators_need_second_factor: reader.flag(&known::SECOND_FACTOR)?,
+            mail_url: reader.optional(&known::MAIL_URL, |text| {
+                Smtp::new(&SmtpSettings::new(text)).is_ok().then(|| text.to_owned())
+            })?,
+            mail_from: reader.optional(&known::MAIL_FROM, |text| Address::parse(text).ok())?,
+            mail_reply_to: reader.optional(&known::MAIL_REPLY_TO, |text| Address::parse(text).ok())?,
             trusted_proxies: reader.list(&known::TRUSTED_PROXIES, |text| text.parse().ok())?,
             cors_origins: reader.list(&known::CORS_ORIGINS, read::cors_origin)?,
             body_bytes: reader.number(&known::BODY_BYTES, 1_024..=16_777_216)?.unwrap_or(65_536),

@@ -1,6 +1,6 @@
 //! A data folder of a test's own, and the program to use it with.
 
-use app::corrections::Caller;
+use app::Caller;
 use app::{Context, SystemClock};
 use domain::corrections::{CityFact, Correction, CorrectionStatus, NewCorrection};
 use domain::policy::Actor;
@@ -64,7 +64,8 @@ impl Place {
         let caller = Caller { actor: Actor::Visitor, request_id: None, idempotency: None };
         let new = about_accra(value, None);
         self.with_database(async |db| {
-            let ctx = Context::new(db, Index::in_memory().unwrap(), SystemClock);
+            let ctx =
+                Context::new(db, Index::in_memory().unwrap(), SystemClock, app::identity::IdentitySettings::default());
             app::corrections::create(&ctx, caller, new).await.unwrap();
         });
     }
@@ -73,7 +74,7 @@ impl Place {
     pub(crate) fn plant(&self, id: &str, value: &str, email: &str) {
         let (id, new) = (id.parse().unwrap(), about_accra(value, Some(email)));
         self.with_database(async |db| {
-            let city = store::cities::get(&db, Scope::Operator, &"accra".parse().unwrap()).await.unwrap().unwrap();
+            let city = store::cities::get(&db, Scope::Everything, &"accra".parse().unwrap()).await.unwrap().unwrap();
             let correction = Correction {
                 id,
                 city_id: city.id,

@@ -3,11 +3,13 @@
 pub mod backup;
 mod connect;
 mod positions;
+mod source;
 mod tx;
 mod writer;
 
 pub use connect::Options;
 pub use positions::Positions;
+pub use source::Source;
 pub use tx::{NewChange, Tx};
 
 use crate::{Error, Result};

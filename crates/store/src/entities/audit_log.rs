@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub id: Uuid,
     pub at: DateTimeUtc,
     pub actor: String,
+    pub actor_id: Option<ids::AccountId>,
     pub action: String,
     pub kind: String,
     pub thing_id: Uuid,

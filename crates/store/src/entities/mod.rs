@@ -3,6 +3,7 @@
 //! Plain derives rather than `#[sea_orm::model]`, whose nested writes open transactions of their own:
 //! here only `Db::write` does.
 
+pub(crate) mod account;
 pub(crate) mod audit_log;
 pub(crate) mod change_log;
 pub(crate) mod city;
@@ -10,7 +11,14 @@ pub(crate) mod city_term;
 pub(crate) mod correction;
 pub(crate) mod country;
 pub(crate) mod idempotency_key;
+pub(crate) mod job;
+pub(crate) mod login;
+pub(crate) mod mail_link;
+pub(crate) mod recovery_code;
 pub(crate) mod reference_file;
+pub(crate) mod registration;
+pub(crate) mod role_grant;
+pub(crate) mod signing_key;
 pub(crate) mod term;
 
 use crate::{Error, Result};

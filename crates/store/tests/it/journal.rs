@@ -36,7 +36,7 @@ async fn follow(db: &Db, mut writing: tokio::task::JoinSet<Result<(), Error>>) -
         // Looked at before reading: what was written before the last writer ended is then read for sure.
         let ended = writing.is_empty();
         let last = seen.last().map_or(0, |line| line.seq);
-        let new = store::changes::after(db, Scope::Operator, last, ThingKind::ALL, 50).await.unwrap();
+        let new = store::changes::after(db, Scope::Everything, last, ThingKind::ALL, 50).await.unwrap();
         if ended && new.is_empty() {
             return seen;
         }
@@ -105,7 +105,7 @@ async fn a_server_tells_without_being_asked() {
 async fn visitors_read_nothing_of_reports() {
     let database = Database::create(Content::Loaded).await;
     let db = database.open().await;
-    let all = store::changes::after(&db, Scope::Operator, 0, ThingKind::ALL, 10_000).await.unwrap();
+    let all = store::changes::after(&db, Scope::Everything, 0, ThingKind::ALL, 10_000).await.unwrap();
     let none = store::changes::after(&db, Scope::Public, 0, &[ThingKind::Correction], 10_000).await.unwrap();
     assert!(all.len() > 400);
     assert_eq!(none, []);

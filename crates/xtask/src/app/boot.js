@@ -1,4 +1,13 @@
 // Starts the app. A file of its own, because the content security policy allows no script within the page.
 import init from "./app.js";
 
+// The chunks of the page that is asked for, fetched beside the app that will ask for them.
+const { pathname } = location;
+const route = {{routes}}.find(([address]) => address.test(pathname));
+for (const chunk of route?.[1] ?? []) {
+const link = document.createElement("link");
+Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(chunk, import.meta.url) });
+document.head.append(link);
+}
+
 init({ module_or_path: new URL("./app_bg.wasm", import.meta.url) });

@@ -9,6 +9,7 @@
 
 mod bundle;
 mod css;
+mod links;
 mod pack;
 mod page;
 mod sizes;
@@ -94,7 +95,7 @@ fn assemble(mode: Mode, wasm: &[u8], sources: Sources, stamp: &str) -> Result<Si
     let mut files: Files = assets.into_iter().map(|(name, content)| (format!("{base}/{name}"), content)).collect();
     files.insert("index.html".to_owned(), page.into_bytes());
     let packed = pack::pack(&files, mode)?;
-    let sizes = Sizes::of(&files, &packed);
+    let sizes = Sizes::of(&files, &packed)?;
     files.extend(packed);
     files.insert("sizes.json".to_owned(), sizes.to_json()?);
 
@@ -141,11 +142,12 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 7] = [
+const RECIPE: [&str; 8] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
     include_str!("css.rs"),
+    include_str!("links.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
     include_str!("trim.rs"),

@@ -18,12 +18,14 @@ use super::bundle::LINK_MODULE;
 use super::sources::WORLD;
 
 const CSS: &str = "app.css";
+/// Tells when the app did not start.
+const GUARD: &str = "guard.js";
 const BOOT: &str = "boot.js";
 const JS: &str = "app.js";
 const WASM: &str = "app_bg.wasm";
 
 /// Files that a visitor must have before anything works, besides the page itself.
-pub(super) const CRITICAL: [&str; 5] = [CSS, BOOT, JS, WASM, LINK_MODULE];
+pub(super) const CRITICAL: [&str; 6] = [CSS, GUARD, BOOT, JS, WASM, LINK_MODULE];
 
 /// Fills the placeholders of the template. `base` is the address of the folder in which the assets are.
 pub(super) fn render(template: &str, base: &str, assets: &Files) -> Result<String> {

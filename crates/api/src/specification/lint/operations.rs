@@ -8,7 +8,7 @@ use super::super::references::{child, follow};
 use super::{Operation, Report, elements, entries, is_joined, is_json, text};
 
 /// The verbs an `operationId` may begin with.
-const VERBS: [&str; 51] = [
+const VERBS: [&str; 53] = [
     "accept",
     "add",
     "answer",
@@ -17,12 +17,14 @@ const VERBS: [&str; 51] = [
     "check",
     "close",
     "compare",
+    "complete",
     "compute",
     "confirm",
     "create",
     "decline",
     "delete",
     "download",
+    "explain",
     "export",
     "find",
     "follow",

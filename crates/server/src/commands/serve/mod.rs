@@ -9,6 +9,8 @@ use crate::lock::Lock;
 use crate::{database, logging, measures, say};
 use actix_web::dev::{Server, ServerHandle};
 use app::Context;
+use app::identity::MailSettings;
+use app::jobs::WorkerSettings;
 use signals::{Signals, Stop};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -28,7 +30,7 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
     let listener = start::listen(&BIND, config.bind)?;
     let metrics_listener = config.metrics_bind.map(|address| start::listen(&METRICS_BIND, address)).transpose()?;
     let address = listener.local_addr().map_err(|error| Failure::work(format!("The port is lost: {error}.")))?;
-    let ctx = start::context(&config).await?;
+    let ctx = start::context(&config, address).await?;
 
     let stopping = CancellationToken::new();
     let state = start::state(&config, ctx.clone(), address, stopping.clone())?;
@@ -38,7 +40,7 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
     let mut running = Running {
         handles: vec![server.handle()],
         servers: JoinSet::new(),
-        tasks: background(&ctx, &stopping),
+        tasks: background(&ctx, start::mail(&config, address)?, &stopping),
         stopping,
     };
     running.serve(server);
@@ -53,11 +55,13 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
 }
 
 /// What goes on beside requests.
-fn background(ctx: &Context, stop: &CancellationToken) -> JoinSet<()> {
+fn background(ctx: &Context, mail: MailSettings, stop: &CancellationToken) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(app::live::keep_following(ctx.clone(), stop.clone()));
     tasks.spawn(app::keep_indexed(ctx.clone(), stop.clone()));
     tasks.spawn(app::operations::keep_house(ctx.clone(), stop.clone()));
+    let handlers = app::identity::handlers(mail);
+    tasks.spawn(app::jobs::keep_working(ctx.clone(), handlers, WorkerSettings::default(), stop.clone()));
     tasks
 }
 

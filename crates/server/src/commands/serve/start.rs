@@ -4,15 +4,20 @@ use crate::config::{BIND, Config, Known, reachable};
 use crate::failure::Failure;
 use crate::{database, measures, reference};
 use api::{Settings, State};
+use app::identity::{IdentitySettings, MailSettings};
 use app::reference::{LoadError, Loaded, Origin};
 use app::{Context, SystemClock};
 use domain::policy::Actor;
+use mailer::{Address, Folder, Mailbox, Mailer, Sender, Site, Smtp, SmtpSettings};
 use search::Index;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use store::Db;
 use tokio_util::sync::CancellationToken;
+
+/// How the product is called in mails.
+const NAME: &str = "Cities for a Resilient Recovery";
 
 /// Takes the port.
 pub(super) fn listen(setting: &Known, address: SocketAddr) -> Result<TcpListener, Failure> {
@@ -45,7 +50,7 @@ pub(super) fn refuse_public_demo(config: &Config) -> Result<(), Failure> {
 }
 
 /// Opens database and index beside each other, and brings the database to this version.
-pub(super) async fn context(config: &Config) -> Result<Context, Failure> {
+pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Context, Failure> {
     let folder = config.data.join("search");
     let index = tokio::task::spawn_blocking(move || Index::open(&folder));
     let db = database::open_or_create(config).await?;
@@ -55,7 +60,14 @@ pub(super) async fn context(config: &Config) -> Result<Context, Failure> {
     if let Some(reason) = index.reset_reason() {
         tracing::warn!(reason, "the search index could not be used and is built anew");
     }
-    let ctx = Context::new(db, index, SystemClock);
+    let identity = IdentitySettings {
+        public_url: public_url(config, address),
+        administrators_need_second_factor: config.administrators_need_second_factor,
+        hashing_at_once: config.workers,
+        demo: config.demo,
+        ..IdentitySettings::default()
+    };
+    let ctx = Context::new(db, index, SystemClock, identity);
     if config.load_reference {
         load_reference(&ctx).await?;
     }
@@ -86,13 +98,48 @@ async fn load_reference(ctx: &Context) -> Result<(), Failure> {
         }
         Loaded::Nothing | Loaded::OfAnotherVersion => {}
     }
-    match app::reference::load(ctx, Actor::Operator, files, Origin::Program).await {
+    match app::reference::load(ctx, &Actor::Operator, files, Origin::Program).await {
         Ok(report) => tracing::info!(?report, "reference data loaded"),
         // Replicas that start together load the same data: who comes second may collide with the first.
         Err(LoadError::App(_)) if app::reference::loaded(ctx, files).await? == Loaded::These => {}
         Err(error) => return Err(error.into()),
     }
     Ok(())
+}
+
+/// Where the world reaches this server.
+pub(super) fn public_url(config: &Config, address: SocketAddr) -> String {
+    config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address)))
+}
+
+/// How mails go out: by the server of the settings, else into a folder.
+pub(super) fn mail(config: &Config, address: SocketAddr) -> Result<MailSettings, Failure> {
+    let public_url = public_url(config, address);
+    let mailer: Arc<dyn Mailer> = match &config.mail_url {
+        Some(url) => {
+            let smtp = Smtp::new(&SmtpSettings::new(url.as_str()));
+            Arc::new(smtp.map_err(|error| Failure::setting(format!("The setting `mail.url` is wrong: {error}.")))?)
+        }
+        None => {
+            let folder = config.data.join("mails");
+            let made = Folder::new(&folder);
+            Arc::new(made.map_err(|error| Failure::work(format!("{} cannot be made: {error}.", folder.display())))?)
+        }
+    };
+    let from = config.mail_from.clone().or_else(|| own_address(&public_url));
+    let from =
+        from.ok_or_else(|| Failure::setting("The setting `mail.from` is missing; right would be an e-mail address."))?;
+    let support = config.mail_reply_to.clone().unwrap_or_else(|| from.clone());
+    let sender = Sender { from: Mailbox::new(NAME, from), reply_to: config.mail_reply_to.clone().map(Mailbox::from) };
+    let site = Site { name: NAME.to_owned(), public_url, support: support.to_string() };
+    Ok(MailSettings { mailer, sender, site })
+}
+
+/// `c2r@` and the host; where that is a number, as on a developer's machine, a name that reaches nobody.
+fn own_address(public_url: &str) -> Option<Address> {
+    let url = url::Url::parse(public_url).ok()?;
+    let host = url.host_str().filter(|host| host.contains(|c: char| c.is_ascii_alphabetic()) && host.contains('.'));
+    Address::parse(&format!("c2r@{}", host.unwrap_or("c2r.invalid"))).ok()
 }
 
 /// Everything that the HTTP face works with.
@@ -105,7 +152,7 @@ pub(super) fn state(
     let measured = config.metrics_bind.is_some() || config.metrics_token.is_some();
     let metrics = measured.then(|| measures::start(stopping.clone())).transpose()?;
     let settings = Settings {
-        public_url: config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address))),
+        public_url: public_url(config, address),
         limits: config.limits,
         trusted_proxies: config.trusted_proxies.clone(),
         cors_origins: config.cors_origins.clone(),

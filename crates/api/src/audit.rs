@@ -1,0 +1,97 @@
+//! The audit log, for administrators.
+
+use crate::State;
+use crate::http::{ApiError, Request};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use contract::Page;
+use domain::audit::{AuditLine, AuditQuery};
+use domain::live::ThingKind;
+use domain::policy::Action;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_audit_log).service(export_audit_log_csv);
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::audit::AuditQuery reads it")]
+struct AuditParams {
+    /// What this account did.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    actor: Option<String>,
+    /// What was done to this thing.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    thing: Option<String>,
+    /// Only these operations.
+    #[param(required = false, max_items = 50, example = json!(["create_login"]))]
+    action: Vec<Action>,
+    /// Only these kinds of things.
+    #[param(required = false, max_items = 50, example = json!(["account"]))]
+    kind: Vec<ThingKind>,
+    /// Size of the page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
+    limit: Option<u32>,
+    /// Where the page begins: `next` of the page before.
+    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
+    cursor: Option<String>,
+}
+
+/// Searches the audit log
+///
+/// For administrators: who did what to which thing and which fields it touched, newest first. Ids and names of fields
+/// only, never what a person is called or where they live.
+#[utoipa::path(tag = "audit", params(AuditParams), responses((status = 200, description = "A page of lines.", body = Page<AuditLine>)))]
+#[get("/audit-log")]
+async fn list_audit_log(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let query = AuditQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let page = app::audit::list(&state.ctx, &caller.caller(&()), &query).await?;
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(&page))
+}
+
+/// Takes the audit log away as CSV
+///
+/// For administrators: the same lines, the newest 50 000 at most. `limit` and `cursor` mean nothing here.
+#[utoipa::path(tag = "audit", params(AuditParams), responses((status = 200, description = "The lines (RFC 4180).", body = String, content_type = "text/csv")))]
+#[get("/audit-log.csv")]
+async fn export_audit_log_csv(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let query = AuditQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let lines = app::audit::export(&state.ctx, &caller.caller(&()), &query).await?;
+    let mut response = HttpResponse::Ok();
+    response.insert_header(("Cache-Control", "no-store"));
+    response.insert_header(("Content-Disposition", "attachment; filename=\"audit-log.csv\""));
+    Ok(response.content_type("text/csv; charset=utf-8").body(csv(&lines)))
+}
+
+/// No cell can begin a formula: all are ids, keys, moments and names of fields.
+fn csv(lines: &[AuditLine]) -> String {
+    let mut text = "id,at,actor,actor_id,action,kind,thing_id,fields,request_id\r\n".to_owned();
+    for line in lines {
+        let actor = line.actor_id.map(|id| id.to_string()).unwrap_or_default();
+        let at = line.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+        let cells = [
+            line.id.to_string(),
+            at,
+            line.actor.to_string(),
+            actor,
+            line.action.to_string(),
+            line.kind.to_string(),
+            line.thing_id.to_string(),
+            line.fields.join(" "),
+            line.request_id.clone().unwrap_or_default(),
+        ];
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}

@@ -1,0 +1,190 @@
+//! Accounts for administrators: list, one, suspension, roles, and who may do what.
+
+use super::{account, json, private};
+use crate::State;
+use crate::http::{ApiError, Body, Request, no_query};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use contract::Page;
+use contract::query::Reader;
+use domain::identity::{Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension};
+use domain::policy::{Action, Role};
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_accounts).service(get_account).service(create_suspension).service(delete_suspension);
+    config.service(create_role_grant).service(delete_role_grant).service(explain_permission);
+}
+
+fn id_of(text: &str) -> Result<ids::AccountId, ApiError> {
+    text.parse().map_err(|_| app::Error::Missing("There is no account of this id.".to_owned()).into())
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::identity::AccountQuery reads it")]
+struct AccountParams {
+    /// Name or address holds this.
+    #[param(max_length = 100, example = "demo")]
+    q: Option<String>,
+    /// Where they stand.
+    #[param(inline = false, example = "active")]
+    status: Option<AccountStatus>,
+    /// They have this role.
+    #[param(inline = false, example = "administrator")]
+    role: Option<Role>,
+    /// Size of the page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
+    limit: Option<u32>,
+    /// Where the page begins: `next` of the page before.
+    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
+    cursor: Option<String>,
+}
+
+/// Lists accounts
+///
+/// For administrators: all accounts, newest first.
+#[utoipa::path(tag = "accounts", params(AccountParams), responses((status = 200, description = "A page of accounts.", body = Page<Account>)))]
+#[get("/accounts")]
+async fn list_accounts(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let query = AccountQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    Ok(json(HttpResponse::Ok(), &app::identity::list_accounts(&state.ctx, &caller.caller(&()), &query).await?))
+}
+
+/// Gets an account
+///
+/// Your own account, or for administrators any.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id of the account.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")),
+    responses((status = 200, description = "The account.", body = Account)))]
+#[get("/accounts/{id}")]
+async fn get_account(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let found = app::identity::get_account(&state.ctx, &caller.caller(&()), id_of(&path)?).await?;
+    Ok(account(HttpResponse::Ok(), &found))
+}
+
+/// Suspends an account
+///
+/// For administrators. Nobody can sign in to it, and whoever is signed in is out at once. Its owner gets a mail with
+/// the reason.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id of the account.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")),
+    request_body(content = NewSuspension, description = "Why."), responses((status = 200, description = "The account, suspended.", body = Account)))]
+#[post("/accounts/{id}/suspension")]
+async fn create_suspension(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: Body<NewSuspension>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let id = id_of(&path)?;
+    let caller = caller.caller(&(&id, &body.0));
+    Ok(account(HttpResponse::Ok(), &app::identity::create_suspension(&state.ctx, caller, id, body.0).await?))
+}
+
+/// Ends a suspension
+///
+/// For administrators. Its owner gets a mail.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id of the account.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")),
+    responses((status = 200, description = "The account as before.", body = Account)))]
+#[delete("/accounts/{id}/suspension")]
+async fn delete_suspension(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let caller = caller.caller(&());
+    Ok(account(HttpResponse::Ok(), &app::identity::delete_suspension(&state.ctx, caller, id_of(&path)?).await?))
+}
+
+/// Grants a role
+///
+/// For administrators. Granting it twice changes nothing.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id of the account.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")),
+    request_body(content = NewRoleGrant, description = "The role."), responses((status = 200, description = "The account with its roles.", body = Account)))]
+#[post("/accounts/{id}/roles")]
+async fn create_role_grant(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: Body<NewRoleGrant>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let id = id_of(&path)?;
+    let caller = caller.caller(&(&id, &body.0));
+    Ok(account(HttpResponse::Ok(), &app::identity::create_role_grant(&state.ctx, caller, id, body.0).await?))
+}
+
+/// Takes a role back
+///
+/// For administrators. The last administrator stays one.
+#[utoipa::path(tag = "accounts", params(
+    ("id" = String, Path, description = "Id of the account.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91"),
+    ("role" = Role, Path, description = "The role.", example = "editor")),
+    responses((status = 204, description = "Taken back.")))]
+#[delete("/accounts/{id}/roles/{role}")]
+async fn delete_role_grant(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let (id, role) = path.into_inner();
+    let role = role.parse().map_err(|_| app::Error::Missing("There is no such role.".to_owned()))?;
+    app::identity::delete_role_grant(&state.ctx, caller.caller(&()), id_of(&id)?, role).await?;
+    Ok(private(HttpResponse::NoContent()).finish())
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; the handler reads it")]
+struct ExplainParams {
+    /// The operation.
+    #[param(inline = false, example = "list_accounts")]
+    operation: Action,
+    /// Whether this account may.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    account: Option<String>,
+    /// To a thing of this account.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    of: Option<String>,
+}
+
+/// Says who may do something, and why
+///
+/// For administrators: the rules of an operation, and whether an account may do it, by which of them.
+#[utoipa::path(tag = "accounts", params(ExplainParams), responses((status = 200, description = "Who may, and why.", body = Explanation)))]
+#[get("/permissions")]
+async fn explain_permission(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let mut reader = Reader::new(request.query_string());
+    let operation: Option<Action> = reader.one("operation", "Use an operation id of the specification.");
+    let account = reader.one("account", "Use the id of an account.");
+    let of = reader.one("of", "Use the id of an account.");
+    if operation.is_none() {
+        reader.fault("operation", "required", "Say which operation, for example operation=get_me.".to_owned());
+    }
+    reader.finish().map_err(ApiError::bad_query)?;
+    let operation = operation.unwrap_or(Action::GetMe);
+    let explained = app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, account, of).await?;
+    let because = explained.decision.map(|permission| permission.rule);
+    let allowed = account.map(|_| because.is_some());
+    Ok(json(HttpResponse::Ok(), &Explanation { operation, rules: explained.rules, allowed, because }))
+}

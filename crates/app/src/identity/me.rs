@@ -1,0 +1,193 @@
+//! One's own account: seeing and changing it, what one may do, taking everything away, and leaving.
+
+use super::letters::{Recipient, page, queue};
+use super::settings::GRACE_OF_DELETION;
+use crate::access::authorise;
+use crate::{Caller, Context, Error, Result};
+use contract::Fault;
+use domain::Valid;
+use domain::identity::{Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval};
+use domain::live::{ChangeAction, ThingKind};
+use domain::policy::{Action, Decision, Scope, Thing, may};
+use mailer::Letter;
+use store::identity::EndReason;
+
+/// Accounts that are deleted at once.
+const PART: u64 = 50;
+
+/// The caller's account.
+///
+/// # Errors
+/// When nobody has signed in or the database fails.
+pub async fn get_me(ctx: &Context, caller: &Caller) -> Result<Account> {
+    authorise(&caller.actor, Action::GetMe)?;
+    let id = caller.person()?.account;
+    store::identity::get(ctx.db(), Scope::Account(id), id).await?.ok_or(Error::SignIn)
+}
+
+/// Changes the caller's profile, if it still is of the version that they read.
+///
+/// # Errors
+/// [`Error::Stale`]; [`Error::Broken`] with every fault; when the database fails.
+pub async fn update_me(ctx: &Context, caller: Caller, version: i64, change: AccountUpdate) -> Result<Account> {
+    authorise(&caller.actor, Action::UpdateMe)?;
+    let unchecked = change.clone();
+    let change = Valid::check(change).map_err(|faults| Error::Broken(with_zone(&unchecked, faults)))?.into_inner();
+    let zone = with_zone(&change, Vec::new());
+    if !zone.is_empty() {
+        return Err(Error::Broken(zone));
+    }
+    let (id, now) = (caller.person()?.account, ctx.now());
+    let audit = caller.audit(ctx, Action::UpdateMe, (ThingKind::Account, id.as_uuid()), change.touched());
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let found = store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)?;
+                if found.version != version {
+                    return Err(Error::Stale(found.version));
+                }
+                let version = store::identity::update(tx, id, change, now).await?.ok_or(Error::SignIn)?;
+                store::audit::append(tx, audit).await?;
+                super::tell_account(tx, id, ChangeAction::Updated, version, now);
+                store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
+            })
+        })
+        .await
+}
+
+/// The faults with that of a time zone that does not exist: which there are is known on the server alone.
+fn with_zone(change: &AccountUpdate, mut faults: Vec<Fault>) -> Vec<Fault> {
+    if let Some(zone) = change.time_zone.value().filter(|zone| !zone.trim().is_empty())
+        && zone.trim().parse::<chrono_tz::Tz>().is_err()
+    {
+        faults.push(Fault::new("/time_zone", "unknown_value", "Use an IANA name such as Australia/Melbourne."));
+    }
+    faults
+}
+
+/// What the caller may do, and why.
+///
+/// # Errors
+/// When nobody has signed in.
+pub fn get_my_permissions(caller: &Caller) -> Result<Permissions> {
+    authorise(&caller.actor, Action::GetMyPermissions)?;
+    let person = caller.person()?;
+    let own = Thing::account(person.account);
+    let allowed = Action::ALL.iter().filter_map(|action| {
+        let decision = [Thing::NONE, own].into_iter().find_map(|thing| match may(&caller.actor, *action, thing) {
+            Decision::Allowed(rule) => Some(rule),
+            _ => None,
+        });
+        decision.map(|rule| Permission { operation: *action, rule })
+    });
+    Ok(Permissions {
+        roles: person.roles.clone(),
+        roles_waiting_for_second_factor: person.roles_waiting.clone(),
+        items: allowed.collect(),
+    })
+}
+
+/// Everything that is kept about the caller.
+///
+/// # Errors
+/// When nobody has signed in or the database fails.
+pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
+    authorise(&caller.actor, Action::ExportMe)?;
+    let account = get_me(ctx, caller).await?;
+    let logins = super::list_my_logins(ctx, caller).await?;
+    let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
+    let done = store::audit::by_actor(ctx.db(), account.id).await?;
+    Ok(Export {
+        exported_at: ctx.now(),
+        recovery_codes_left: i64::try_from(recovery_codes_left).unwrap_or(i64::MAX),
+        account,
+        logins,
+        done,
+    })
+}
+
+/// Notes that the caller wants to leave: the account is deleted for good after a grace, in which they may still sign
+/// in and take it back.
+///
+/// # Errors
+/// [`Error::Broken`] when the password is not right; [`Error::Conflict`] for the last administrator.
+pub async fn delete_me(ctx: &Context, caller: Caller, proof: SecondFactorRemoval) -> Result<Account> {
+    authorise(&caller.actor, Action::DeleteMe)?;
+    let proof = Valid::check(proof).map_err(Error::Broken)?.into_inner();
+    let person = caller.person()?;
+    let (id, login, now) = (person.account, person.login, ctx.now());
+    let found = store::identity::credentials(ctx.db(), id).await?.ok_or(Error::SignIn)?;
+    super::passwords::prove(ctx, &found, proof.password, "/password").await?;
+    let audit = caller.audit(ctx, Action::DeleteMe, (ThingKind::Account, id.as_uuid()), vec!["status"]);
+    let (to, ctx_in, after) = (Recipient::of(&found), ctx.clone(), now + GRACE_OF_DELETION);
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                super::accounts::refuse_last_administrator(tx, id).await?;
+                let version = store::identity::set_leaving(tx, id, Some(after), now).await?;
+                store::identity::end_all_logins(tx, id, Some(login), EndReason::Leaving, now).await?;
+                let link = page(&ctx_in, "account/leave");
+                let letter = Letter::DeletionScheduled { name: to.name.clone(), date: after.date_naive(), link };
+                queue(&ctx_in, tx, &to, letter).await?;
+                store::audit::append(tx, audit).await?;
+                super::tell_account(tx, id, ChangeAction::Updated, version, now);
+                store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
+            })
+        })
+        .await
+}
+
+/// Takes the wish to leave back.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is none; when the database fails.
+pub async fn restore_me(ctx: &Context, caller: Caller) -> Result<Account> {
+    authorise(&caller.actor, Action::RestoreMe)?;
+    let (id, now) = (caller.person()?.account, ctx.now());
+    let audit = caller.audit(ctx, Action::RestoreMe, (ThingKind::Account, id.as_uuid()), vec!["status"]);
+    let ctx_in = ctx.clone();
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let found = store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)?;
+                if found.status != AccountStatus::Leaving {
+                    return Err(Error::Conflict("Your account is not being deleted.".to_owned()));
+                }
+                let version = store::identity::set_leaving(tx, id, None, now).await?;
+                let to = Recipient::of(&found);
+                queue(&ctx_in, tx, &to, Letter::DeletionCancelled { name: to.name.clone() }).await?;
+                store::audit::append(tx, audit).await?;
+                super::tell_account(tx, id, ChangeAction::Updated, version, now);
+                store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
+            })
+        })
+        .await
+}
+
+/// Deletes accounts whose grace is over, forgets links that nobody followed and answers that were kept for a day; for a
+/// worker to call now and then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear_away(ctx: &Context) -> Result<u64> {
+    let now = ctx.now();
+    let due = store::identity::due_for_deletion(ctx.db(), now, PART).await?;
+    let mut gone = 0;
+    for id in due {
+        ctx.db()
+            .write(move |tx| {
+                Box::pin(async move {
+                    store::idempotency::forget_of(tx, &id.to_string()).await?;
+                    if store::identity::delete(tx, id).await? {
+                        super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
+                    }
+                    Ok::<_, Error>(())
+                })
+            })
+            .await?;
+        gone += 1;
+    }
+    store::identity::drop_expired(ctx.db(), now).await?;
+    crate::idempotency::forget_old(ctx).await?;
+    Ok(gone)
+}

@@ -1,0 +1,70 @@
+//! Accounts: getting one, proving who one is, what one may do, and leaving again.
+
+mod accounts;
+mod authenticate;
+mod handlers;
+mod keys;
+mod letters;
+mod logins;
+mod me;
+mod passwords;
+mod registration;
+mod second_factor;
+mod settings;
+
+pub use accounts::{
+    Explained, create_administrator, create_role_grant, create_suspension, delete_role_grant, delete_suspension,
+    explain_permission, get_account, list_accounts,
+};
+pub use authenticate::authenticate;
+pub(crate) use authenticate::still;
+pub use credentials::password::Cost;
+pub use handlers::{MailSettings, handlers};
+pub(crate) use keys::KeyRing;
+pub use keys::jwks;
+pub use logins::{
+    Issued, create_login, create_refresh, delete_current_login, delete_my_login, delete_my_logins, list_my_logins,
+};
+pub use me::{clear_away, delete_me, export_me, get_me, get_my_permissions, restore_me, update_me};
+pub use passwords::{complete_password_reset, create_password_change, create_password_reset};
+pub use registration::{create_confirmation, create_registration};
+pub use second_factor::{confirm_second_factor, create_recovery_codes, create_second_factor, delete_second_factor};
+pub(crate) use settings::Hashing;
+pub use settings::{ACCESS_FOR, GRACE_OF_DELETION, IdentitySettings, LOGIN_FOR};
+
+use crate::Error;
+use chrono::{DateTime, Utc};
+use contract::Fault;
+use domain::live::{ChangeAction, ThingKind};
+use ids::{AccountId, LoginId};
+use store::{NewChange, Tx};
+
+/// What identity works with, a part of the context.
+pub(crate) struct Identity {
+    pub(crate) settings: IdentitySettings,
+    pub(crate) hashing: Hashing,
+    pub(crate) keys: KeyRing,
+}
+
+impl Identity {
+    pub(crate) fn new(settings: IdentitySettings) -> Self {
+        Self { hashing: Hashing::new(&settings), settings, keys: KeyRing::default() }
+    }
+}
+
+/// The word of a link that is not, or no longer, good: one sentence for every reason.
+fn bad_link() -> Error {
+    let message = "This link is not good any more. Ask for a new one.";
+    Error::Broken(vec![Fault::new("/token", "bad_link", message)])
+}
+
+/// Tells the change log of an account. The line is not public; streams of the account's owner end by it.
+fn tell_account(tx: &Tx<'_>, id: AccountId, action: ChangeAction, version: i64, at: DateTime<Utc>) {
+    tx.tell(NewChange { at, kind: ThingKind::Account, id: id.as_uuid(), slug: None, action, version });
+}
+
+/// Tells the change log that a login has ended.
+fn tell_login(tx: &Tx<'_>, id: LoginId, at: DateTime<Utc>) {
+    let action = ChangeAction::Deleted;
+    tx.tell(NewChange { at, kind: ThingKind::Login, id: id.as_uuid(), slug: None, action, version: 1 });
+}

@@ -1,0 +1,68 @@
+//! What does the work of one kind of job.
+
+use crate::{Context, Result};
+use ids::JobId;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+use store::Tx;
+use store::jobs::Held;
+
+/// Does the work of one kind of job. The same job may come twice, after a crash or a lost lease.
+#[async_trait::async_trait]
+pub trait Handler: Send + Sync {
+    /// The kind.
+    fn kind(&self) -> &'static str;
+
+    /// Does the work.
+    ///
+    /// # Errors
+    /// [`JobError`] says whether and when to try again.
+    async fn run(&self, ctx: &Context, job: &Running) -> Result<(), JobError>;
+}
+
+/// Why a job was not done. The reasons are kept and shown to administrators: nothing personal is in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobError {
+    /// Trying again may help.
+    Retry(String),
+    /// Trying again may help, not before this time.
+    RetryAfter(String, Duration),
+    /// Trying again does not help.
+    GiveUp(String),
+}
+
+/// A job that is being done.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// Its id: the same for every attempt.
+    pub id: JobId,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
+    held: Held,
+    payload: String,
+}
+
+impl Running {
+    pub(super) fn new(leased: store::jobs::Leased) -> Self {
+        Self { id: leased.held.id, attempt: leased.attempt, held: leased.held, payload: leased.payload }
+    }
+
+    /// What the job needs to know.
+    ///
+    /// # Errors
+    /// [`JobError::GiveUp`] for what this version cannot read.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, JobError> {
+        // The text of the fault would quote what stands there.
+        serde_json::from_str(&self.payload).map_err(|_| JobError::GiveUp("what it holds cannot be read".to_owned()))
+    }
+
+    /// Notes the end of the job in the transaction of what it does, so that a crash leaves both or neither.
+    pub(crate) async fn finish(held: Held, ctx: &Context, tx: &Tx<'_>) -> Result<bool> {
+        Ok(store::jobs::finish(tx, held, ctx.now()).await?)
+    }
+
+    /// The lease, for [`Running::finish`].
+    pub(crate) const fn held(&self) -> Held {
+        self.held
+    }
+}

@@ -1,0 +1,135 @@
+//! Everything that can be done, and by whom.
+
+use super::Rule;
+
+keys! {
+    /// Everything that can be done, one key an operation of the API or a command of the operator.
+    /// The API's keys are its operation ids, so that the access table can see that none is missing.
+    Action {
+        /// See the vocabularies.
+        ListVocabularies = "list_vocabularies",
+        /// See one vocabulary.
+        GetVocabulary = "get_vocabulary",
+        /// See the cities.
+        ListCities = "list_cities",
+        /// Take the cities away as CSV.
+        ExportCitiesCsv = "export_cities_csv",
+        /// Take the cities away as GeoJSON.
+        ExportCitiesGeojson = "export_cities_geojson",
+        /// See one city.
+        GetCity = "get_city",
+        /// See which cities are like one.
+        ListSimilarCities = "list_similar_cities",
+        /// Report a wrong or missing fact.
+        CreateCorrection = "create_correction",
+        /// Search.
+        Search = "search_everything",
+        /// Read the change log.
+        ListChanges = "list_changes",
+        /// Follow the change log.
+        StreamChanges = "stream_changes",
+        /// Ask for an account.
+        CreateRegistration = "create_registration",
+        /// Confirm an address by the link that was sent to it.
+        CreateConfirmation = "create_confirmation",
+        /// Sign in.
+        CreateLogin = "create_login",
+        /// Stay signed in.
+        CreateRefresh = "create_refresh",
+        /// Sign out here.
+        DeleteCurrentLogin = "delete_current_login",
+        /// Ask for a link to choose another password.
+        CreatePasswordReset = "create_password_reset",
+        /// Choose another password by that link.
+        CompletePasswordReset = "complete_password_reset",
+        /// See the keys that access tokens are verified with.
+        GetJwks = "get_jwks",
+        /// See one's own account.
+        GetMe = "get_me",
+        /// Change one's own profile.
+        UpdateMe = "update_me",
+        /// Ask for the deletion of one's own account.
+        DeleteMe = "delete_me",
+        /// Take back the wish to be deleted.
+        RestoreMe = "restore_me",
+        /// See what one may do.
+        GetMyPermissions = "get_my_permissions",
+        /// Take away everything that is kept about one.
+        ExportMe = "export_me",
+        /// See where one is signed in.
+        ListMyLogins = "list_my_logins",
+        /// End one of one's logins.
+        DeleteMyLogin = "delete_my_login",
+        /// End all of one's logins.
+        DeleteMyLogins = "delete_my_logins",
+        /// Choose another password.
+        CreatePasswordChange = "create_password_change",
+        /// Set up a second factor.
+        CreateSecondFactor = "create_second_factor",
+        /// Bring the second factor into force by a first code.
+        ConfirmSecondFactor = "confirm_second_factor",
+        /// Take the second factor off.
+        DeleteSecondFactor = "delete_second_factor",
+        /// Get new recovery codes.
+        CreateRecoveryCodes = "create_recovery_codes",
+        /// See all accounts.
+        ListAccounts = "list_accounts",
+        /// See one account.
+        GetAccount = "get_account",
+        /// Suspend an account.
+        CreateSuspension = "create_suspension",
+        /// End a suspension.
+        DeleteSuspension = "delete_suspension",
+        /// Grant a role.
+        CreateRoleGrant = "create_role_grant",
+        /// Take a role back.
+        DeleteRoleGrant = "delete_role_grant",
+        /// See who may do something, and why.
+        ExplainPermission = "explain_permission",
+        /// Search the audit log.
+        ListAuditLog = "list_audit_log",
+        /// Take the audit log away as CSV.
+        ExportAuditLogCsv = "export_audit_log_csv",
+        /// See the jobs.
+        ListJobs = "list_jobs",
+        /// Try a dead job again.
+        CreateJobRetry = "create_job_retry",
+        /// Read what was reported (command line).
+        ListCorrections = "list_corrections",
+        /// Load reference data (command line).
+        LoadReferenceData = "load_reference_data",
+        /// Make an administrator (command line).
+        CreateAdministrator = "create_administrator",
+    }
+}
+
+impl Action {
+    /// Who may, by any of these rules. There is no rule for an action that is not listed: it does not compile.
+    #[must_use]
+    // One name a line would make a page of what is a table.
+    #[rustfmt::skip]
+    pub const fn rules(self) -> &'static [Rule] {
+        match self {
+            Self::ListVocabularies | Self::GetVocabulary | Self::ListCities | Self::ExportCitiesCsv
+            | Self::ExportCitiesGeojson | Self::GetCity | Self::ListSimilarCities | Self::Search
+            | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
+            | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
+            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks => &[Rule::Anyone],
+            Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::GetMyPermissions
+            | Self::ExportMe | Self::ListMyLogins | Self::DeleteMyLogin | Self::DeleteMyLogins
+            | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor
+            | Self::DeleteSecondFactor | Self::CreateRecoveryCodes => &[Rule::SignedIn],
+            Self::GetAccount => &[Rule::OwnAccount, Rule::Administrator],
+            Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
+            | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry => &[Rule::Administrator],
+            Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
+            Self::ListCorrections | Self::LoadReferenceData | Self::CreateAdministrator => &[Rule::Operator],
+        }
+    }
+
+    /// Whether who may not do it must not even learn whether there is anything to do it to.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::GetAccount | Self::ListCorrections)
+    }
+}

@@ -1,0 +1,127 @@
+//! Who may do what, decided here and nowhere else. What no rule allows is refused.
+//!
+//! An action has rules ([`rules`]), each of which names who it lets through; the first that applies is the reason.
+//! So the same table decides, tells a person what they may do, and tells an administrator who may do a thing and why.
+
+mod action;
+mod actor;
+mod rule;
+
+pub use action::Action;
+pub use actor::{Actor, MembershipRole, Role, Scope, SignedIn, Standing};
+pub use rule::{Rule, Thing};
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Go ahead, by this rule.
+    Allowed(Rule),
+    /// Not before the actor has said who they are.
+    SignIn,
+    /// Not before the actor has set up a second factor: a role that asks for one would allow it.
+    SecondFactor,
+    /// No, and the answer may say so.
+    Denied,
+    /// No, and the answer must not tell whether the thing exists.
+    Hidden,
+}
+
+impl Decision {
+    /// Whether the actor may go ahead.
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed(_))
+    }
+}
+
+/// Whether `actor` may do `action` to `thing`.
+#[must_use]
+pub fn may(actor: &Actor, action: Action, thing: Thing) -> Decision {
+    let rules = action.rules();
+    if let Some(rule) = rules.iter().find(|rule| rule.lets(actor, thing)) {
+        return Decision::Allowed(*rule);
+    }
+    if action.is_secret() {
+        return Decision::Hidden;
+    }
+    match actor {
+        Actor::Visitor if rules.iter().any(|rule| rule.can_let_a_person()) => Decision::SignIn,
+        Actor::Person(person) if rules.iter().any(|rule| rule.waits_for_second_factor(person)) => {
+            Decision::SecondFactor
+        }
+        _ => Decision::Denied,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Actor, Decision, Role, Rule, SignedIn, Thing, may};
+    use ids::AccountId;
+    use std::sync::Arc;
+
+    fn person(number: u128, roles: &[Role], waiting: &[Role]) -> Actor {
+        let account = AccountId(uuid::Uuid::from_u128(number));
+        Actor::Person(Arc::new(SignedIn {
+            account,
+            login: ids::LoginId(uuid::Uuid::from_u128(number)),
+            roles: roles.to_vec(),
+            roles_waiting: waiting.to_vec(),
+            standings: Vec::new(),
+        }))
+    }
+
+    #[test]
+    fn decisions_by_table() {
+        let me = person(1, &[], &[]);
+        let administrator = person(2, &[Role::Administrator], &[]);
+        let waiting = person(3, &[], &[Role::Administrator]);
+        let my_account = Thing::account(AccountId(uuid::Uuid::from_u128(1)));
+        let none = Thing::NONE;
+        let table = [
+            (&Actor::Visitor, Action::ListCities, none, Decision::Allowed(Rule::Anyone)),
+            (&me, Action::ListCities, none, Decision::Allowed(Rule::Anyone)),
+            (&Actor::Visitor, Action::GetMe, none, Decision::SignIn),
+            (&me, Action::GetMe, none, Decision::Allowed(Rule::SignedIn)),
+            (&Actor::Operator, Action::GetMe, none, Decision::Denied),
+            (&Actor::Visitor, Action::ListAccounts, none, Decision::SignIn),
+            (&me, Action::ListAccounts, none, Decision::Denied),
+            (&administrator, Action::ListAccounts, none, Decision::Allowed(Rule::Administrator)),
+            (&waiting, Action::ListAccounts, none, Decision::SecondFactor),
+            (&me, Action::GetAccount, my_account, Decision::Allowed(Rule::OwnAccount)),
+            (&administrator, Action::GetAccount, my_account, Decision::Allowed(Rule::Administrator)),
+            (&person(4, &[Role::Editor], &[]), Action::GetAccount, my_account, Decision::Hidden),
+            (&Actor::Visitor, Action::GetAccount, my_account, Decision::Hidden),
+            (&Actor::Visitor, Action::ListCorrections, none, Decision::Hidden),
+            (&Actor::Operator, Action::ListCorrections, none, Decision::Allowed(Rule::Operator)),
+            (&administrator, Action::LoadReferenceData, none, Decision::Denied),
+        ];
+        for (actor, action, thing, expected) in table {
+            assert_eq!(may(actor, action, thing), expected, "{actor:?} {action}");
+        }
+    }
+
+    #[test]
+    fn what_a_visitor_may_do_everyone_may() {
+        let others = [person(1, &[], &[]), person(2, &[Role::Administrator], &[]), Actor::Operator];
+        for action in Action::ALL.iter().filter(|action| may(&Actor::Visitor, **action, Thing::NONE).is_allowed()) {
+            for actor in &others {
+                assert!(may(actor, *action, Thing::NONE).is_allowed(), "{actor:?} {action}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_role_adds_and_never_takes_away() {
+        let plain = person(1, &[], &[]);
+        let other = Thing::account(AccountId(uuid::Uuid::from_u128(9)));
+        for role in Role::ALL {
+            let with = person(1, &[*role], &[]);
+            for action in Action::ALL {
+                for thing in [Thing::NONE, other] {
+                    let before = may(&plain, *action, thing).is_allowed();
+                    assert!(!before || may(&with, *action, thing).is_allowed(), "{role} {action}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The rules: whom each lets through.
+
+use super::{Actor, MembershipRole, Role, Scope, SignedIn};
+use ids::{AccountId, CityId, OrganisationId};
+
+keys! {
+    /// Why somebody may do something.
+    Rule {
+        /// Everyone may.
+        Anyone = "anyone",
+        /// Everyone who has signed in may, for themselves.
+        SignedIn = "signed_in",
+        /// It is their own account.
+        OwnAccount = "own_account",
+        /// They lead the organisation.
+        Lead = "lead",
+        /// They are an editor of the network, and the city has no lead.
+        EditorWithoutLead = "editor_without_lead",
+        /// They are an editor of the network.
+        Editor = "editor",
+        /// They are an administrator.
+        Administrator = "administrator",
+        /// They are the person at the machine.
+        Operator = "operator",
+    }
+}
+
+/// What an action is done to, as far as rules ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Thing {
+    /// The account that it belongs to.
+    pub account: Option<AccountId>,
+    /// The organisation that it belongs to.
+    pub organisation: Option<OrganisationId>,
+    /// The city that it is about.
+    pub city: Option<CityId>,
+    /// Whether that city, or that organisation, has nobody who leads it.
+    pub leaderless: bool,
+}
+
+impl Thing {
+    /// Nothing that belongs to anybody.
+    pub const NONE: Self = Self { account: None, organisation: None, city: None, leaderless: false };
+
+    /// Something of an account.
+    #[must_use]
+    pub const fn account(account: AccountId) -> Self {
+        Self { account: Some(account), ..Self::NONE }
+    }
+
+    /// Something of an organisation.
+    #[must_use]
+    pub const fn organisation(organisation: OrganisationId, leaderless: bool) -> Self {
+        Self { organisation: Some(organisation), leaderless, ..Self::NONE }
+    }
+
+    /// Something about a city.
+    #[must_use]
+    pub const fn city(city: CityId, leaderless: bool) -> Self {
+        Self { city: Some(city), leaderless, ..Self::NONE }
+    }
+}
+
+impl Rule {
+    /// Whether the rule lets `actor` do it to `thing`.
+    pub(super) fn lets(self, actor: &Actor, thing: Thing) -> bool {
+        match (self, actor) {
+            (Self::Anyone, _) | (Self::SignedIn, Actor::Person(_)) | (Self::Operator, Actor::Operator) => true,
+            (Self::OwnAccount, Actor::Person(person)) => thing.account == Some(person.account),
+            (Self::Lead, Actor::Person(person)) => leads(person, thing),
+            (Self::EditorWithoutLead, Actor::Person(person)) => {
+                thing.leaderless && person.roles.contains(&Role::Editor)
+            }
+            (Self::Editor, Actor::Person(person)) => person.roles.contains(&Role::Editor),
+            (Self::Administrator, Actor::Person(person)) => person.roles.contains(&Role::Administrator),
+            (_, Actor::Visitor | Actor::Operator) | (Self::Operator, Actor::Person(_)) => false,
+        }
+    }
+
+    /// Whether it could let somebody through who has signed in.
+    pub(super) const fn can_let_a_person(self) -> bool {
+        !matches!(self, Self::Operator)
+    }
+
+    /// Whether a role that waits for a second factor is what it asks for.
+    pub(super) fn waits_for_second_factor(self, person: &SignedIn) -> bool {
+        self.role().is_some_and(|role| person.roles_waiting.contains(&role))
+    }
+
+    /// The role that it asks for.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Editor | Self::EditorWithoutLead => Some(Role::Editor),
+            Self::Administrator => Some(Role::Administrator),
+            Self::Anyone | Self::SignedIn | Self::OwnAccount | Self::Lead | Self::Operator => None,
+        }
+    }
+
+    /// Whose eyes somebody looks with whom the rule let through.
+    #[must_use]
+    pub fn scope(self, actor: &Actor) -> Scope {
+        match (self, actor) {
+            (Self::Anyone | Self::SignedIn | Self::OwnAccount, Actor::Person(person)) => Scope::Account(person.account),
+            (_, Actor::Operator) => Scope::Everything,
+            (_, Actor::Visitor) => Scope::Public,
+            (Self::Lead | Self::EditorWithoutLead | Self::Editor | Self::Administrator | Self::Operator, _) => {
+                Scope::Everything
+            }
+        }
+    }
+}
+
+fn leads(person: &SignedIn, thing: Thing) -> bool {
+    person.standings.iter().filter(|standing| standing.role == MembershipRole::Lead).any(|standing| {
+        thing.organisation == Some(standing.organisation) || (thing.city.is_some() && thing.city == standing.city)
+    })
+}

@@ -1,0 +1,126 @@
+//! A site, one letter of each kind, and a mail out of one.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use mailer::{Address, Language, Letter, Mailbox, Message, Rendered, Sender, Site, render};
+
+pub(crate) fn site() -> Site {
+    Site {
+        name: "Cities for a Resilient Recovery".into(),
+        public_url: "https://c2r.example".into(),
+        support: "help@c2r.example".into(),
+    }
+}
+
+pub(crate) fn written(letter: &Letter) -> Rendered {
+    render(letter, Language::En, &site()).unwrap()
+}
+
+pub(crate) fn sender() -> Sender {
+    let address = |text: &str| Address::parse(text).unwrap();
+    Sender {
+        from: Mailbox::new("Cities for a Resilient Recovery", address("no-reply@c2r.example")),
+        reply_to: Some(Mailbox::new("Help", address("help@c2r.example"))),
+    }
+}
+
+/// The mail that confirms an address, to Ana.
+pub(crate) fn message(id: &str) -> Message {
+    let to = Mailbox::new("Ana López", Address::parse("ana@example.org").unwrap());
+    Message::new(id, to, &sender(), written(&samples()[0])).unwrap()
+}
+
+fn when() -> DateTime<Utc> {
+    "2026-11-24T14:05:09Z".parse().unwrap()
+}
+
+fn link(path: &str) -> String {
+    format!("https://c2r.example{path}")
+}
+
+/// One of each kind, in the order of the list.
+pub(crate) fn samples() -> Vec<Letter> {
+    let mut samples = accounts();
+    samples.extend(organisations());
+    samples.extend(cities());
+    samples
+}
+
+fn accounts() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    let device = || "Firefox on Linux".to_owned();
+    let secure_link = || link("/secure#7Qm2fV0sTtYb1nJx");
+    let masked = || "a…@example.net".to_owned();
+    vec![
+        Letter::ConfirmEmail { name: name(), link: link("/confirm#q3Xw9aL0e2Rk8sUd5vBn"), hours: 24 },
+        Letter::AlreadyRegistered { name: name(), sign_in_link: link("/sign-in"), reset_link: link("/reset") },
+        Letter::ResetPassword { name: name(), link: link("/reset#q3Xw9aL0e2Rk8sUd5vBn"), minutes: 30 },
+        Letter::PasswordChanged { name: name(), when: when(), device: device(), secure_link: secure_link() },
+        Letter::EmailChangeConfirm { name: name(), link: link("/confirm#q3Xw9aL0e2Rk8sUd5vBn"), hours: 1 },
+        Letter::EmailChangeNotice { name: name(), new_address_masked: masked(), link: link("/stop#7Qm2fV0sTtYb1nJx") },
+        Letter::EmailChanged { name: name(), new_address_masked: masked(), when: when(), secure_link: secure_link() },
+        Letter::NewSignIn { name: name(), device: device(), when: when(), secure_link: secure_link() },
+        Letter::SecondFactorOn { name: name(), when: when(), secure_link: secure_link() },
+        Letter::SecondFactorOff { name: name(), when: when(), secure_link: secure_link() },
+        Letter::RecoveryCodesLow { name: name(), left: 2 },
+        Letter::AccountSuspended { name: name(), reason: "Three of your posts were advertisements.".into() },
+        Letter::AccountRestored { name: name() },
+        Letter::DeletionScheduled {
+            name: name(),
+            date: NaiveDate::from_ymd_opt(2026, 12, 24).unwrap(),
+            link: link("/account/deletion"),
+        },
+        Letter::DeletionCancelled { name: name() },
+    ]
+}
+
+fn organisations() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    let organisation = || "Alcaldía de Medellín".to_owned();
+    let page = || link("/organisations/alcaldia-de-medellin");
+    vec![
+        Letter::Invitation {
+            inviter: "Jo Okafor".into(),
+            organisation: organisation(),
+            role: "editor".into(),
+            link: link("/invitations#q3Xw9aL0e2Rk8sUd5vBn"),
+            days: 14,
+        },
+        Letter::MembershipRequested {
+            lead_name: name(),
+            person: "Jo Okafor".into(),
+            organisation: organisation(),
+            message:
+                "We met at the workshop in Lagos. I look after the heat plan now, and would like to share what we \
+                      learned; see https://www.lagosstate.example/heat."
+                    .into(),
+            link: page(),
+        },
+        Letter::MembershipReminder {
+            lead_name: name(),
+            count: 3,
+            organisation: organisation(),
+            oldest_days: 9,
+            link: page(),
+        },
+        Letter::MembershipApproved { name: name(), organisation: organisation(), role: "member".into(), link: page() },
+        Letter::MembershipRefused { name: name(), organisation: organisation(), reason: String::new() },
+    ]
+}
+
+fn cities() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    let city = || "Medellín".to_owned();
+    vec![
+        Letter::ClaimReceived { name: name(), city: city() },
+        Letter::ClaimApproved { name: name(), city: city(), link: link("/cities/medellin") },
+        Letter::ClaimRefused { name: name(), city: city(), reason: "The city has named somebody else.".into() },
+        Letter::LeadHandedOver { name: name(), organisation: "Alcaldía de Medellín".into(), to: "Jo Okafor".into() },
+        Letter::CorrectionDecided {
+            city: city(),
+            fact: "shocks".into(),
+            decision: "accepted".into(),
+            reason: "The strategy of 2016 names landslides.".into(),
+            link: link("/cities/medellin"),
+        },
+    ]
+}

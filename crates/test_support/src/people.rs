@@ -1,0 +1,133 @@
+//! People of tests: accounts that came about as everybody's do, by a mail and its link.
+
+use crate::{Answer, Ask, TestApp};
+use app::Clock as _;
+use client::{Client, IdempotencyKey};
+use domain::identity::{
+    Account, LinkToken, NewLogin, NewRefresh, NewRegistration, RefreshDelivery, SecondFactorCode, Tokens,
+};
+use domain::policy::{Actor, Role};
+use std::sync::Arc;
+
+/// The password of everybody in tests.
+pub const PASSWORD: &str = "five quiet bridges over one river";
+
+/// Somebody who has signed in.
+pub struct Person {
+    /// Their client, which carries their access token.
+    pub client: Client,
+    /// Their account, as it was when they signed in.
+    pub account: Account,
+    /// What they got when they signed in, the refresh token in it.
+    pub tokens: Tokens,
+}
+
+impl Person {
+    /// The header that shows who they are.
+    #[must_use]
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.tokens.access_token)
+    }
+
+    /// A request of theirs.
+    pub fn ask(&self, app: &TestApp, method: &str, path: &str) -> Ask {
+        app.ask(method, path).header("authorization", &self.bearer())
+    }
+
+    /// `GET` of theirs.
+    pub async fn get(&self, app: &TestApp, path: &str) -> Answer {
+        self.ask(app, "GET", path).send().await
+    }
+}
+
+impl TestApp {
+    /// The moment by the clock of the test.
+    #[must_use]
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.clock.now()
+    }
+
+    /// Does every job that is due now; answers how many.
+    pub async fn work(&self) -> usize {
+        app::jobs::work_once(&self.ctx, &self.handlers).await.expect("jobs can be done")
+    }
+
+    /// The word of the link in the last mail to an address.
+    pub fn token_mailed_to(&self, email: &str) -> String {
+        let mails = self.mails.sent();
+        let mail =
+            mails.iter().rev().find(|mail| mail.to().address().as_str() == email).expect("a mail to the address");
+        let rest = mail.text().split("#token=").nth(1).unwrap_or_else(|| panic!("a link in {}", mail.text()));
+        rest.split_whitespace().next().expect("a word").to_owned()
+    }
+
+    /// Asks for an account, follows the link, signs in.
+    pub async fn sign_up(&self, email: &str, name: &str) -> Person {
+        // Ids are sorted by the moment in which they were made: nobody signs up in the same one as another.
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        let client = self.client();
+        let new = NewRegistration {
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+            name: name.to_owned(),
+            language: None,
+        };
+        client.create_registration(&IdempotencyKey::generate(), &new).await.expect("a registration");
+        self.work().await;
+        let token = LinkToken { token: self.token_mailed_to(email) };
+        client.create_confirmation(&token).await.expect("a confirmation");
+        self.sign_in(email).await
+    }
+
+    /// Signs in with the password of everybody in tests.
+    pub async fn sign_in(&self, email: &str) -> Person {
+        let client = self.client();
+        let tokens = client.create_login(&login(email, None)).await.expect("a login");
+        Person { client, account: tokens.account.clone(), tokens }
+    }
+
+    /// What an authenticator shows now that has read this address.
+    #[must_use]
+    pub fn code_of(&self, uri: &str) -> String {
+        let now = u64::try_from(self.clock.now().timestamp()).expect("a moment after 1970");
+        totp_rs::Totp::from_url(uri).expect("an address of an authenticator").generate(now).to_string()
+    }
+
+    /// Sets up a second factor and stays signed in.
+    pub async fn confirm_second_factor(&self, person: &Person) {
+        let new = person.client.create_second_factor().await.expect("a second factor");
+        let code = SecondFactorCode { code: self.code_of(&new.uri) };
+        person.client.confirm_second_factor(&code).await.expect("a first code");
+        let refresh = NewRefresh { refresh_token: person.tokens.refresh_token.clone() };
+        person.client.create_refresh(&refresh).await.expect("still signed in");
+    }
+
+    /// Somebody with a role that is in force.
+    pub async fn with_role(&self, email: &str, role: Role) -> Person {
+        let person = self.sign_up(email, &format!("A {role}")).await;
+        let caller = app::Caller { actor: Actor::Operator, request_id: None, idempotency: None };
+        let grant = domain::identity::NewRoleGrant { role };
+        app::identity::create_role_grant(&self.ctx, caller, person.account.id, grant).await.expect("a role");
+        person
+    }
+}
+
+/// A login by the password of everybody in tests, the refresh token in the body.
+#[must_use]
+pub fn login(email: &str, code: Option<String>) -> NewLogin {
+    NewLogin { email: email.to_owned(), password: PASSWORD.to_owned(), code, refresh: Some(RefreshDelivery::Body) }
+}
+
+/// How the mails of a test server go out: into memory.
+pub(crate) fn mail_settings(mails: &Arc<mailer::Memory>, public_url: &str) -> app::identity::MailSettings {
+    let from = mailer::Address::parse("c2r@example.org").expect("an address");
+    app::identity::MailSettings {
+        mailer: Arc::clone(mails) as Arc<dyn mailer::Mailer>,
+        sender: mailer::Sender { from: mailer::Mailbox::new("C2R", from), reply_to: None },
+        site: mailer::Site {
+            name: "C2R".to_owned(),
+            public_url: public_url.to_owned(),
+            support: "help@example.org".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,150 @@
+//! Which chunks a lazy route needs, as the link module tells that the splitter has written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, Result, bail};
+
+/// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), and a regular expression
+/// for its addresses, as `frontend/src/app.rs` has them. A visitor of such an address needs the route's chunks at once.
+const ROUTES: [(&str, &str); 16] = [
+    ("landing", "^/en/?$"),
+    ("list", "^/en/cities/?$"),
+    ("city", "^/en/cities/[^/]+/?$"),
+    ("report", "^/en/cities/[^/]+/report/?$"),
+    ("search", "^/en/search/?$"),
+    ("about", "^/en/about/?$"),
+    ("register", "^/en/register/?$"),
+    ("confirm", "^/en/confirm/?$"),
+    ("sign_in", "^/en/sign-in/?$"),
+    ("forgotten", "^/en/forgotten/?$"),
+    ("reset", "^/en/reset/?$"),
+    ("account", "^/en/account/?$"),
+    ("logins", "^/en/account/logins/?$"),
+    ("password", "^/en/account/password/?$"),
+    ("second_factor", "^/en/account/second-factor/?$"),
+    ("leave", "^/en/account/leave/?$"),
+];
+
+/// The route of the first page that most people see.
+pub(super) const FIRST: &str = "landing";
+
+/// What starts the loading of a module in the link module.
+const LOADER: &str = "makeLoad(";
+
+/// One module that the link module can load.
+#[derive(Debug, PartialEq, Eq)]
+struct Module {
+    /// The name of its loader.
+    name: String,
+    /// Its file.
+    file: String,
+    /// The names of the loaders that it needs first.
+    needs: Vec<String>,
+}
+
+/// The files of each route's chunks, by the route's name.
+///
+/// # Errors
+/// When the link module is not as expected, or has other routes than this table.
+pub(super) fn chunks(link_module: &str) -> Result<BTreeMap<&'static str, BTreeSet<String>>> {
+    let modules = modules(link_module)?;
+    let split = modules.iter().filter(|module| module.name.starts_with("__wasm_split_load_")).count();
+    if split != ROUTES.len() {
+        bail!("the app has {split} lazy routes, and `ROUTES` in links.rs names {}", ROUTES.len());
+    }
+    ROUTES.into_iter().map(|(route, _)| Ok((route, files(&modules, route)?))).collect()
+}
+
+/// Code for the starting script: a list of addresses, each with the files that it needs.
+pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
+    let routes = ROUTES.iter().filter_map(|(route, address)| {
+        let files: Vec<String> = chunks.get(route)?.iter().map(|file| format!("{file:?}")).collect();
+        Some(format!("[new RegExp({address:?}), [{}]]", files.join(", ")))
+    });
+    format!("[{}]", routes.collect::<Vec<_>>().join(", "))
+}
+
+fn files(modules: &[Module], route: &str) -> Result<BTreeSet<String>> {
+    let start = format!("__wasm_split_load___{route}_route_view_");
+    let first = modules.iter().find(|module| module.name.starts_with(&start));
+    let first = first.with_context(|| format!("the app has no lazy route `{route}`"))?;
+    let (mut files, mut waiting) = (BTreeSet::new(), vec![first]);
+    while let Some(module) = waiting.pop() {
+        if files.insert(module.file.clone()) {
+            let needed = |name: &String| {
+                let found = modules.iter().find(|other| other.name == *name);
+                found.with_context(|| format!("the link module does not define `{name}`"))
+            };
+            waiting.extend(module.needs.iter().map(needed).collect::<Result<Vec<_>>>()?);
+        }
+    }
+    Ok(files)
+}
+
+/// Reads lines such as `const __chunk_7 = makeLoad(() => { … fetch(new URL("./chunk_7.wasm", …)) … }, [__chunk_3]);`
+fn modules(link_module: &str) -> Result<Vec<Module>> {
+    let mut parts = link_module.split(LOADER);
+    let mut before = parts.next().unwrap_or_default();
+    let mut modules = Vec::new();
+    for part in parts {
+        let name = before.rsplit_once("const ").and_then(|(_, rest)| rest.split_once(" ="));
+        before = part;
+        // The function `makeLoad` itself.
+        let Some((name, _)) = name.filter(|(name, _)| name.starts_with("__")) else { continue };
+        let (file, rest) = between(part, "new URL(\"./", "\"").context("a module without an address")?;
+        let (needs, _) = between(rest, ", [", "]").with_context(|| format!("`{name}` without what it needs"))?;
+        let needs = needs.split(',').map(str::trim).filter(|need| !need.is_empty()).map(str::to_owned).collect();
+        modules.push(Module { name: name.to_owned(), file: file.to_owned(), needs });
+    }
+    Ok(modules)
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<(&'a str, &'a str)> {
+    text.split_once(start)?.1.split_once(end)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A link module as the splitter writes it, with one route for each of the table.
+    pub(crate) fn link_module() -> String {
+        let loader = |name: &str, file: &str, needs: &str| {
+            format!(
+                "{name}makeLoad(() => {{\nconst src = fetch(new URL(\"./{file}\", import.meta.url));\nreturn async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n, [{needs}]))"
+            )
+        };
+        let mut text = "function makeLoad(fetcher, deps) {\nconst loader = 1;\n}\n".to_owned();
+        text += &loader("const __chunk_7 = ", "chunk_7.wasm", "");
+        text += &loader("\nconst __chunk_8 = ", "chunk_8.wasm", "__chunk_7");
+        for (route, _) in ROUTES {
+            let needs = if route == FIRST { "__chunk_8" } else { "" };
+            let name = format!("\nexport const __wasm_split_load___{route}_route_view_123 = wrapAsyncCb(");
+            text += &loader(&name, &format!("split___{route}_route_view_123.wasm"), needs);
+        }
+        text
+    }
+
+    #[test]
+    fn a_route_needs_its_chunk_and_what_that_needs() {
+        let chunks = chunks(&link_module()).unwrap();
+        let landing: Vec<_> = chunks["landing"].iter().map(String::as_str).collect();
+        assert_eq!(landing, ["chunk_7.wasm", "chunk_8.wasm", "split___landing_route_view_123.wasm"]);
+        assert_eq!(chunks["about"].len(), 1);
+    }
+
+    #[test]
+    fn a_route_that_is_not_in_the_table_is_an_error() {
+        let more = link_module()
+            + "\nexport const __wasm_split_load___forum_route_view_1 = makeLoad(() => { fetch(new URL(\"./f.wasm\", x)) }, []);";
+        assert!(chunks(&more).unwrap_err().to_string().contains(&format!("{} lazy routes", ROUTES.len() + 1)));
+        let other = link_module().replace("__about_route", "__forum_route");
+        assert!(chunks(&other).unwrap_err().to_string().contains("`about`"));
+    }
+
+    #[test]
+    fn the_starting_script_gets_addresses_and_files() {
+        let script = script(&chunks(&link_module()).unwrap());
+        assert!(script.starts_with(r#"[[new RegExp("^/en/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#), "{script}");
+    }
+}

@@ -75,9 +75,18 @@ All settings: docs/operations.md")]
     /// What people have reported about cities.
     #[command(subcommand)]
     Corrections(Corrections),
+    /// What exists for demonstration.
+    #[command(subcommand)]
+    Demo(Demo),
     /// Administrators of the platform.
     #[command(subcommand)]
     Admin(Admin),
+}
+
+#[derive(Subcommand)]
+enum Demo {
+    /// Remove the accounts for demonstration and everything that hangs on them.
+    Remove(Place),
 }
 
 #[derive(Subcommand)]
@@ -237,6 +246,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         Command::Backup(args) => wait_for(commands::backup::run(args.place.config(Vec::new())?, args.file)),
         Command::Restore(args) => wait_for(commands::restore::run(args.place.config(Vec::new())?, args.file)),
         Command::Check(place) => wait_for(commands::check::run(place.config(Vec::new())?)),
+        Command::Demo(Demo::Remove(place)) => wait_for(commands::demo::remove(place.config(Vec::new())?)),
         Command::Admin(Admin::Create(args)) => {
             wait_for(commands::admin::create(args.place.config(Vec::new())?, args.email, args.name))
         }

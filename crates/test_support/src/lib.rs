@@ -83,6 +83,13 @@ impl Builder {
         self
     }
 
+    /// Offers what exists for demonstration.
+    #[must_use]
+    pub const fn demo(mut self) -> Self {
+        self.identity.demo = true;
+        self
+    }
+
     /// Serves the files of an app.
     #[must_use]
     pub fn site(mut self, site: impl Site) -> Self {

@@ -118,7 +118,8 @@ fn table() -> Vec<Row> {
 }
 
 /// Actions that no operation of the API offers: the person at the machine has commands for them.
-const COMMANDS: [Action; 3] = [Action::ListCorrections, Action::LoadReferenceData, Action::CreateAdministrator];
+const COMMANDS: [Action; 4] =
+    [Action::ListCorrections, Action::LoadReferenceData, Action::ManageDemo, Action::CreateAdministrator];
 
 #[test]
 fn the_table_and_the_specification_are_the_same_set() {

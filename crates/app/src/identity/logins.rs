@@ -43,7 +43,9 @@ pub async fn create_login(ctx: &Context, caller: Caller, new: NewLogin, device: 
     let found = store::identity::credentials_of(ctx.db(), &domain::identity::email_key(&new.email)).await?;
     let hash = found.as_ref().map(|found| found.password_hash.clone());
     let right = ctx.identity().hashing.verify(new.password.clone(), hash).await?;
-    let found = found.filter(|found| right && found.status != AccountStatus::Suspended);
+    // An account for demonstration lets nobody in where no demonstration is: its password is known to everyone.
+    let shown = |found: &Credentials| !found.demo || ctx.identity().settings.demo;
+    let found = found.filter(|found| right && found.status != AccountStatus::Suspended && shown(found));
     let found = found.ok_or(Error::WrongCredentials)?;
     let mut methods = vec![AuthenticationMethod::Password];
     let proof = match (found.totp.as_ref().filter(|totp| totp.confirmed), new.code) {

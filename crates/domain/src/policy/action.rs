@@ -98,6 +98,8 @@ keys! {
         ListCorrections = "list_corrections",
         /// Load reference data (command line).
         LoadReferenceData = "load_reference_data",
+        /// Make or remove accounts for demonstration (command line).
+        ManageDemo = "manage_demo",
         /// Make an administrator (command line).
         CreateAdministrator = "create_administrator",
     }
@@ -123,7 +125,7 @@ impl Action {
             Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
             | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry => &[Rule::Administrator],
             Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
-            Self::ListCorrections | Self::LoadReferenceData | Self::CreateAdministrator => &[Rule::Operator],
+            Self::ListCorrections | Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
         }
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod admin;
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod corrections;
+pub(crate) mod demo;
 pub(crate) mod load;
 pub(crate) mod migrate;
 pub(crate) mod openapi;

@@ -4,6 +4,7 @@
 mod backups;
 mod checks;
 mod loading;
+mod people;
 mod place;
 mod reports;
 mod serving;

@@ -7,7 +7,7 @@ use domain::policy::Actor;
 use search::Index;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use store::{Db, Options, Scope};
 
 /// Cities in the small reference data.
@@ -57,6 +57,17 @@ impl Place {
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         Ran(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs a command that reads `input`.
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        use std::io::Write as _;
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // It may end before it has read everything.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran(child.wait_with_output().unwrap())
     }
 
     /// Reports something about Accra, as the API would.

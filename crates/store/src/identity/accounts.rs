@@ -61,6 +61,8 @@ pub struct Credentials {
     pub generation: i64,
     /// Its second factor, where one is set up.
     pub totp: Option<Totp>,
+    /// Whether it is for demonstration.
+    pub demo: bool,
     /// Its version.
     pub version: i64,
 }
@@ -140,6 +142,7 @@ fn to_credentials(row: account::Model) -> Result<Credentials> {
         name: row.name,
         password_hash: row.password_hash,
         generation: row.generation,
+        demo: row.demo,
         totp: row.totp_secret.map(|secret| Totp { secret, confirmed, last_step }),
         version: row.version,
     })

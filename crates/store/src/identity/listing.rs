@@ -79,6 +79,15 @@ pub async fn due_for_deletion(db: &Db, now: DateTime<Utc>, limit: u64) -> Result
     Ok(due.into_tuple().all(db.read()).await?)
 }
 
+/// Accounts for demonstration.
+///
+/// # Errors
+/// When the database fails.
+pub async fn demo_accounts(source: &impl Source) -> Result<Vec<AccountId>> {
+    let demo = account::Entity::find().select_only().column(account::Column::Id).filter(account::Column::Demo.eq(true));
+    Ok(demo.into_tuple().all(source.reading()).await?)
+}
+
 /// How many administrators can sign in.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 use super::{ANA, code, is_signed_in, told};
 use chrono::TimeDelta;
 use client::StreamEvent;
-use domain::identity::{NewRefresh, NewSuspension};
+use domain::identity::{NewLogin, NewRefresh, NewSuspension};
 use domain::policy::Role;
 use futures_util::StreamExt as _;
 use futures_util::future::join_all;
@@ -209,4 +209,25 @@ async fn other_services_can_verify_access_tokens() {
     assert!(key.get("d").is_none(), "the private half stays here");
     let restarted = app.get("/api/v1/auth/jwks").send().await;
     assert_eq!(restarted.json(), set);
+}
+
+#[tokio::test]
+async fn accounts_for_demonstration_let_nobody_in_elsewhere() {
+    let caller = app::Caller { actor: app::operator(), request_id: None, idempotency: None };
+    let shown = TestApp::builder().demo().start().await;
+    for app in [&TestApp::start().await, &shown] {
+        let accounts = app::identity::load_demo(&app.ctx, &caller).await.unwrap();
+        app::identity::load_demo(&app.ctx, &caller).await.unwrap();
+        assert_eq!(app.database.count("accounts").await, accounts.len() as u64, "twice changes nothing");
+        for account in accounts {
+            let new = NewLogin { password: app::identity::DEMO_PASSWORD.into(), ..login(&account.email, None) };
+            let tokens = app.client().create_login(&new).await;
+            assert_eq!(tokens.is_ok(), std::ptr::eq(app, &shown), "{}", account.name);
+            if let Ok(tokens) = tokens {
+                assert!(tokens.account.demo && tokens.account.name.starts_with("Demo "), "{:?}", tokens.account);
+            }
+        }
+        app::identity::remove_demo(&app.ctx, &caller).await.unwrap();
+        assert_eq!(app.database.count("accounts").await, 0);
+    }
 }

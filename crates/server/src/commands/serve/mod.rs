@@ -31,6 +31,9 @@ pub(crate) async fn run(config: Config) -> Result<(), Failure> {
     let metrics_listener = config.metrics_bind.map(|address| start::listen(&METRICS_BIND, address)).transpose()?;
     let address = listener.local_addr().map_err(|error| Failure::work(format!("The port is lost: {error}.")))?;
     let ctx = start::context(&config, address).await?;
+    if config.demo {
+        super::demo::load(&ctx).await?;
+    }
 
     let stopping = CancellationToken::new();
     let state = start::state(&config, ctx.clone(), address, stopping.clone())?;

@@ -1,0 +1,29 @@
+//! `c2r demo remove`, and the accounts that a start in demo mode makes and names.
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::{database, say};
+use app::identity::DEMO_PASSWORD;
+use app::{Caller, Context};
+use domain::policy::Actor;
+
+fn operator() -> Caller {
+    Caller { actor: Actor::Operator, request_id: None, idempotency: None }
+}
+
+/// Removes everything that is for demonstration.
+pub(crate) async fn remove(config: Config) -> Result<(), Failure> {
+    let ctx = database::context(database::open_current(&config).await?)?;
+    let removed = app::identity::remove_demo(&ctx, &operator()).await?;
+    say::line(format_args!("{removed} accounts for demonstration removed"))
+}
+
+/// Makes the accounts for demonstration that are missing, and says how to sign in.
+pub(crate) async fn load(ctx: &Context) -> Result<(), Failure> {
+    let accounts = app::identity::load_demo(ctx, &operator()).await?;
+    say::line(format_args!("accounts for demonstration, password \"{DEMO_PASSWORD}\":"))?;
+    for account in accounts {
+        say::line(format_args!("  {:<32} {}", account.email, account.name))?;
+    }
+    Ok(())
+}

@@ -44,6 +44,63 @@ pub(crate) fn search() -> String {
     page("search")
 }
 
+/// Getting an account.
+pub(crate) fn register() -> String {
+    page("register")
+}
+
+/// Signing in.
+pub(crate) fn sign_in() -> String {
+    page("sign-in")
+}
+
+/// Signing in, and then going on to a page.
+pub(crate) fn sign_in_to(path: &str) -> String {
+    [&sign_in(), "?to=", &String::from(js_sys::encode_uri_component(path))].concat()
+}
+
+/// Where somebody who signs in wanted to go: a page of the app and nothing else.
+pub(crate) fn destination(search: &str) -> Option<String> {
+    let to = search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("to="))?;
+    let path = String::from(js_sys::decode_uri_component(to).ok()?);
+    is_page(&path).then_some(path)
+}
+
+/// Whether it is the path of a page, and cannot be read as the address of another site.
+fn is_page(path: &str) -> bool {
+    path.starts_with(&page("")) && !path.contains(|c: char| c == '\\' || c.is_control())
+}
+
+/// Asking for another password.
+pub(crate) fn forgotten() -> String {
+    page("forgotten")
+}
+
+/// One's own account: the profile.
+pub(crate) fn account() -> String {
+    page("account")
+}
+
+/// Where one is signed in.
+pub(crate) fn logins() -> String {
+    page("account/logins")
+}
+
+/// Changing the password.
+pub(crate) fn password() -> String {
+    page("account/password")
+}
+
+/// The second factor.
+pub(crate) fn second_factor() -> String {
+    page("account/second-factor")
+}
+
+/// Deleting the account.
+pub(crate) fn leave() -> String {
+    page("account/leave")
+}
+
 /// About the platform.
 pub(crate) fn about() -> String {
     page("about")
@@ -134,7 +191,7 @@ impl ListAddress {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListAddress, city_slug, term};
+    use super::{ListAddress, city_slug, is_page, term};
     use domain::vocabularies::VocabularyName;
 
     #[test]
@@ -144,6 +201,24 @@ mod tests {
             assert_eq!(ListAddress::parse(search).unwrap().href(), href);
         }
         assert!(ListAddress::parse("colour=red").is_err());
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for page in ["/en/", "/en/account", "/en/cities?q=a%20b&view=map"] {
+            assert!(is_page(page), "{page}");
+        }
+        for other in [
+            "",
+            "//evil.example/en/",
+            "https://evil.example/en/",
+            "/\\evil.example",
+            "/en/\\x",
+            "/en/\n",
+            "javascript:1",
+        ] {
+            assert!(!is_page(other), "{other}");
+        }
     }
 
     #[test]

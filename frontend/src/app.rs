@@ -3,6 +3,7 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::cities::{CityRoute, ListRoute, ReportRoute};
+use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
 use crate::missing::Missing;
 use crate::search::SearchRoute;
@@ -27,6 +28,16 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/cities/:slug/report") view={Lazy::<ReportRoute>::new()}/>
                     <Route path=path!("/en/search") view={Lazy::<SearchRoute>::new()}/>
                     <Route path=path!("/en/about") view={Lazy::<AboutRoute>::new()}/>
+                    <Route path=path!("/en/register") view={Lazy::<EntranceRoute>::new()}/>
+                    <Route path=path!("/en/confirm") view={Lazy::<EntranceRoute>::new()}/>
+                    <Route path=path!("/en/sign-in") view={Lazy::<EntranceRoute>::new()}/>
+                    <Route path=path!("/en/forgotten") view={Lazy::<EntranceRoute>::new()}/>
+                    <Route path=path!("/en/reset") view={Lazy::<EntranceRoute>::new()}/>
+                    <Route path=path!("/en/account") view={Lazy::<AccountRoute>::new()}/>
+                    <Route path=path!("/en/account/logins") view={Lazy::<AccountRoute>::new()}/>
+                    <Route path=path!("/en/account/password") view={Lazy::<AccountRoute>::new()}/>
+                    <Route path=path!("/en/account/second-factor") view={Lazy::<AccountRoute>::new()}/>
+                    <Route path=path!("/en/account/leave") view={Lazy::<AccountRoute>::new()}/>
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -1,7 +1,8 @@
 //! The few things that the app asks of the browser directly.
 
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, FocusOptions, HtmlElement, Storage};
 
 /// Scheme, host and port of the page: where the API is, too.
@@ -69,4 +70,33 @@ pub(crate) fn forget(name: &str) {
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+/// The time zones that the browser knows, by their IANA names; none where it does not tell.
+pub(crate) fn time_zones() -> Vec<String> {
+    let ask = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+        let method: Function = Reflect::get(&intl, &"supportedValuesOf".into())?.dyn_into()?;
+        method.call1(&intl, &"timeZone".into())
+    };
+    ask().map(|zones| Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
+/// What pages write to the clipboard with; browsers have it on secure pages only.
+fn clipboard() -> Option<JsValue> {
+    Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(JsValue::is_object)
+}
+
+/// Whether a text can be put on the clipboard.
+pub(crate) fn can_copy() -> bool {
+    clipboard().is_some()
+}
+
+/// Puts a text on the clipboard; nothing happens where that is forbidden.
+pub(crate) fn copy(text: &str) {
+    let write = |clipboard: JsValue| {
+        let method: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+        method.call1(&clipboard, &text.into()).ok()
+    };
+    let _ = clipboard().and_then(write);
 }

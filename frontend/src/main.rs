@@ -12,6 +12,7 @@ mod address;
 mod app;
 mod browser;
 mod cities;
+mod identity;
 mod landing;
 mod map;
 mod messages;

@@ -82,6 +82,12 @@ pub(crate) fn day(unix_ms: i64) -> String {
     js_date(unix_ms as f64).to_locale_date_string(language().as_str(), &options).into()
 }
 
+/// A moment by the clock of the device.
+pub(crate) fn moment(unix_ms: i64) -> String {
+    let options = object(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    js_date(unix_ms as f64).to_locale_string(language().as_str(), &options).into()
+}
+
 /// What the clock shows now in a time zone (IANA name); `None` when the browser does not know the zone.
 pub(crate) fn clock_in(time_zone: &str) -> Option<String> {
     let options = object(&[("timeStyle", "short"), ("timeZone", time_zone)]);

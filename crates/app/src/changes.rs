@@ -1,9 +1,9 @@
 //! Reading the change log page by page, for mirrors.
 
 use crate::access::authorise;
-use crate::{Context, Result, cursor};
-use contract::Page;
+use crate::{Context, Error, Result, cursor};
 use contract::query::DEFAULT_LIMIT;
+use contract::{Fault, Page};
 use domain::live::{Change, ChangesQuery, Channel, ThingKind};
 use domain::policy::{Action, Actor};
 
@@ -26,7 +26,8 @@ pub async fn list(ctx: &Context, actor: &Actor, query: &ChangesQuery) -> Result<
     // Behind the end there is nothing to wait for: the log was restored from an older copy, and its numbers will
     // be given again. Whoever mirrors must hear of it.
     if since > store::changes::newest(ctx.db()).await? {
-        return Err(cursor::bad("since"));
+        let message = "The log ends before this position: it was restored from an older copy. Read everything anew, then follow from `since=0`.";
+        return Err(Error::Malformed(vec![Fault::new("since", "bad_cursor", message)]));
     }
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
     let mut lines = store::changes::after(ctx.db(), scope, since, &kinds_of(&query.channels), limit + 1).await?;

@@ -119,6 +119,12 @@ impl Reader {
         self.text("cursor", 400)
     }
 
+    /// Whether a fault of this parameter was found already.
+    #[must_use]
+    pub fn has_fault(&self, name: &str) -> bool {
+        self.faults.iter().any(|fault| fault.pointer == name)
+    }
+
     /// Adds a fault of a parameter.
     pub fn fault(&mut self, name: &str, code: &str, message: String) {
         self.faults.push(Fault::new(name, code, message));

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod live;
 pub mod policy;
 pub mod search;
+pub mod spreadsheets;
 pub mod validation;
 pub mod vocabularies;
 

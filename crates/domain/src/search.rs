@@ -59,7 +59,7 @@ impl SearchQuery {
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
-        if query.q.is_empty() {
+        if query.q.is_empty() && !reader.has_fault("q") {
             reader.fault("q", "required", "Say what to search for, for example q=heat.".to_owned());
         }
         reader.finish()?;

@@ -45,7 +45,7 @@ pub(crate) fn visible_json(json: &str) -> String {
 /// (CWE-1236).
 pub(crate) fn cell(text: &str) -> String {
     let shown = visible(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{shown}") } else { shown }
+    if domain::spreadsheets::looks_like_a_formula(text) { format!("'{shown}") } else { shown }
 }
 
 /// At most `width` characters, the last of them `…` when there were more.

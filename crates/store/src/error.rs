@@ -55,6 +55,9 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+/// Too many connections, the database gone or closed to us, our user or its rights gone, or a standby that only reads.
+const UNREACHABLE: [&str; 7] = ["53300", "3D000", "55000", "28000", "28P01", "42501", "25006"];
+
 impl Error {
     fn from_driver(error: &sqlx::Error) -> Self {
         match error {
@@ -83,8 +86,8 @@ impl Error {
         match code {
             "53100" => Self::Full,
             "40001" | "40P01" | "55P03" => Self::Busy,
-            // Connection lost, server starting or stopping, too many connections, or its database gone.
-            _ if code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "3D000" => {
+            // Connection lost, server starting or stopping.
+            _ if code.starts_with("08") || code.starts_with("57P") || UNREACHABLE.contains(&code) => {
                 Self::Unavailable(detail.to_owned())
             }
             _ => Self::Other(detail.to_owned()),
@@ -105,6 +108,10 @@ mod tests {
         assert!(matches!(Error::from_code("40001", ""), Error::Busy));
         assert!(matches!(Error::from_code("10", ""), Error::Unavailable(_)));
         assert!(matches!(Error::from_code("57P01", ""), Error::Unavailable(_)));
+        for code in ["55000", "28P01", "25006", "3D000", "53300"] {
+            assert!(matches!(Error::from_code(code, ""), Error::Unavailable(_)), "{code}");
+        }
+        assert!(matches!(Error::from_code("778", ""), Error::Unavailable(_)), "an I/O error while writing");
         assert!(matches!(Error::from_code("42601", ""), Error::Other(_)));
         assert!(matches!(Error::from_code("1", ""), Error::Other(_)));
     }

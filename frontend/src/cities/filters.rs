@@ -5,6 +5,7 @@ use super::list::{ListState, use_go};
 use crate::address::ListAddress;
 use crate::browser::find;
 use crate::messages::{Key, fill, number, t};
+use crate::parts::Skeleton;
 use crate::state::Vocabularies;
 use contract::FacetValue;
 use domain::cities::{CityFacet, CityFilter, CityQuery};
@@ -19,10 +20,12 @@ pub(super) fn Filters(state: ListState) -> impl IntoView {
     let groups = OFFERED.map(|facet| view! { <Group facet state/> });
     // On a wide screen there is room for them.
     let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width > 760.0);
+    let is_unknown = Memo::new(move |_| state.pages.facets.with(Option::is_none));
     view! {
-        <details class="filters" open=wide>
+        <details class="filters" open=wide hidden=move || state.is_down()>
             <summary>{t(Key::FiltersTitle)}</summary>
-            <div class="filter-groups" role="group" aria-label=t(Key::FiltersTitle)>{groups.collect_view()}</div>
+            {move || is_unknown.get().then(|| view! { <Skeleton lines=9/> })}
+            <div class="filter-groups" role="group" aria-label=t(Key::FiltersTitle) hidden=is_unknown>{groups.collect_view()}</div>
         </details>
     }
 }

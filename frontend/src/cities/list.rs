@@ -1,13 +1,14 @@
 //! All cities, as a list and as a map, narrowed down by what stands in the address.
 
+use super::choice;
 use super::filters::{Chips, Filters};
 use super::results::{Results, Toolbar};
 use crate::address::{ListAddress, cities, own_address, parts};
 use crate::map::{Dot, Legend, WorldMap};
 use crate::messages::{Key, count, t};
-use crate::parts::{Failure, Faults, Notice, use_page};
+use crate::parts::{Failure, OddAddress, Parameters, use_page};
 use crate::shell::Announcer;
-use crate::state::{Pages, Remote, api};
+use crate::state::{Pages, Remote, Stage, api};
 use contract::Fault;
 use domain::cities::{CityFacet, CityQuery, CitySummary};
 use leptos::prelude::*;
@@ -18,9 +19,15 @@ use std::sync::Arc;
 /// Cities a page of the list.
 const PAGE: u32 = 24;
 
+/// What an address of the list can hold.
+const PARAMETERS: Parameters =
+    Parameters { name: |parameter| parameter.parse().ok().map(choice::name), path: cities, all: Key::CitiesAll };
+
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 pub(super) struct ListState {
+    /// The query of the address, as it stands there.
+    search: Memo<String>,
     address: Memo<Result<ListAddress, Vec<Fault>>>,
     /// The list.
     pub(super) pages: Pages<CitySummary>,
@@ -31,7 +38,8 @@ pub(super) struct ListState {
 impl ListState {
     fn new() -> Self {
         let own = own_address(|path| path == cities());
-        let address = Memo::new(move |_| own.with(|own| ListAddress::parse(parts(own).1)));
+        let search = Memo::new(move |_| own.with(|own| parts(own).1.to_owned()));
+        let address = Memo::new(move |_| search.with(|search| ListAddress::parse(search)));
         // As texts: what is equal is fetched once, and a memo of texts is code that the app has anyway.
         // An unknown address is none of them, not the empty one: else nothing would be fetched on the way out of it.
         let query = Memo::new(move |_| known(address).map(|address| address.query.to_query()));
@@ -55,12 +63,33 @@ impl ListState {
                 async move { client.export_cities_geojson(&filter).await.map(|all| Arc::new(Dot::all(all))) }
             },
         );
-        Self { address, pages, dots }
+        Self { search, address, pages, dots }
     }
 
-    /// What the list does not know of the address.
-    fn faults(self) -> Option<Vec<Fault>> {
-        self.address.get().err()
+    /// What is unknown of the address: to the app by its shape, or to the API, which has the vocabularies.
+    fn faults(self) -> Vec<Fault> {
+        if let Err(faults) = self.address.get() {
+            return faults;
+        }
+        let refused = self.pages.first.error().filter(is_refused).or_else(|| self.dots.error().filter(is_refused));
+        let mut faults =
+            refused.and_then(|error| error.problem().map(|problem| problem.errors.clone())).unwrap_or_default();
+        // While the next answer is on its way the last one is still there: it may be of another address.
+        self.search.with(|search| faults.retain(|fault| has_parameter(search, &fault.pointer)));
+        faults
+    }
+
+    /// Whether there is nothing to narrow down, because the list has never come.
+    pub(super) fn is_down(self) -> bool {
+        self.pages.facets.with(Option::is_none) && self.pages.first.stage() == Stage::Failed
+    }
+
+    /// Asks again for whatever did not come.
+    pub(super) fn retry(self) {
+        self.pages.first.retry();
+        if untrack(|| self.dots.stage()) == Stage::Failed {
+            self.dots.retry();
+        }
     }
 
     /// The address; the empty one where it says something unknown.
@@ -77,6 +106,15 @@ impl ListState {
     pub(super) fn count(self) -> Option<usize> {
         self.dots.with(|dots| dots.len())
     }
+}
+
+/// Whether the API cannot read the address, rather than cannot answer.
+pub(super) fn is_refused(error: &client::Error) -> bool {
+    error.problem().is_some_and(|problem| problem.status == 400 && !problem.errors.is_empty())
+}
+
+fn has_parameter(search: &str, name: &str) -> bool {
+    search.trim_start_matches('?').split('&').any(|pair| pair.split('=').next() == Some(name))
 }
 
 /// The address; `None` where it says something unknown.
@@ -98,16 +136,15 @@ pub(super) fn CityList() -> impl IntoView {
     use_page(|| Some(t(Key::CitiesTitle).to_owned()));
     let state = ListState::new();
     announce_count(state);
+    let faults = Memo::new(move |_| state.faults());
+    let is_odd = Memo::new(move |_| !faults.with(Vec::is_empty));
     let odd = move || {
-        state.faults().map(|faults| {
-            view! {
-                <Notice title=t(Key::CitiesOdd)>
-                    <Faults faults/>
-                    <a class="btn" href=cities()>{t(Key::CitiesAll)}</a>
-                </Notice>
-            }
+        is_odd.get().then(|| {
+            let (faults, search) = (faults.get(), state.search.get());
+            view! { <OddAddress title=Key::CitiesOdd faults search parameters=PARAMETERS/> }
         })
     };
+    let is_down = Memo::new(move |_| state.is_down());
     view! {
         <div class="page wide">
             <header class="head">
@@ -117,14 +154,14 @@ pub(super) fn CityList() -> impl IntoView {
                 </div>
             </header>
             {odd}
-            <div class="finder" class:show-map=move || state.address().map hidden=move || state.faults().is_some()>
+            <div class="finder" class:show-map=move || state.address().map class:down=is_down hidden=is_odd>
                 <Filters state/>
                 <section class="found" aria-label=t(Key::CitiesList)>
                     <Toolbar state/>
                     <Chips state/>
                     <Results state/>
                 </section>
-                <section class="found-map" aria-label=t(Key::CitiesMap)><FoundMap state/></section>
+                <section class="found-map" aria-label=t(Key::CitiesMap) hidden=is_down><FoundMap state/></section>
             </div>
         </div>
     }

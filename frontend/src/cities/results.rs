@@ -1,6 +1,6 @@
 //! The list of cities, and what one can do with it.
 
-use super::list::{ListState, use_go};
+use super::list::{ListState, is_refused, use_go};
 use crate::address::{self, ListAddress};
 use crate::messages::{Key, count, fill, number, t};
 use crate::parts::{Failure, Notice, Skeleton};
@@ -24,7 +24,7 @@ pub(super) fn Toolbar(state: ListState) -> impl IntoView {
     let export =
         move |kind: &'static str| move || ["/api/v1/cities.", kind, &state.address().query.filter.to_query()].concat();
     view! {
-        <div class="toolbar">
+        <div class="toolbar" hidden=move || state.is_down()>
             <NameBox state/>
             <div class="toolbar-row">
                 <p class="count" aria-busy=move || state.dots.is_busy().to_string()>{counted}</p>
@@ -116,10 +116,13 @@ pub(super) fn Results(state: ListState) -> impl IntoView {
     let pages = state.pages;
     let stage = Memo::new(move |_| pages.first.stage());
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
+    let is_of_address = Memo::new(move |_| pages.first.error().is_some_and(|error| is_refused(&error)));
     let body = move || match (stage.get(), is_empty.get()) {
         (Stage::Pending, _) => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
+        // What the API said of the address before this one; this one's answer is on its way.
+        (Stage::Failed, _) if is_of_address.get() => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
         (Stage::Failed, _) => {
-            view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
+            view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || state.retry()/> }
                 .into_any()
         }
         (Stage::Ready, true) => view! { <NothingFound state/> }.into_any(),

@@ -3,7 +3,7 @@
 use super::detail::Shared;
 use super::reasons::{aspect, phrase};
 use crate::address;
-use crate::messages::{Key, fill, number, percent, t};
+use crate::messages::{Key, count, fill, number, percent, t};
 use crate::parts::{Load, Notice, Skeleton};
 use crate::state::{Debounce, Remote, Vocabularies, api};
 use domain::cities::{City, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect};
@@ -11,6 +11,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+
+/// Reasons that are told at once: the strongest. All of them would fill a phone's screen for each city.
+const REASONS: usize = 3;
 
 /// The section of a city's page. The weights stand in the address, so that a comparison can be shared.
 #[component]
@@ -66,15 +69,35 @@ fn Row(city: Arc<City>, other: SimilarCity) -> impl IntoView {
     let rests = (other.coverage < 0.995).then(|| fill(Key::SimilarCoverage, &[("share", &percent(other.coverage))]));
     let reasons = move || {
         let phrases = other.reasons.iter().map(|reason| phrase(vocabularies, &city, &other, reason));
-        phrases.map(|phrase| view! { <li>{phrase}</li> }).collect_view()
+        let mut first: Vec<String> = phrases.collect();
+        let rest = first.split_off(first.len().min(REASONS));
+        view! { <Reasons phrases=first/> {(!rest.is_empty()).then(|| view! { <MoreReasons phrases=rest/> })} }
     };
     view! {
         <li class="row">
             <a class="row-name" href=href data-row="">{name}</a>
             <span class="row-share num">{fill(Key::SimilarShare, &[("share", &share)])}</span>
             <span class="row-facts">{country} {rests.map(|rests| view! { " · " {rests} })}</span>
-            <ul class="reasons">{reasons}</ul>
+            {reasons}
         </li>
+    }
+}
+
+#[component]
+fn Reasons(phrases: Vec<String>) -> impl IntoView {
+    let phrases = phrases.into_iter().map(|phrase| view! { <li>{phrase}</li> });
+    view! { <ul class="reasons">{phrases.collect_view()}</ul> }
+}
+
+/// What counts for less, for who asks.
+#[component]
+fn MoreReasons(phrases: Vec<String>) -> impl IntoView {
+    let summary = count(Key::ReasonRest, phrases.len());
+    view! {
+        <details class="more-reasons">
+            <summary>{summary}</summary>
+            <Reasons phrases/>
+        </details>
     }
 }
 

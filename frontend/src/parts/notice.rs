@@ -1,6 +1,5 @@
-//! Notices: an empty list, an address that says something unknown.
+//! Notices: an empty list, weights that cannot be used.
 
-use contract::Fault;
 use leptos::prelude::*;
 
 /// Says that there is nothing, or something odd, and what to do next.
@@ -17,14 +16,4 @@ pub(crate) fn Notice(
             {children()}
         </div>
     }
-}
-
-/// The faults of an address, as the API would report them.
-#[component]
-pub(crate) fn Faults(
-    /// All of them.
-    faults: Vec<Fault>,
-) -> impl IntoView {
-    let lines = faults.into_iter().map(|fault| view! { <li>{fault.message}</li> });
-    view! { <ul class="bullets">{lines.collect_view()}</ul> }
 }

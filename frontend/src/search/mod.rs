@@ -5,7 +5,7 @@ mod marked;
 
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, count, fill, number, t};
-use crate::parts::{Failure, Faults, Notice, Skeleton, use_page};
+use crate::parts::{Failure, Notice, OddAddress, Parameters, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Debounce, Pages, Stage, api};
 use contract::Fault;
@@ -28,6 +28,17 @@ impl LazyRoute for SearchRoute {
         view! { <SearchPage/> }.into_any()
     }
 }
+
+/// What an address of the search can hold.
+const PARAMETERS: Parameters = Parameters {
+    name: |parameter| match parameter {
+        "q" => Some(t(Key::SearchWords)),
+        "kind" => Some(t(Key::SearchKinds)),
+        _ => None,
+    },
+    path: address::search,
+    all: Key::SearchAnew,
+};
 
 /// What the address asks for: nothing yet, something odd, or something.
 #[derive(Clone, PartialEq)]
@@ -85,7 +96,10 @@ fn SearchPage() -> impl IntoView {
             <Words asked/>
             {move || match asked.get() {
                 Asked::Nothing => view! { <p class="muted">{t(Key::SearchHint)}</p> }.into_any(),
-                Asked::Odd(faults) => view! { <Notice title=t(Key::SearchOdd)><Faults faults/></Notice> }.into_any(),
+                Asked::Odd(faults) => {
+                    let search = own.with_untracked(|own| parts(own).1.to_owned());
+                    view! { <OddAddress title=Key::SearchOdd faults search parameters=PARAMETERS/> }.into_any()
+                }
                 Asked::For(_) => view! {
                     <Kinds asked pages/>
                     <Found pages/>
@@ -165,7 +179,9 @@ fn Kinds(asked: Memo<Asked>, pages: Pages<SearchHit>) -> impl IntoView {
             let of_kind = values.iter().filter(|value| kind.is_none_or(|kind| kind.as_str() == value.value));
             pages.first.get().map(|_| number(of_kind.map(|value| value.count).sum::<u64>() as f64))
         };
-        view! { <a href=to aria-current=move || current().then_some("true") data-noscroll="">{name} " " <span class="num muted">{counted}</span></a> }
+        // Side by side, name and number would be read as one word.
+        let label = move || counted().map(|n| fill(Key::KindCounted, &[("kind", name), ("n", &n)]));
+        view! { <a href=to aria-label=label aria-current=move || current().then_some("true") data-noscroll="">{name} " " <span class="num muted">{counted}</span></a> }
     };
     view! {
         <nav class="tabs" aria-label=t(Key::SearchKinds)>

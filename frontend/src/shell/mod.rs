@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+mod account;
 mod arrivals;
 mod footer;
 mod keys;

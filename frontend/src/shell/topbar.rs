@@ -1,5 +1,6 @@
 //! The bar on top: mark, search, places.
 
+use super::account::AccountMenu;
 use crate::address;
 use crate::messages::{Key, t};
 use domain::search::{MAX_TEXT, SearchQuery};
@@ -22,6 +23,7 @@ pub(super) fn TopBar() -> impl IntoView {
                 <Place href=address::about() name=t(Key::NavAbout)/>
                 <a href="/api/v1/docs/" rel="external">{t(Key::NavApi)}</a>
             </nav>
+            <AccountMenu/>
         </header>
     }
 }
@@ -40,7 +42,7 @@ fn Mark() -> impl IntoView {
 
 /// A link that knows whether one is there.
 #[component]
-fn Place(href: String, name: &'static str) -> impl IntoView {
+pub(super) fn Place(href: String, name: &'static str) -> impl IntoView {
     let path = use_location().pathname;
     let here = {
         let href = href.clone();

@@ -1,6 +1,7 @@
 //! What the app knows, and how it gets to know it.
 
 mod debounce;
+mod identity;
 mod pages;
 mod remote;
 mod shortcuts;
@@ -8,6 +9,7 @@ mod vocabularies;
 mod world;
 
 pub(crate) use debounce::Debounce;
+pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};
 pub(crate) use shortcuts::Shortcuts;
@@ -19,7 +21,9 @@ use leptos::prelude::*;
 
 /// Puts what every page needs at the root of the app, where it lives as long as the app does.
 pub(crate) fn provide() {
-    provide_context(Client::new(crate::browser::origin()));
+    let client = Client::new(crate::browser::origin());
+    provide_context(client.clone());
+    provide_context(Identity::new(client));
     provide_context(Vocabularies::new());
     provide_context(World::new());
     provide_context(Shortcuts::new());
@@ -27,5 +31,10 @@ pub(crate) fn provide() {
 
 /// The client of the API.
 pub(crate) fn api() -> Client {
+    expect_context()
+}
+
+/// Who sits before the screen.
+pub(crate) fn identity() -> Identity {
     expect_context()
 }

@@ -1,6 +1,6 @@
 //! A list that grows page by page.
 
-use super::Remote;
+use super::{Remote, identity};
 use client::Error;
 use contract::{Facet, Page};
 use leptos::prelude::*;
@@ -15,6 +15,9 @@ type Fetch<Q, T> = Rc<dyn Fn(Q, Option<String>) -> Fetched<T>>;
 pub(crate) struct Pages<T: Send + Sync + 'static> {
     /// The first page, with the facets.
     pub(crate) first: Remote<Page<T>>,
+    /// The last facets that came; `None` until the first have. They outlive a failure: else there would be no way
+    /// to take back what led to it.
+    pub(crate) facets: RwSignal<Option<Vec<Facet>>>,
     /// The things of all pages so far.
     pub(crate) items: RwSignal<Vec<T>>,
     /// Whether there is more to fetch.
@@ -40,15 +43,16 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         query: impl Fn() -> Option<Q> + Clone + 'static,
         fetch: impl Fn(Q, Option<String>) -> Fetched<T> + 'static,
     ) -> Self {
-        let fetch: Fetch<Q, T> = Rc::new(fetch);
+        let (identity, fetch): (_, Fetch<Q, T>) = (identity(), Rc::new(fetch));
         let first = Remote::new(query.clone(), {
             let fetch = Rc::clone(&fetch);
             move |query| fetch(query, None)
         });
-        let (items, next) = (RwSignal::new(Vec::new()), RwSignal::new(None::<String>));
+        let (facets, items, next) = (RwSignal::new(None), RwSignal::new(Vec::new()), RwSignal::new(None::<String>));
         let (is_growing, failure) = (RwSignal::new(false), RwSignal::new(None));
         Effect::new(move |_| {
             if let Some(page) = first.get() {
+                facets.set(Some(page.facets.unwrap_or_default()));
                 items.set(page.items);
                 next.set(page.next);
                 is_growing.set(false);
@@ -59,9 +63,9 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
             let (Some(query), Some(cursor)) = (untrack(&query), next.get_untracked()) else { return };
             is_growing.set(true);
             failure.set(None);
-            let page = fetch(query, Some(cursor.clone()));
+            let fetch = Rc::clone(&fetch);
             spawn_local(async move {
-                let page = page.await;
+                let page = identity.again(|| fetch(query.clone(), Some(cursor.clone()))).await;
                 // A new query, or the end of the page, has overtaken this one.
                 if next.try_get_untracked().flatten().as_deref() != Some(&cursor) {
                     return;
@@ -79,7 +83,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
             });
         };
         let has_more = Memo::new(move |_| next.with(Option::is_some));
-        Self { first, items, has_more, is_growing, failure, grow: StoredValue::new_local(Rc::new(grow)) }
+        Self { first, facets, items, has_more, is_growing, failure, grow: StoredValue::new_local(Rc::new(grow)) }
     }
 
     /// Fetches the next page.
@@ -90,7 +94,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
 
     /// The values of a facet; empty while unknown.
     pub(crate) fn facet(self, name: &str) -> Facet {
-        let found = self.first.with(|page| page.facets.iter().flatten().find(|facet| facet.name == name).cloned());
-        found.flatten().unwrap_or_else(|| Facet { name: name.to_owned(), values: Vec::new() })
+        let found = self.facets.with(|facets| facets.iter().flatten().find(|facet| facet.name == name).cloned());
+        found.unwrap_or_else(|| Facet { name: name.to_owned(), values: Vec::new() })
     }
 }

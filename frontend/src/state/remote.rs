@@ -1,9 +1,11 @@
 //! Something that is fetched.
 
+use super::identity;
 use client::Error;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 /// A value that the server has. Fetched again when its key changes; until the new value is there the last one
 /// stays, so that nothing jumps. A newer request, or the end of the page, cancels the one before.
@@ -39,11 +41,12 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     /// Fetches with every new key; while there is none (`None`) nothing is fetched.
     pub(crate) fn new<K, Fetched>(key: impl Fn() -> Option<K> + 'static, fetch: impl Fn(K) -> Fetched + 'static) -> Self
     where
-        K: 'static,
+        K: Clone + 'static,
         Fetched: Future<Output = Result<T, Error>> + 'static,
     {
         let remote = Self { value: RwSignal::new(None), busy: RwSignal::new(false), attempt: RwSignal::new(0) };
         let running = StoredValue::new(None::<AbortHandle>);
+        let (identity, fetch) = (identity(), Rc::new(fetch));
         let cancel = move || {
             if let Some(Some(handle)) = running.try_update_value(Option::take) {
                 handle.abort();
@@ -53,7 +56,8 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
             remote.attempt.track();
             cancel();
             let Some(key) = key() else { return };
-            let (answer, handle) = abortable(fetch(key));
+            let fetch = Rc::clone(&fetch);
+            let (answer, handle) = abortable(async move { identity.again(|| fetch(key.clone())).await });
             running.set_value(Some(handle));
             remote.busy.set(true);
             spawn_local(async move {

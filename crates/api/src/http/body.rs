@@ -11,7 +11,11 @@ use contract::{Fault, ProblemKind};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::time::Duration;
 use utoipa::ToSchema;
+
+/// Longest wait for a body.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A JSON body.
 #[derive(Debug)]
@@ -33,7 +37,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
                     "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
                 return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
             }
-            let bytes = bytes.await.map_err(|error| unread(&error))?;
+            // Whoever stops sending in the middle holds a connection: not for ever.
+            let bytes = tokio::time::timeout(PATIENCE, bytes).await;
+            let bytes = bytes.map_err(|_| ApiError::new(ProblemKind::Malformed, "The body did not arrive in time."))?;
+            let bytes = bytes.map_err(|error| unread(&error))?;
             parse(&bytes).map(Self)
         })
     }

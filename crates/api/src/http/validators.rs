@@ -2,7 +2,7 @@
 
 use super::{ApiError, Request};
 use crate::State;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::live::ThingKind;
@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 const PUBLIC: &str = "public, no-cache";
 /// What somebody got who has signed in is kept by nobody.
 const PRIVATE: &str = "no-store";
+/// What of a request an answer depends on besides its address.
+const VARIES: &str = "Accept, Authorization";
 /// Bytes of answers kept in memory.
 const KEPT_BYTES: u64 = 16 * 1024 * 1024;
 /// Longest address whose answer is kept.
@@ -115,7 +117,7 @@ async fn answer(
     let mut response = HttpResponse::Ok();
     let kept_by = if caller.actor == Actor::Visitor { PUBLIC } else { PRIVATE };
     response.insert_header((ETAG, answer.etag)).insert_header((CACHE_CONTROL, kept_by));
-    response.insert_header((VARY, "Accept, Authorization"));
+    response.insert_header((VARY, VARIES));
     Ok(response.content_type("application/json").body(answer.body))
 }
 
@@ -163,7 +165,13 @@ pub(crate) fn not_modified(request: &HttpRequest, etag: &str) -> Option<HttpResp
         .filter_map(|value| value.to_str().ok())
         .any(|line| matches(line, etag));
     held.then(|| {
-        HttpResponse::NotModified().insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, PUBLIC)).finish()
+        // Whoever has signed in shows it; what they get is kept by nobody.
+        let kept_by = if request.headers().contains_key(AUTHORIZATION) { PRIVATE } else { PUBLIC };
+        HttpResponse::NotModified()
+            .insert_header((ETAG, etag))
+            .insert_header((CACHE_CONTROL, kept_by))
+            .insert_header((VARY, VARIES))
+            .finish()
     })
 }
 

@@ -5,6 +5,7 @@ use crate::access::authorise;
 use crate::{Context, Error, Result};
 use domain::cities::{CityFeature, CityFilter, CitySummary};
 use domain::policy::{Action, Actor};
+use domain::spreadsheets::looks_like_a_formula;
 use store::cities::Walk;
 use tokio::sync::mpsc;
 
@@ -121,8 +122,7 @@ fn csv_text(rows: impl Iterator<Item = [String; 18]>) -> Result<Vec<u8>> {
 
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236).
 fn safe(text: &str) -> String {
-    let dangerous = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if dangerous { format!("'{text}") } else { text.to_owned() }
+    if looks_like_a_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn csv_row(city: &CitySummary) -> [String; 18] {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use store::Tx;
 use store::jobs::Held;
 
-/// Does the work of one kind of job. The same job may come twice, after a crash or a lost lease.
+/// Does the work of one kind of job. The same job may come twice, after a crash or a lost lease. The work is dropped where
+/// it waits when the lease is lost, or when the process stops and it does not end in time.
 #[async_trait::async_trait]
 pub trait Handler: Send + Sync {
     /// The kind.
@@ -32,19 +33,29 @@ pub enum JobError {
 }
 
 /// A job that is being done.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Running {
     /// Its id: the same for every attempt.
     pub id: JobId,
     /// Which attempt this is, from 1.
     pub attempt: i64,
+    /// How often it is tried.
+    pub(super) max_attempts: i64,
     held: Held,
     payload: String,
 }
 
+impl std::fmt::Debug for Running {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What it holds may be personal.
+        f.debug_struct("Running").field("id", &self.id).field("attempt", &self.attempt).finish_non_exhaustive()
+    }
+}
+
 impl Running {
     pub(super) fn new(leased: store::jobs::Leased) -> Self {
-        Self { id: leased.held.id, attempt: leased.attempt, held: leased.held, payload: leased.payload }
+        let store::jobs::Leased { held, kind: _, payload, attempt, max_attempts } = leased;
+        Self { id: held.id, attempt, max_attempts, held, payload }
     }
 
     /// What the job needs to know.

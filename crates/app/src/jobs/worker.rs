@@ -9,12 +9,16 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::jobs::{Failure, Held};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Pauses between attempts. With some more or less of each, so that what failed together does not come back together.
+/// Pauses between attempts; further ones are as long as the last. With some more or less of each, so that what failed
+/// together does not come back together.
 const PAUSES: [i64; 7] = [5, 30, 120, 600, 3_600, 14_400, 21_600];
-/// How long running jobs may take to end when the worker stops.
-const GRACE: Duration = Duration::from_secs(10);
+/// First and longest pause before the end of a job is noted once more.
+const NOTE_AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
+/// How long giving back may take when the worker stops.
+const GIVING_BACK: Duration = Duration::from_secs(1);
 
 /// How a worker works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +29,16 @@ pub struct WorkerSettings {
     pub lease: Duration,
     /// How often it looks for jobs that are due.
     pub poll: Duration,
+    /// How long running jobs may take to end when the worker stops. Those that do not are given back within a second.
+    pub grace: Duration,
 }
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self { at_once: 8, lease: Duration::from_secs(60), poll: Duration::from_millis(500) }
+        let (lease, poll) = (Duration::from_secs(60), Duration::from_millis(500));
+        Self { at_once: 8, lease, poll, grace: Duration::from_secs(10) }
     }
 }
-
-type Handlers = Arc<Vec<Arc<dyn Handler>>>;
 
 /// Does jobs until `stop`. Any number of workers may do so at once, in any number of processes.
 pub async fn keep_working(
@@ -42,13 +47,13 @@ pub async fn keep_working(
     settings: WorkerSettings,
     stop: CancellationToken,
 ) {
-    let handlers = Arc::new(handlers);
-    let mut running = JoinSet::new();
     let mut grown = ctx.db().watch();
-    while !stop.is_cancelled() {
+    let worker = Worker { ctx, handlers: handlers.into(), settings, stop, enough: CancellationToken::new() };
+    let mut running = JoinSet::new();
+    while !worker.stop.is_cancelled() {
         while running.try_join_next().is_some() {}
         let room = settings.at_once.saturating_sub(running.len());
-        let begun = if room == 0 { Ok(0) } else { begin(&ctx, &handlers, settings, room, &mut running).await };
+        let begun = if room == 0 { Ok(0) } else { worker.begin(room, &mut running).await };
         match begun {
             // There may be more.
             Ok(begun) if begun == room && room > 0 => continue,
@@ -56,17 +61,14 @@ pub async fn keep_working(
             Err(error) => tracing::warn!(%error, "cannot look for jobs"),
         }
         tokio::select! {
-            () = stop.cancelled() => {}
+            () = worker.stop.cancelled() => {}
             Some(_) = running.join_next(), if !running.is_empty() => {}
             // What writes a job mostly changes something as well.
             _ = grown.changed() => {}
             () = tokio::time::sleep(settings.poll) => {}
         }
     }
-    let ending = async { while running.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, ending).await.is_err() {
-        tracing::warn!("some jobs did not end in time; they are taken up again when their lease is over");
-    }
+    worker.end(running).await;
 }
 
 /// Does every job that is due now, one after the other, and answers how many: for tests and commands.
@@ -74,12 +76,17 @@ pub async fn keep_working(
 /// # Errors
 /// When the database fails.
 pub async fn work_once(ctx: &Context, handlers: &[Arc<dyn Handler>]) -> Result<usize> {
-    let handlers = Arc::new(handlers.to_vec());
-    let settings = WorkerSettings::default();
+    let worker = Worker {
+        ctx: ctx.clone(),
+        handlers: handlers.into(),
+        settings: WorkerSettings::default(),
+        stop: CancellationToken::new(),
+        enough: CancellationToken::new(),
+    };
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
-        let begun = begin(ctx, &handlers, settings, 1, &mut running).await?;
+        let begun = worker.begin(1, &mut running).await?;
         while running.join_next().await.is_some() {}
         if begun == 0 {
             return Ok(done);
@@ -88,92 +95,153 @@ pub async fn work_once(ctx: &Context, handlers: &[Arc<dyn Handler>]) -> Result<u
     }
 }
 
-async fn begin(
-    ctx: &Context,
-    handlers: &Handlers,
+/// How a job ended.
+enum End {
+    Done,
+    Failed(Failure),
+}
+
+#[derive(Clone)]
+struct Worker {
+    ctx: Context,
+    handlers: Arc<[Arc<dyn Handler>]>,
     settings: WorkerSettings,
-    room: usize,
-    running: &mut JoinSet<()>,
-) -> Result<usize> {
-    let kinds = handlers.iter().map(|handler| handler.kind()).collect();
-    let now = ctx.now();
-    let limit = u64::try_from(room).unwrap_or(1);
-    let leased = store::jobs::lease(ctx.db(), kinds, now, until(now, settings), limit).await?;
-    let begun = leased.len();
-    for job in leased {
-        let Some(handler) = handlers.iter().find(|handler| handler.kind() == job.kind) else { continue };
-        running.spawn(carry_out(ctx.clone(), Arc::clone(handler), Running::new(job), settings));
+    /// Nothing more is begun.
+    stop: CancellationToken,
+    /// What has not ended yet is given back.
+    enough: CancellationToken,
+}
+
+impl Worker {
+    /// Leases as many jobs as there is room for, and begins them.
+    async fn begin(&self, room: usize, running: &mut JoinSet<()>) -> Result<usize> {
+        let kinds = self.handlers.iter().map(|handler| handler.kind()).collect();
+        let limit = u64::try_from(room).unwrap_or(1);
+        let now = self.ctx.now();
+        let leased = store::jobs::lease(self.ctx.db(), kinds, now, self.until(now), limit).await?;
+        let begun = leased.len();
+        for job in leased {
+            let handler = self.handlers.iter().find(|handler| handler.kind() == job.kind);
+            match handler.filter(|_| !self.stop.is_cancelled()) {
+                Some(handler) => _ = running.spawn(self.clone().carry_out(Arc::clone(handler), Running::new(job))),
+                // The end came while they were leased.
+                None => self.give_back(job.held).await,
+            }
+        }
+        Ok(begun)
     }
-    Ok(begun)
-}
 
-fn until(now: DateTime<Utc>, settings: WorkerSettings) -> DateTime<Utc> {
-    now + TimeDelta::from_std(settings.lease).unwrap_or(TimeDelta::seconds(60))
-}
-
-async fn carry_out(ctx: Context, handler: Arc<dyn Handler>, job: Running, settings: WorkerSettings) {
-    let held = job.held();
-    let work = AssertUnwindSafe(handler.run(&ctx, &job)).catch_unwind();
-    let beating = beat(&ctx, held, settings);
-    let outcome = tokio::select! {
-        outcome = work => outcome.unwrap_or_else(|_| Err(JobError::Retry("the worker panicked".to_owned()))),
-        // Somebody else has it now: what is half done here is dropped.
-        () = beating => return,
-    };
-    let noted = match outcome {
-        Ok(()) => end(&ctx, held).await,
-        Err(error) => note(&ctx, handler.kind(), &job, error).await,
-    };
-    if let Err(error) = noted {
-        tracing::warn!(%error, job = %job.id, "the end of a job cannot be noted; it is done again when its lease is over");
+    fn until(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + TimeDelta::from_std(self.settings.lease).unwrap_or(TimeDelta::seconds(60))
     }
-}
 
-/// Is heard of at a third of the lease, until somebody else has the job.
-async fn beat(ctx: &Context, held: Held, settings: WorkerSettings) {
-    loop {
-        tokio::time::sleep(settings.lease / 3).await;
-        match store::jobs::heartbeat(ctx.db(), held, until(ctx.now(), settings)).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => tracing::warn!(%error, "a job's lease cannot be held longer"),
+    /// Lets running jobs come to their end, then gives back those that do not.
+    async fn end(&self, mut running: JoinSet<()>) {
+        let ending = async { while running.join_next().await.is_some() {} };
+        if tokio::time::timeout(self.settings.grace, ending).await.is_ok() {
+            return;
+        }
+        tracing::warn!(jobs = running.len(), "some jobs did not end in time; they are given back");
+        self.enough.cancel();
+        let ending = async { while running.join_next().await.is_some() {} };
+        if tokio::time::timeout(GIVING_BACK, ending).await.is_err() {
+            tracing::warn!("some jobs could not be given back; they are taken up again when their lease is over");
         }
     }
-}
 
-async fn end(ctx: &Context, held: Held) -> Result<()> {
-    let now = ctx.now();
-    ctx.db()
-        .write(move |tx| {
-            Box::pin(async move {
-                // It may have been noted with the effect already.
-                store::jobs::finish(tx, held, now).await?;
-                Ok::<_, Error>(())
-            })
-        })
-        .await
-}
+    async fn carry_out(self, handler: Arc<dyn Handler>, job: Running) {
+        let held = job.held();
+        let work = AssertUnwindSafe(async { handler.run(&self.ctx, &job).await }).catch_unwind();
+        let outcome = tokio::select! {
+            biased;
+            outcome = work => outcome.unwrap_or_else(|_| Err(JobError::Retry("the worker panicked".to_owned()))),
+            // Somebody else has it now: what is half done here is dropped.
+            () = self.beat(held) => return,
+            () = self.enough.cancelled() => return self.give_back(held).await,
+        };
+        let end = match outcome {
+            Ok(()) => End::Done,
+            Err(error) => End::Failed(self.failure(handler.kind(), &job, error)),
+        };
+        self.note(held, end).await;
+    }
 
-async fn note(ctx: &Context, kind: &str, job: &Running, error: JobError) -> Result<()> {
-    let now = ctx.now();
-    let (error, pause) = match error {
-        JobError::Retry(error) => (error, pause(job)),
-        JobError::RetryAfter(error, least) => {
-            let least = TimeDelta::from_std(least).unwrap_or(TimeDelta::hours(1));
-            (error, pause(job).map(|pause| pause.max(least)))
+    /// Is heard of at a third of the lease, until somebody else has the job, or may have it because the database could not
+    /// be reached for as long as the lease lasts.
+    async fn beat(&self, held: Held) {
+        let mut last = Instant::now();
+        loop {
+            tokio::time::sleep(self.settings.lease / 3).await;
+            let begun = Instant::now();
+            let beating = store::jobs::heartbeat(self.ctx.db(), held, self.until(self.ctx.now()));
+            match tokio::time::timeout(self.settings.lease / 3, beating).await {
+                Ok(Ok(true)) => last = begun,
+                Ok(Ok(false)) => return,
+                Ok(Err(error)) => tracing::warn!(%error, job = %held.id, "a job's lease cannot be held longer"),
+                Err(_) => tracing::warn!(job = %held.id, "a job's lease cannot be held longer: no answer"),
+            }
+            if last.elapsed() >= self.settings.lease {
+                return;
+            }
         }
-        JobError::GiveUp(error) => (error, None),
-    };
-    tracing::warn!(kind, job = %job.id, attempt = job.attempt, reason = %error, again = pause.is_some(), "a job failed");
-    let failure = Failure { error, retry_at: pause.map(|pause| now + pause) };
-    store::jobs::fail(ctx.db(), job.held(), failure, now).await?;
-    Ok(())
+    }
+
+    /// Notes how a job ended. A database that is busy, or gone for a moment, is asked again for as long as the lease may
+    /// last: what was done and not noted would be done once more, a mail sent twice.
+    async fn note(&self, held: Held, end: End) {
+        let (begun, mut pause) = (Instant::now(), NOTE_AGAIN.0);
+        loop {
+            let Err(error) = self.note_once(held, &end).await else { return };
+            if begun.elapsed() + pause >= self.settings.lease {
+                tracing::warn!(%error, job = %held.id, "the end of a job cannot be noted; it is done again");
+                return;
+            }
+            tracing::debug!(%error, job = %held.id, "the end of a job cannot be noted yet");
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(NOTE_AGAIN.1);
+        }
+    }
+
+    /// Whether it was still held makes no difference: its end may have been noted with the effect already.
+    async fn note_once(&self, held: Held, end: &End) -> Result<bool> {
+        let now = self.ctx.now();
+        match end {
+            End::Done => {
+                let finish = self.ctx.db().write(move |tx| {
+                    Box::pin(async move { Ok::<_, Error>(store::jobs::finish(tx, held, now).await?) })
+                });
+                finish.await
+            }
+            End::Failed(failure) => Ok(store::jobs::fail(self.ctx.db(), held, failure.clone(), now).await?),
+        }
+    }
+
+    async fn give_back(&self, held: Held) {
+        if let Err(error) = store::jobs::give_back(self.ctx.db(), held).await {
+            tracing::warn!(%error, job = %held.id, "a job cannot be given back; it is taken up again when its lease is over");
+        }
+    }
+
+    fn failure(&self, kind: &str, job: &Running, error: JobError) -> Failure {
+        let (error, pause) = match error {
+            JobError::Retry(error) => (error, Some(pause(job))),
+            JobError::RetryAfter(error, least) => {
+                let least = TimeDelta::from_std(least).unwrap_or(TimeDelta::hours(1));
+                (error, Some(pause(job).max(least)))
+            }
+            JobError::GiveUp(error) => (error, None),
+        };
+        let pause = pause.filter(|_| job.attempt < job.max_attempts);
+        let again = pause.is_some();
+        tracing::warn!(kind, job = %job.id, attempt = job.attempt, reason = %error, again, "a job failed");
+        Failure { error, retry_at: pause.map(|pause| self.ctx.now() + pause) }
+    }
 }
 
-/// The pause before the next attempt, within a tenth more, told apart by the job's id; `None` after the last.
-fn pause(job: &Running) -> Option<TimeDelta> {
-    let place = usize::try_from(job.attempt - 1).ok()?;
-    let seconds = *PAUSES.get(place)?;
+/// The pause before the next attempt, within a tenth more, told apart by the job's id.
+fn pause(job: &Running) -> TimeDelta {
+    let place = usize::try_from(job.attempt.saturating_sub(1)).unwrap_or(0);
+    let seconds = PAUSES[place.min(PAUSES.len() - 1)];
     let share = i64::from(job.id.as_uuid().as_bytes()[15]);
-    Some(TimeDelta::milliseconds(seconds * 1_000 + seconds * 100 * share / 255))
+    TimeDelta::milliseconds(seconds * 1_000 + seconds * 100 * share / 255)
 }

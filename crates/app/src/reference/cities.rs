@@ -102,12 +102,25 @@ pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mu
     cities
 }
 
+/// Text for a heading: neither empty nor endless, without characters that control a terminal or turn text round.
+fn is_name(text: &str) -> bool {
+    let unseemly = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    (1..=200).contains(&text.trim().chars().count()) && !text.contains(unseemly)
+}
+
 fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
     let slug_fine = !row.slug.is_empty()
         && row.slug.len() <= 100
         && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     checker.check(slug_fine, name, "slug", "use small letters, digits and hyphens, at most 100");
-    checker.check(!row.name.trim().is_empty(), name, "name", "the name is missing");
+    let shaped_like_an_id = row.slug.parse::<uuid::Uuid>().is_ok();
+    checker.check(!shaped_like_an_id, name, "slug", "has the shape of an id: an address could mean either");
+    checker.check(is_name(&row.name), name, "name", "use 1 to 200 characters that can be seen, on one line");
+    let known_place = row.geonames_id.is_none_or(|id| id > 0);
+    checker.check(known_place, name, "geonames_id", "an id of GeoNames is a positive number");
     checker.check(known.countries.contains(row.country_iso2.as_str()), name, "country_iso2", "not in countries.json");
     checker.check((-90.0..=90.0).contains(&row.lat), name, "lat", "a latitude lies between -90 and 90");
     checker.check((-180.0..=180.0).contains(&row.lon), name, "lon", "a longitude lies between -180 and 180");
@@ -124,7 +137,7 @@ fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
         "not a distance",
     );
     checker.check(
-        row.timezone == "UTC" || row.timezone.contains('/'),
+        row.timezone.parse::<chrono_tz::Tz>().is_ok(),
         name,
         "timezone",
         "not an IANA time zone such as Africa/Accra",

@@ -1,6 +1,9 @@
 //! Getting an account, signing in, and what one does with one's own.
 
-use e2e::{Browser, Key, Scheme, Target, alert, button, checkbox, choice, field, heading, journey, link};
+use e2e::{
+    Browser, Key, Scheme, Target, alert, button, checkbox, choice, field, heading, journey, link, navigation,
+    pictures_wanted,
+};
 use test_support::{PASSWORD, TestApp};
 
 const EMAIL: &str = "ada@example.org";
@@ -57,16 +60,367 @@ async fn signs_up(visitor: &Browser, app: &TestApp) {
     app.work().await;
     visitor.open(&format!("/en/confirm#token={}", app.token_mailed_to(EMAIL))).await;
     visitor.arrives_at("Confirm your address").await;
-    assert_eq!(visitor.script("return location.href").await, format!("{}/en/confirm", app.url), "the word is out of sight");
+    assert_eq!(
+        visitor.script("return location.href").await,
+        format!("{}/en/confirm", app.url),
+        "the word is out of sight"
+    );
     visitor.click(button("Confirm")).await;
     visitor.arrives_at("Your address is confirmed").await;
-    visitor.click(link("Sign in").within(e2e::region("").and_more())).await;
+    visitor.click(link("Sign in")).await;
+    visitor.arrives_at("Sign in").await;
 }
 
 #[tokio::test]
-async fn somebody_signs_up_and_forgets_their_password() {
+async fn somebody_signs_up_and_later_forgets_their_password() {
     journey(async |visitor, app| {
         signs_up(visitor, app).await;
+        fill_in(visitor, PASSWORD).await;
+        visitor.arrives_at("Your profile").await;
+        visitor.sees(button(&format!("Menu of {NAME}"))).await;
+
+        visitor.fill(field("Role at work"), "Chief resilience officer").await;
+        visitor.fill(field("Languages that you speak"), "en, sw").await;
+        visitor.choose(choice("Time zone"), "Africa/Nairobi").await;
+        visitor.fill(field("What you know well"), "heat planning").await;
+        visitor.click(checkbox("What you know well")).await;
+        visitor.click(button("Save")).await;
+        visitor.reads("Your profile is saved.").await;
+
+        visitor.reload().await;
+        visitor.sees(button(&format!("Menu of {NAME}"))).await;
+        assert_eq!(visitor.property(field("Role at work"), "value").await, "Chief resilience officer");
+        assert_eq!(visitor.property(field("Languages that you speak"), "value").await, "en, sw");
+        assert_eq!(visitor.property(choice("Time zone"), "value").await, "Africa/Nairobi");
+        assert_eq!(visitor.property(checkbox("What you know well"), "checked").await, "true");
+        signs_out(visitor).await;
+
+        visitor.arrives_at("Sign in").await;
+        visitor.click(link("Forgotten your password?")).await;
+        visitor.arrives_at("Forgotten your password?").await;
+        visitor.fill(field("E-mail address"), EMAIL).await;
+        visitor.click(button("Send the link")).await;
+        visitor.arrives_at("Look into your mail").await;
+        app.work().await;
+        visitor.open(&format!("/en/reset#token={}", app.token_mailed_to(EMAIL))).await;
+        visitor.arrives_at("Choose a new password").await;
+        visitor.fill(field("New password"), OTHER_PASSWORD).await;
+        visitor.click(button("Change password")).await;
+        visitor.arrives_at("Your password is changed").await;
+        signs_in(visitor, OTHER_PASSWORD).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_told_in_one_sentence() {
+    journey(async |visitor, app| {
+        app.sign_up(EMAIL, NAME).await;
+        visitor.expects_console("401");
+        visitor.open("/en/sign-in").await;
+        fill_in(visitor, OTHER_PASSWORD).await;
+        visitor.sees(alert("").and_more()).await;
+        let said = "return document.querySelector('main [role=alert]').innerText";
+        assert_eq!(visitor.script(said).await, "Address, password or code is not right. Check them, then try again.");
+        visitor.until("it has the focus", async || visitor.focused().await.role == "alert").await;
+        assert_eq!(visitor.property(field("E-mail address"), "value").await, EMAIL, "nothing typed is lost");
+        visitor.pictures("sign-in-wrong-1440-light").await;
+        visitor.fill(field("Password"), PASSWORD).await;
+        visitor.click(button("Sign in")).await;
+        visitor.arrives_at("Your profile").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_is_good_once() {
+    journey(async |visitor, app| {
+        app.sign_up(EMAIL, NAME).await;
+        visitor.expects_console("422");
+        visitor.open(&format!("/en/confirm#token={}", app.token_mailed_to(EMAIL))).await;
+        visitor.click(button("Confirm")).await;
+        visitor.reads("This link is no longer good").await;
+        visitor.open("/en/reset").await;
+        visitor.reads("This page needs the link of our mail").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_leads_back_and_never_to_another_site() {
+    journey(async |visitor, app| {
+        app.sign_up(EMAIL, NAME).await;
+        visitor.visit("/en/account/logins").await;
+        visitor.is_at("/en/sign-in?to=%2Fen%2Faccount%2Flogins").await;
+        visitor.reads("Sign in first").await;
+        fill_in(visitor, PASSWORD).await;
+        visitor.arrives_at("Where you are signed in").await;
+        visitor.is_at("/en/account/logins").await;
+
+        for elsewhere in ["https%3A%2F%2Fevil.example%2Fen%2F", "%2F%2Fevil.example", "%2F%5Cevil.example%2Fen%2F"] {
+            visitor.visit(&format!("/en/sign-in?to={elsewhere}")).await;
+            visitor.is_at("/en/account").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn visitors_are_not_asked_who_they_are() {
+    journey(async |visitor, _| {
+        visitor.open("/en/").await;
+        visitor.sees(link("Sign in")).await;
+        let asked = "return performance.getEntriesByType('resource').some(entry => /auth|\\/me/.test(entry.name))";
+        assert_eq!(visitor.script(asked).await, false);
+    })
+    .await;
+}
+
+/// The other tabs hear of a change by this event, which a tab never gets of its own.
+const ELSEWHERE: &str = "localStorage.removeItem('c2r.signed_in');
+    dispatchEvent(new StorageEvent('storage', { key: 'c2r.signed_in' }))";
+
+#[tokio::test]
+async fn signing_out_in_one_tab_signs_out_the_others() {
+    journey(async |visitor, app| {
+        is_at_home(visitor, app).await;
+        visitor.open("/en/about").await;
+        visitor.sees(menu()).await;
+        visitor.script(ELSEWHERE).await;
+        visitor.sees(link("Sign in")).await;
+        assert_eq!(visitor.address().await, "/en/about", "a page for everyone stays");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_changed_elsewhere_is_not_overwritten() {
+    journey(async |visitor, app| {
+        let ada = app.sign_up(EMAIL, NAME).await;
+        signs_in(visitor, PASSWORD).await;
+        let change = serde_json::from_value(serde_json::json!({ "work_role": "Deputy" })).unwrap();
+        ada.client.update_me(ada.account.version, &change).await.unwrap();
+        visitor.expects_console("412");
+        visitor.fill(field("Role at work"), "Chief").await;
+        visitor.click(button("Save")).await;
+        visitor.reads("Your profile was changed meanwhile").await;
+        visitor.click(button("Load it as it is now")).await;
+        visitor.until("it is there", async || visitor.property(field("Role at work"), "value").await == "Deputy").await;
+        visitor.fill(field("Role at work"), "Chief").await;
+        visitor.click(button("Save")).await;
+        visitor.reads("Your profile is saved.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn devices_are_listed_and_signed_out() {
+    journey(async |visitor, app| {
+        let ada = app.sign_up(EMAIL, NAME).await;
+        signs_in(visitor, PASSWORD).await;
+        visitor.click(link("Devices")).await;
+        visitor.arrives_at("Where you are signed in").await;
+        visitor.reads("This device").await;
+        visitor.click(button("Sign out on ").and_more()).await;
+        visitor.misses(button("Sign out on ").and_more()).await;
+        assert_eq!(ada.client.get_me().await.unwrap_err().status(), Some(401));
+        visitor.click(button("Sign out everywhere")).await;
+        visitor.arrives_at("Sign in").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_is_changed_with_the_one_so_far() {
+    journey(async |visitor, app| {
+        is_at_home(visitor, app).await;
+        visitor.click(link("Password").within(navigation("Account"))).await;
+        visitor.arrives_at("Change your password").await;
+        visitor.expects_console("422");
+        visitor.fill(field("Password so far"), OTHER_PASSWORD).await;
+        visitor.fill(field("New password"), "nine green doors in one street").await;
+        visitor.click(button("Change your password")).await;
+        visitor.sees(link("Password so far — This is not your password.")).await;
+        visitor.fill(field("Password so far"), PASSWORD).await;
+        visitor.click(button("Change your password")).await;
+        visitor.reads("Your password is changed.").await;
+        visitor.open("/en/about").await;
+        visitor.sees(menu()).await;
+    })
+    .await;
+}
+
+/// The secret as the page shows it, for an authenticator.
+const SECRET: &str = "return document.querySelector('main a[href^=otpauth]').getAttribute('href')";
+
+async fn sets_up_second_factor(visitor: &Browser, app: &TestApp) -> String {
+    visitor.click(link("Second factor")).await;
+    visitor.arrives_at("Second factor").await;
+    visitor.click(button("Set up a second factor")).await;
+    visitor.sees(field("First code")).await;
+    let uri = visitor.script(SECRET).await.as_str().unwrap().to_owned();
+    visitor.fill(field("First code"), &app.code_of(&uri)).await;
+    visitor.click(button("Turn it on")).await;
+    visitor.sees(heading("Your recovery codes")).await;
+    visitor.pictures("account-recovery-codes-1440-light").await;
+    uri
+}
+
+#[tokio::test]
+async fn a_second_factor_guards_signing_in() {
+    journey(async |visitor, app| {
+        is_at_home(visitor, app).await;
+        let uri = sets_up_second_factor(visitor, app).await;
+        let codes =
+            visitor.script("return [...document.querySelectorAll('.secrets code')].map(code => code.innerText)");
+        let codes = codes.await;
+        visitor.click(button("I have kept them")).await;
+        visitor.reads("A second factor guards your account.").await;
+        signs_out(visitor).await;
+
+        visitor.expects_console("401");
+        visitor.open("/en/sign-in").await;
+        fill_in(visitor, PASSWORD).await;
+        visitor.sees(field("Code")).await;
+        visitor.until("the code is asked for", async || visitor.focused().await.is(&field("Code"))).await;
+        visitor.pictures("sign-in-code-1440-light").await;
+        // Each code is good once, and the first one has been used.
+        let now = app.now();
+        app.clock.advance(now + std::time::Duration::from_secs(60) - now);
+        visitor.types(&app.code_of(&uri)).await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Your profile").await;
+        signs_out(visitor).await;
+
+        visitor.open("/en/sign-in").await;
+        fill_in(visitor, PASSWORD).await;
+        visitor.fill(field("Code"), codes[0].as_str().unwrap()).await;
+        visitor.click(button("Sign in")).await;
+        visitor.arrives_at("Your profile").await;
+
+        visitor.click(link("Second factor")).await;
+        visitor.click(button("Take the second factor off")).await;
+        visitor.fill(field("Password"), PASSWORD).await;
+        visitor.click(button("Take the second factor off")).await;
+        visitor.reads("No second factor guards your account.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_leaves_may_think_better_of_it() {
+    journey(async |visitor, app| {
+        is_at_home(visitor, app).await;
+        visitor.click(link("Delete")).await;
+        visitor.arrives_at("Delete your account").await;
+        visitor.fill(field("Password"), PASSWORD).await;
+        visitor.click(button("Delete my account")).await;
+        visitor.reads("Your account is going to be deleted").await;
+        visitor.pictures("account-leaving-1440-light").await;
+        visitor.click(button("Keep my account")).await;
+        visitor.sees(button("Delete my account")).await;
+    })
+    .await;
+}
+
+/// Goes on with the tab key until `target` has the focus.
+async fn tab_to(visitor: &Browser, target: Target) {
+    for _ in 0..30 {
+        visitor.press(Key::Tab).await;
+        if visitor.focused().await.is(&target) {
+            return;
+        }
+    }
+    panic!("the tab key does not come to the {target}");
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_signs_in_and_out() {
+    journey(async |visitor, app| {
+        app.sign_up(EMAIL, NAME).await;
+        visitor.open("/en/").await;
+        tab_to(visitor, link("Sign in")).await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Sign in").await;
+        visitor.until("the heading has the focus", async || visitor.focused().await.role == "heading").await;
+        tab_to(visitor, field("E-mail address")).await;
+        visitor.types(EMAIL).await;
+        tab_to(visitor, field("Password")).await;
+        visitor.types(PASSWORD).await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Your profile").await;
+
+        visitor.open("/en/about").await;
+        tab_to(visitor, menu()).await;
+        visitor.press(Key::Enter).await;
+        tab_to(visitor, link("Account")).await;
+        visitor.press(Key::Escape).await;
+        visitor.misses(link("Account")).await;
+        assert!(visitor.focused().await.is(&menu()), "the focus is where it came from");
+        visitor.press(Key::Enter).await;
+        tab_to(visitor, button("Sign out")).await;
+        visitor.press(Key::Enter).await;
+        visitor.sees(link("Sign in")).await;
+    })
+    .await;
+}
+
+const OF_VISITORS: [(&str, &str); 5] = [
+    ("register", "/en/register"),
+    ("sign-in", "/en/sign-in?to=%2Fen%2Faccount"),
+    ("forgotten", "/en/forgotten"),
+    ("confirm", "/en/confirm#token=abc"),
+    ("reset", "/en/reset#token=abc"),
+];
+const OF_ACCOUNTS: [(&str, &str); 5] = [
+    ("account", "/en/account"),
+    ("account-logins", "/en/account/logins"),
+    ("account-password", "/en/account/password"),
+    ("account-second-factor", "/en/account/second-factor"),
+    ("account-leave", "/en/account/leave"),
+];
+
+async fn look_at(visitor: &Browser, scheme: Scheme, pages: &[(&str, &str)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for width in [360, 768, 1440] {
+        visitor.is_wide(width).await;
+        for (name, path) in pages {
+            // Another page in between: a change behind the hash alone would load nothing.
+            visitor.visit("/healthz").await;
+            visitor.open(path).await;
+            let place = format!("{name} at {width}, {}", scheme.as_str());
+            if visitor.overhang().await > 0 {
+                found.push(format!("{place}: wider than the screen"));
+            }
+            found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
+            if pictures_wanted().is_some() {
+                visitor.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
+            }
+        }
+    }
+    found
+}
+
+async fn tour(scheme: Scheme) {
+    journey(async |visitor, app| {
+        visitor.prefers(scheme).await;
+        let mut found = look_at(visitor, scheme, &OF_VISITORS).await;
+        is_at_home(visitor, app).await;
+        found.extend(look_at(visitor, scheme, &OF_ACCOUNTS).await);
+        visitor.click(menu()).await;
+        found.extend(visitor.barriers().await);
+        visitor.pictures(&format!("account-menu-1440-{}", scheme.as_str())).await;
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_accounts_by_day() {
+    tour(Scheme::Light).await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_accounts_by_night() {
+    tour(Scheme::Dark).await;
 }

@@ -40,7 +40,7 @@ impl Texts {
     fn read(folder: &Path) -> Result<Self, Failure> {
         let inner = folder.join("cities");
         // Either the folder itself, or one that is laid out like the project's `reference`.
-        let folder = if folder.join("cities.json").is_file() { folder } else { &inner };
+        let folder = if inner.is_dir() { &inner } else { folder };
         let read = |name: &str| {
             let path = folder.join(name);
             std::fs::read_to_string(&path).map_err(|error| not_read(&path, &error))

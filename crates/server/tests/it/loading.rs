@@ -73,7 +73,7 @@ fn a_missing_file_or_database_is_named() {
     assert!(!place.data().exists(), "a command that only reads makes nothing");
     place.run(&["migrate"]).succeeded();
     let told = place.run(&["load", "--from", "nowhere"]).failed(1);
-    assert!(told.contains("There is no file nowhere/cities/vocab.json; nothing was loaded."), "{told}");
+    assert!(told.contains("There is no file nowhere/vocab.json; nothing was loaded."), "{told}");
 }
 
 #[test]

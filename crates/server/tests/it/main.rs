@@ -3,6 +3,7 @@
 
 mod backups;
 mod checks;
+mod full;
 mod loading;
 mod people;
 mod place;

@@ -134,7 +134,7 @@ impl Ran {
     }
 }
 
-fn about_accra(value: &str, email: Option<&str>) -> NewCorrection {
+pub(crate) fn about_accra(value: &str, email: Option<&str>) -> NewCorrection {
     let (city, source) = ("accra".to_owned(), "https://example.org/".to_owned());
     NewCorrection { city, fact: CityFact::Shocks, value: value.to_owned(), source, email: email.map(str::to_owned) }
 }

@@ -164,10 +164,16 @@ async fn batch(
 ) {
     let transaction = match begin(connection).await {
         Ok(transaction) => transaction,
-        Err(error) => return first.finish(Err(error.into())),
+        Err(error) => {
+            renew(connection).await;
+            return first.finish(Err(error.into()));
+        }
     };
     let Ok(mut seen) = first.run(&Tx::new(&transaction, Engine::Sqlite)).await else {
         let undone = transaction.rollback().await.map_err(Error::from);
+        if undone.is_err() {
+            renew(connection).await;
+        }
         return first.finish(undone);
     };
     let mut done = vec![first];
@@ -185,10 +191,23 @@ async fn batch(
         Ok(()) => transaction.commit().await.map_err(Error::from),
         Err(error) => transaction.rollback().await.map_err(Error::from).and(Err(error)),
     };
-    if committed.is_ok() {
-        advance(positions, &seen);
+    match &committed {
+        Ok(()) => advance(positions, &seen),
+        Err(_) => renew(connection).await,
     }
     answer(done, committed);
+}
+
+/// Throws the writing connection away; the next write opens a fresh one.
+///
+/// After a commit that failed (a full disk, a broken one) SQLite may have rolled back by itself. The driver then still
+/// believes to be within a transaction: what it calls the next commit would only end a savepoint, and nothing of it
+/// would be on the disk.
+async fn renew(connection: &DatabaseConnection) {
+    match connection.get_sqlite_connection_pool().acquire().await {
+        Ok(held) => drop(held.detach()),
+        Err(error) => tracing::warn!(%error, "the writing connection cannot be renewed"),
+    }
 }
 
 /// Runs a further write of a batch; an error here means that the whole transaction cannot be trusted.

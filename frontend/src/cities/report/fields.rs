@@ -143,8 +143,10 @@ fn described(field: Field, state: FormState) -> impl Fn() -> String {
     }
 }
 
-fn invalid(field: Field, state: FormState) -> impl Fn() -> Option<&'static str> {
-    move || state.fault(field.pointer).map(|_| "true")
+/// Said of every field, right or wrong: what it does not hear of, the browser judges by itself, and calls a field wrong
+/// that nobody has touched. For the same reason fields are `aria-required`, not `required`.
+fn invalid(field: Field, state: FormState) -> impl Fn() -> &'static str {
+    move || if state.fault(field.pointer).is_some() { "true" } else { "false" }
 }
 
 /// Which fact it is about.
@@ -157,7 +159,7 @@ pub(super) fn FactField(state: FormState) -> impl IntoView {
     view! {
         <Framed field=FACT state>
             <select
-                id=FACT.id required aria-describedby=described(FACT, state) aria-invalid=invalid(FACT, state)
+                id=FACT.id aria-required="true" aria-describedby=described(FACT, state) aria-invalid=invalid(FACT, state)
                 on:change:target=move |event| state.type_in(FACT, event.target().value())
                 on:blur=move |_| state.leave(FACT)
             >
@@ -174,7 +176,7 @@ pub(super) fn ValueField(state: FormState) -> impl IntoView {
     view! {
         <Framed field=VALUE state>
             <textarea
-                id=VALUE.id rows="4" required aria-describedby=described(VALUE, state) aria-invalid=invalid(VALUE, state)
+                id=VALUE.id rows="4" aria-required="true" aria-describedby=described(VALUE, state) aria-invalid=invalid(VALUE, state)
                 prop:value=move || state.text(VALUE)
                 on:input:target=move |event| state.type_in(VALUE, event.target().value())
                 on:blur=move |_| state.leave(VALUE)
@@ -189,7 +191,7 @@ pub(super) fn SourceField(state: FormState) -> impl IntoView {
     view! {
         <Framed field=SOURCE state>
             <input
-                id=SOURCE.id type="url" inputmode="url" required maxlength=MAX_SOURCE.to_string() autocomplete="off" spellcheck="false"
+                id=SOURCE.id type="url" inputmode="url" aria-required="true" maxlength=MAX_SOURCE.to_string() autocomplete="off" spellcheck="false"
                 aria-describedby=described(SOURCE, state) aria-invalid=invalid(SOURCE, state)
                 prop:value=move || state.text(SOURCE)
                 on:input:target=move |event| state.type_in(SOURCE, event.target().value())

@@ -5,7 +5,7 @@ use super::fields::{EmailField, FIELDS, FactField, FormState, SourceField, Value
 use crate::browser::focus_id;
 use crate::messages::{Key, t};
 use crate::parts::Failure;
-use crate::state::{Debounce, api};
+use crate::state::{Debounce, Identity, api, identity};
 use client::Error;
 use contract::Fault;
 use domain::corrections::Correction;
@@ -20,6 +20,7 @@ const SUMMARY: &str = "report-faults";
 struct Sending {
     state: FormState,
     slug: StoredValue<String>,
+    identity: Identity,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<Error>>,
     /// Whether somebody has tried to send: from then on all faults are shown.
@@ -48,7 +49,7 @@ impl Sending {
         self.busy.set(true);
         let client = api();
         spawn_local(async move {
-            let answer = client.create_correction(&key, &report).await;
+            let answer = self.identity.again(|| client.create_correction(&key, &report)).await;
             self.busy.try_set(false);
             match answer {
                 Ok(correction) => {
@@ -97,7 +98,8 @@ pub(super) fn ReportForm(slug: String, done: RwSignal<Option<Correction>>) -> im
     let tried = RwSignal::new(false);
     let state = form_state(slug.clone(), tried);
     let slug = StoredValue::new(slug);
-    let sending = Sending { state, slug, busy: RwSignal::new(false), failure: RwSignal::new(None), tried, done };
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None));
+    let sending = Sending { state, slug, identity: identity(), busy, failure, tried, done };
     let debounce = Debounce::new();
     Effect::new(move |before: Option<()>| {
         state.draft.track();

@@ -7,7 +7,7 @@ mod form;
 use crate::address::{self, city_slug, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Failure, Skeleton, use_page};
+use crate::parts::{Failure, Skeleton, use_new_heading, use_page};
 use crate::state::{Remote, api};
 use domain::cities::City;
 use domain::corrections::Correction;
@@ -85,15 +85,7 @@ fn Form(city: Arc<City>, done: RwSignal<Option<Correction>>) -> impl IntoView {
 
 #[component]
 fn Done(city: Arc<City>, correction: Correction) -> impl IntoView {
-    // The form is gone, and the focus with it.
-    Effect::new(move |_| {
-        request_animation_frame(|| {
-            if let Some(heading) = crate::browser::find("main h1") {
-                crate::browser::focus_in_place(&heading);
-            }
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-        });
-    });
+    use_new_heading();
     view! {
         <div class="page narrow">
             <Crumb city=Arc::clone(&city)/>

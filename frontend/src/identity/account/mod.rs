@@ -1,0 +1,101 @@
+//! One's own account. Who has not signed in is sent to do so, and comes back.
+
+mod leave;
+mod logins;
+mod password;
+mod profile;
+mod second_factor;
+
+use crate::address;
+use crate::messages::{Key, t};
+use crate::parts::{Skeleton, use_page};
+use crate::state::{Who, identity};
+use domain::identity::Account;
+use leave::LeavePage;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+use logins::LoginsPage;
+use password::PasswordPage;
+use profile::ProfilePage;
+use second_factor::SecondFactorPage;
+use std::sync::Arc;
+
+/// A page of the account: its address, its name among the others, its heading.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    href: fn() -> String,
+    name: Key,
+    title: Key,
+}
+
+const PROFILE: Place = Place { href: address::account, name: Key::AccountProfile, title: Key::ProfileTitle };
+const LOGINS: Place = Place { href: address::logins, name: Key::AccountLogins, title: Key::LoginsTitle };
+const PASSWORD: Place = Place { href: address::password, name: Key::AccountPassword, title: Key::PasswordTitle };
+const SECOND_FACTOR: Place =
+    Place { href: address::second_factor, name: Key::AccountSecondFactor, title: Key::SecondFactorTitle };
+const LEAVE: Place = Place { href: address::leave, name: Key::AccountLeave, title: Key::LeaveTitle };
+const PLACES: [Place; 5] = [PROFILE, LOGINS, PASSWORD, SECOND_FACTOR, LEAVE];
+
+/// The frame of a page of the account; what it shows gets the account as it is when the page is made.
+#[component]
+fn Personal(
+    /// Which page it is.
+    place: Place,
+    /// What it says first.
+    lede: Key,
+    /// Its content.
+    show: fn(Arc<Account>) -> AnyView,
+) -> impl IntoView {
+    let (identity, navigate) = (identity(), use_navigate());
+    let is_visitor = Memo::new(move |_| matches!(identity.who(), Who::Visitor));
+    let owner = Memo::new(move |_| identity.account().map(|account| account.id));
+    Effect::new(move |_| {
+        if is_visitor.get() {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&address::sign_in_to(&(place.href)()), options);
+        }
+    });
+    use_page(move || (!is_visitor.get()).then(|| t(place.title).to_owned()));
+    let content = move || match owner.get().and_then(|_| identity.account_now()) {
+        Some(account) => show(account),
+        None => view! { <Skeleton lines=4/> }.into_any(),
+    };
+    view! {
+        <div class="page narrow">
+            <Tabs here=place/>
+            <h1 tabindex="-1">{t(place.title)}</h1>
+            <p class="lede">{t(lede)}</p>
+            {content}
+        </div>
+    }
+}
+
+#[component]
+fn Tabs(here: Place) -> impl IntoView {
+    let links = PLACES.into_iter().map(|place| {
+        view! { <a href=(place.href)() aria-current=(place.name == here.name).then_some("page")>{t(place.name)}</a> }
+    });
+    view! { <nav class="tabs" aria-label=t(Key::AccountNav)>{links.collect_view()}</nav> }
+}
+
+/// The chunk of the pages of the account: together they weigh less than apart.
+pub(crate) struct AccountRoute;
+
+#[lazy_route]
+impl LazyRoute for AccountRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let path = use_location().pathname.get_untracked();
+        match path.trim_end_matches('/').rsplit('/').next() {
+            Some("logins") => view! { <LoginsPage/> }.into_any(),
+            Some("password") => view! { <PasswordPage/> }.into_any(),
+            Some("second-factor") => view! { <SecondFactorPage/> }.into_any(),
+            Some("leave") => view! { <LeavePage/> }.into_any(),
+            _ => view! { <ProfilePage/> }.into_any(),
+        }
+    }
+}

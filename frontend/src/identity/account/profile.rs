@@ -1,0 +1,243 @@
+//! The profile: what others see of somebody, and what the platform needs to know.
+
+use super::{PROFILE, Personal};
+use crate::browser::time_zones;
+use crate::identity::faults;
+use crate::messages::{Key, t};
+use crate::parts::{Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
+use crate::shell::Announcer;
+use crate::state::{Identity, identity};
+use client::Error;
+use contract::Patch;
+use domain::identity::{Account, AccountUpdate, PublicField};
+use domain::vocabularies::Language;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+const fn field(id: &'static str, pointer: &'static str, label: Key, hint: Key, kind: Kind) -> Field {
+    Field { id, pointer, label, hint: Some(hint), kind, autocomplete: "off", required: false }
+}
+
+const NAME: Field = Field {
+    autocomplete: "name",
+    required: true,
+    ..field("profile-name", "/name", Key::FieldName, Key::FieldNameHint, Kind::Line)
+};
+const WORK: Field = Field {
+    autocomplete: "organization-title",
+    ..field("profile-work", "/work_role", Key::FieldWork, Key::FieldWorkHint, Kind::Line)
+};
+const LANGUAGES: Field =
+    field("profile-languages", "/languages", Key::FieldLanguages, Key::FieldLanguagesHint, Kind::Line);
+const SKILLS: Field = field("profile-skills", "/skills", Key::FieldSkills, Key::FieldSkillsHint, Kind::Lines);
+const LANGUAGE: Field = field("profile-language", "/language", Key::FieldLanguage, Key::FieldLanguageHint, Kind::Line);
+const ZONE: Field = field("profile-zone", "/time_zone", Key::FieldZone, Key::FieldZoneHint, Kind::Line);
+
+/// The page.
+#[component]
+pub(super) fn ProfilePage() -> impl IntoView {
+    view! { <Personal place=PROFILE lede=Key::ProfileLede show=|account| view! { <Profile account/> }.into_any()/> }
+}
+
+/// What has been typed and chosen.
+#[derive(Clone, Copy)]
+struct Draft {
+    form: Form,
+    public: RwSignal<Vec<PublicField>>,
+    /// The version that it changes.
+    version: StoredValue<i64>,
+    saved: RwSignal<bool>,
+    /// Whether the profile has changed elsewhere meanwhile.
+    stale: RwSignal<bool>,
+}
+
+impl Draft {
+    fn of(account: &Account) -> Self {
+        let public = RwSignal::new(Vec::new());
+        let form = Form::new(&[NAME, WORK, LANGUAGES, SKILLS, LANGUAGE, ZONE], |texts| faults(change(texts, &[])));
+        let draft = Self {
+            form,
+            public,
+            version: StoredValue::new(0),
+            saved: RwSignal::new(false),
+            stale: RwSignal::new(false),
+        };
+        draft.take(account);
+        draft
+    }
+
+    /// Shows the account as it is.
+    fn take(self, account: &Account) {
+        self.form.put(NAME, account.name.as_str());
+        self.form.put(WORK, account.work_role.as_deref().unwrap_or_default());
+        self.form.put(LANGUAGES, account.languages.join(", "));
+        self.form.put(SKILLS, account.skills.join("\n"));
+        self.form.put(LANGUAGE, account.language.as_str());
+        self.form.put(ZONE, account.time_zone.as_deref().unwrap_or_default());
+        self.public.set(account.public.clone());
+        self.version.set_value(account.version);
+    }
+
+    fn save(self, identity: Identity, announcer: Announcer) {
+        let (change, version) = (change(&self.form.texts(), &self.public.get_untracked()), self.version.get_value());
+        let sending = || async move {
+            let call = |client: client::Client| {
+                let change = change.clone();
+                async move { client.update_me(version, &change).await }
+            };
+            match identity.ask(call).await {
+                Ok(account) => Ok(Some(account)),
+                Err(error) if error.status() == Some(412) => Ok(None),
+                Err(error) => Err(error),
+            }
+        };
+        self.saved.set(false);
+        self.stale.set(false);
+        self.form.send(sending, move |account: Option<Account>| match account {
+            Some(account) => {
+                self.take(&account);
+                self.form.rest();
+                self.saved.set(true);
+                announcer.say(t(Key::ProfileSaved).to_owned());
+                identity.know(account);
+            }
+            None => self.stale.set(true),
+        });
+    }
+}
+
+/// The change that the texts mean, by the rules of the domain.
+fn change(texts: &Texts, public: &[PublicField]) -> AccountUpdate {
+    let languages = texts.of(LANGUAGES);
+    let tags = languages.split([',', ' ']).map(str::trim).filter(|tag| !tag.is_empty());
+    let skills = texts.of(SKILLS);
+    let skills = skills.lines().map(str::trim).filter(|skill| !skill.is_empty());
+    AccountUpdate {
+        name: Patch::Set(texts.of(NAME)),
+        work_role: Patch::Set(texts.of(WORK)),
+        languages: Patch::Set(tags.map(str::to_owned).collect()),
+        language: texts.of(LANGUAGE).parse().map_or(Patch::Absent, Patch::Set),
+        time_zone: Patch::Set(texts.of(ZONE)),
+        skills: Patch::Set(skills.map(str::to_owned).collect()),
+        public: Patch::Set(public.to_vec()),
+    }
+}
+
+#[component]
+fn Profile(account: Arc<Account>) -> impl IntoView {
+    let (identity, announcer) = (identity(), expect_context::<Announcer>());
+    let draft = Draft::of(&account);
+    let (email, zones) = (account.email.clone(), zones(account.time_zone.as_deref()));
+    let form = draft.form;
+    view! {
+        <FormView form send=move || draft.save(identity, announcer) button=Key::ProfileSave>
+            <TextField form field=NAME/>
+            <TextField form field=WORK/>
+            <TextField form field=LANGUAGES/>
+            <SelectField form field=LANGUAGE options=languages()/>
+            <SelectField form field=ZONE options=zones/>
+            <TextField form field=SKILLS/>
+            <Public draft/>
+            <Stale draft/>
+            {move || draft.saved.get().then(|| view! { <p class="done">{t(Key::ProfileSaved)}</p> })}
+        </FormView>
+        <p class="small muted">{t(Key::ProfileEmail)} " " <strong>{email}</strong></p>
+    }
+}
+
+/// The languages of the app and of mails, each in its own words.
+fn languages() -> Options {
+    let words = |language| match language {
+        Language::Arabic => "العربية",
+        Language::English => "English",
+        Language::Spanish => "Español",
+        Language::French => "Français",
+        Language::Portuguese => "Português",
+    };
+    Language::ALL.iter().map(|language| (language.as_str().to_owned(), words(*language).to_owned())).collect()
+}
+
+/// The time zones that the browser knows, and the chosen one, whether or not it does.
+fn zones(chosen: Option<&str>) -> Options {
+    let mut zones = time_zones();
+    if let Some(chosen) = chosen
+        && !zones.iter().any(|zone| zone == chosen)
+    {
+        zones.insert(0, chosen.to_owned());
+    }
+    let none = (String::new(), t(Key::NotStated).to_owned());
+    std::iter::once(none).chain(zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " ")))).collect()
+}
+
+/// What of the profile everyone may see.
+#[component]
+fn Public(draft: Draft) -> impl IntoView {
+    let name = |field| match field {
+        PublicField::WorkRole => Key::FieldWork,
+        PublicField::Languages => Key::FieldLanguages,
+        PublicField::TimeZone => Key::FieldZone,
+        PublicField::Skills => Key::FieldSkills,
+    };
+    let choices = PublicField::ALL.iter().map(|field| {
+        let field = *field;
+        let turn = move |on: bool| {
+            draft.public.update(|public| {
+                public.retain(|other| *other != field);
+                if on {
+                    public.push(field);
+                }
+            });
+        };
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox" prop:checked=move || draft.public.with(|public| public.contains(&field))
+                    on:change:target=move |event| turn(event.target().checked())
+                />
+                <span>{t(name(field))}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field choices">
+            <legend>{t(Key::FieldPublic)}</legend>
+            <p class="hint">{t(Key::FieldPublicHint)}</p>
+            {choices.collect_view()}
+        </fieldset>
+    }
+}
+
+/// The profile has changed elsewhere: what is typed here stays until one asks for the other.
+#[component]
+fn Stale(draft: Draft) -> impl IntoView {
+    let identity = identity();
+    let failure = RwSignal::new(None::<Error>);
+    let load = move || {
+        failure.set(None);
+        spawn_local(async move {
+            match identity.ask(|client| async move { client.get_me().await }).await {
+                Ok(account) => {
+                    draft.take(&account);
+                    draft.stale.set(false);
+                    identity.know(account);
+                }
+                Err(error) => {
+                    failure.try_set(Some(error));
+                }
+            }
+        });
+    };
+    move || {
+        draft.stale.get().then(|| {
+            view! {
+                <div class="notice" role="alert">
+                    <p><strong>{t(Key::ProfileStale)}</strong></p>
+                    <p>{t(Key::ProfileStaleText)}</p>
+                    <button type="button" class="btn" on:click=move |_| load()>{t(Key::ProfileReload)}</button>
+                    <Failure error=failure retry=load/>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! What is said when a mail is on its way.
+
+use crate::messages::{Key, fill, t};
+use crate::parts::use_new_heading;
+use leptos::prelude::*;
+
+/// Says to look into the mail: the same for every address, known or not.
+#[component]
+pub(super) fn Mailed(
+    /// The address.
+    sent_to: RwSignal<Option<String>>,
+    /// What the mail brings.
+    text: Key,
+) -> impl IntoView {
+    use_new_heading();
+    let address = sent_to.get_untracked().unwrap_or_default();
+    view! {
+        <div class="page narrow prose">
+            <h1 tabindex="-1">{t(Key::MailedTitle)}</h1>
+            <p class="lede">{fill(text, &[("address", &address)])}</p>
+            <p>{t(Key::MailedNothing)}</p>
+            <p class="acts"><button type="button" class="btn" on:click=move |_| sent_to.set(None)>{t(Key::MailedAgain)}</button></p>
+        </div>
+    }
+}
+
+/// The link of the mail is missing in the address.
+#[component]
+pub(super) fn NoToken() -> impl IntoView {
+    view! { <div class="notice"><p>{t(Key::FormNoLink)}</p></div> }
+}

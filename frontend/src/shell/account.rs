@@ -1,0 +1,72 @@
+//! The end of the bar on top: signing in, or the menu of who has.
+
+use super::Announcer;
+use super::topbar::Place;
+use crate::address;
+use crate::messages::{Key, t};
+use crate::state::{Who, identity};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub(super) fn AccountMenu() -> impl IntoView {
+    let identity = identity();
+    // Not built anew with every change of the profile.
+    let is_known = Memo::new(move |_| match identity.who() {
+        Who::Visitor => Some(false),
+        Who::Somebody(_) => Some(true),
+        Who::Unknown => None,
+    });
+    let content = move || match is_known.get() {
+        Some(false) => view! { <Place href=address::sign_in() name=t(Key::NavSignIn)/> }.into_any(),
+        Some(true) => view! { <Menu/> }.into_any(),
+        None => ().into_any(),
+    };
+    view! { <div class="who">{content}</div> }
+}
+
+/// Id of what the button opens.
+const MENU: &str = "who-menu";
+
+/// The browser itself opens it, and closes it by Escape and by a click elsewhere; going somewhere makes it anew, closed.
+#[component]
+fn Menu() -> impl IntoView {
+    let (identity, path) = (identity(), use_location().pathname);
+    let name = move || identity.account().map(|account| account.name.clone());
+    let menu = move || {
+        path.track();
+        view! {
+            <div class="who-menu" id=MENU popover="auto">
+                <a href=address::account()>{t(Key::NavAccount)}</a>
+                <SignOut/>
+            </div>
+        }
+    };
+    view! {
+        <button type="button" class="who-button" popovertarget=MENU>
+            <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span>
+        </button>
+        {menu}
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let (identity, announcer) = (identity(), expect_context::<Announcer>());
+    let failed = RwSignal::new(false);
+    let sign_out = move |_| {
+        failed.set(false);
+        spawn_local(async move {
+            if identity.sign_out().await.is_ok() {
+                announcer.say(t(Key::ShellSignedOut).to_owned());
+            } else {
+                failed.try_set(true);
+            }
+        });
+    };
+    view! {
+        <button type="button" on:click=sign_out>{t(Key::NavSignOut)}</button>
+        {move || failed.get().then(|| view! { <p class="fault" role="alert">{t(Key::ShellStillSignedIn)}</p> })}
+    }
+}

@@ -23,3 +23,4 @@ mod search;
 mod site;
 mod stream;
 mod vocabularies;
+mod worker;

@@ -111,13 +111,17 @@ fn is_name(text: &str) -> bool {
     (1..=200).contains(&text.trim().chars().count()) && !text.contains(unseemly)
 }
 
-fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
+fn check_slug(row: &Row, name: &str, checker: &mut Checker<'_>) {
     let slug_fine = !row.slug.is_empty()
         && row.slug.len() <= 100
         && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     checker.check(slug_fine, name, "slug", "use small letters, digits and hyphens, at most 100");
     let shaped_like_an_id = row.slug.parse::<uuid::Uuid>().is_ok();
     checker.check(!shaped_like_an_id, name, "slug", "has the shape of an id: an address could mean either");
+}
+
+fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
+    check_slug(row, name, checker);
     checker.check(is_name(&row.name), name, "name", "use 1 to 200 characters that can be seen, on one line");
     let known_place = row.geonames_id.is_none_or(|id| id > 0);
     checker.check(known_place, name, "geonames_id", "an id of GeoNames is a positive number");

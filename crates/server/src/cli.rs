@@ -165,7 +165,7 @@ enum OpenapiVersion {
     /// What the server itself gives.
     #[value(name = "3.1")]
     V3_1,
-    /// 3.0.3, for generators that need it; without answers that are not JSON.
+    /// 3.0.3, for generators that need it.
     #[value(name = "3.0")]
     V3_0,
 }

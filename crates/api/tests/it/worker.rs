@@ -161,8 +161,12 @@ async fn a_panic_is_a_failure_of_its_job_alone() {
     let (worker, guard) = begin(&app, handlers, quick());
     until("all are tried", async || app.database.count("jobs WHERE attempts = 0 OR state = 'running'").await == 0)
         .await;
+    let failed = app.database.count("jobs WHERE state = 'waiting' AND last_error = 'the worker panicked'").await;
+    assert_eq!(app.database.count("jobs WHERE state = 'done'").await, 20 - failed);
+    assert!(failed > 0, "some of twenty random ids are odd");
     app.clock.advance(TimeDelta::seconds(6));
     until("all are done", async || app.database.count("jobs WHERE state = 'done'").await == 20).await;
+    assert_eq!(app.database.count("jobs WHERE attempts = 2").await, failed);
     drop(guard);
     worker.await.unwrap();
 }

@@ -16,8 +16,11 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// How long background tasks may take to put down their work, once no request is open any more.
+/// How long servers may take beyond that to end, once no request is open any more.
 const TIDYING: Duration = Duration::from_secs(3);
+
+/// How long background tasks may take: the worker lets running jobs end and gives the rest back (its grace is 10 s).
+const PUTTING_DOWN: Duration = Duration::from_secs(12);
 
 /// Serves until a signal comes or the server cannot go on.
 pub(crate) async fn run(config: Config) -> Result<(), Failure> {
@@ -114,7 +117,7 @@ impl Running {
             tracing::warn!("not all requests came to their end in time");
         }
         let tidying = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(TIDYING, tidying).await.is_err() {
+        if tokio::time::timeout(PUTTING_DOWN, tidying).await.is_err() {
             tracing::warn!("a background task did not end in time");
         }
     }

@@ -1,16 +1,20 @@
 //! Corrections.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, no_query};
-use actix_web::http::header::LOCATION;
-use actix_web::{HttpRequest, HttpResponse, post, web};
-use contract::BASE_PATH;
-use domain::corrections::{Correction, NewCorrection};
+use crate::http::{ApiError, Body, Request, json, made_once, no_query};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use contract::Page;
+use domain::corrections::{Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, NewCorrection};
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(create_correction);
+    config
+        .service(create_correction)
+        .service(list_corrections)
+        .service(get_correction)
+        .service(create_correction_decision);
 }
 
 /// Reports a wrong or missing fact of a city
@@ -30,12 +34,86 @@ async fn create_correction(
     let Body(new) = body;
     let caller = caller.caller(&new);
     let outcome = app::corrections::create(&state.ctx, caller, new).await?;
-    let mut response = HttpResponse::Created();
-    response
-        .insert_header((LOCATION, format!("{BASE_PATH}/corrections/{}", outcome.value.id)))
-        .insert_header(("Cache-Control", "no-store"));
-    if outcome.replayed {
-        response.insert_header(("Idempotent-Replayed", "true"));
-    }
-    Ok(response.json(&outcome.value))
+    Ok(made_once(&outcome, &format!("/corrections/{}", outcome.value.id)))
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "documents the address; the handlers read it")]
+struct CorrectionPath {
+    /// Id of the report.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    correction: String,
+}
+
+/// What is no id is the id of nothing: the same answer as for what may not be seen.
+fn id_of(text: &str) -> ids::CorrectionId {
+    text.parse().unwrap_or(ids::CorrectionId(uuid::Uuid::nil()))
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::corrections::CorrectionQuery reads it")]
+struct CorrectionParams {
+    /// Where they stand.
+    #[param(inline = false, example = "received")]
+    status: Option<CorrectionStatus>,
+    /// About this city, by id or slug.
+    #[param(max_length = 100, example = "melbourne")]
+    city: Option<String>,
+    /// Size of the page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
+    limit: Option<u32>,
+    /// Where the page begins: `next` of the page before.
+    #[param(max_length = 400)]
+    cursor: Option<String>,
+}
+
+/// Lists the reports that you decide
+///
+/// The oldest first: about the city that you lead; for editors about cities that nobody leads; for administrators all.
+/// Without `status` those that wait.
+#[utoipa::path(tag = "corrections", params(CorrectionParams), responses((status = 200, description = "A page of reports.", body = Page<Correction>)))]
+#[get("/corrections")]
+async fn list_corrections(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let query = CorrectionQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    Ok(json(HttpResponse::Ok(), &app::corrections::list(&state.ctx, &caller.actor, &query).await?))
+}
+
+/// Gets a report
+///
+/// For who decides it.
+#[utoipa::path(tag = "corrections", params(CorrectionPath), responses((status = 200, description = "The report.", body = Correction)))]
+#[get("/corrections/{correction}")]
+async fn get_correction(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    Ok(json(HttpResponse::Ok(), &app::corrections::get(&state.ctx, &caller.actor, id_of(&path)).await?))
+}
+
+/// Decides a report
+///
+/// For the city's lead; where nobody leads it for editors; for administrators always. What was accepted stands in the
+/// city's profile until it is settled. Who reported gets a mail where they left an address, which is forgotten then.
+#[utoipa::path(tag = "corrections", params(CorrectionPath), request_body(content = CorrectionDecision, description = "What is decided.", example = json!({ "decision": "accepted" })),
+    responses((status = 200, description = "The report, decided.", body = Correction)))]
+#[post("/corrections/{correction}/decisions")]
+async fn create_correction_decision(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: Body<CorrectionDecision>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let caller = caller.caller(&(path.as_str(), &body.0));
+    Ok(json(HttpResponse::Ok(), &app::corrections::decide(&state.ctx, caller, id_of(&path), body.0).await?))
 }

@@ -4,8 +4,8 @@ use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{
-    State, audit, cities, corrections, docs, identity, jobs, live, operations, search, site, specification,
-    vocabularies,
+    State, audit, cities, corrections, docs, identity, jobs, live, memberships, operations, organisations, profiles,
+    search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -24,7 +24,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 fn api(config: &mut ServiceConfig<'_>) {
     vocabularies::configure(config);
     cities::configure(config);
+    profiles::configure(config);
     corrections::configure(config);
+    organisations::configure(config);
+    memberships::configure(config);
     search::configure(config);
     live::configure(config);
     identity::configure(config);
@@ -167,7 +170,7 @@ mod tests {
 
     #[test]
     fn methods_come_from_the_specification() {
-        assert_eq!(methods_of("/api/v1/corrections"), ["POST"]);
+        assert_eq!(methods_of("/api/v1/corrections"), ["GET", "HEAD", "POST"]);
         assert_eq!(methods_of("/api/v1/cities/melbourne/similar"), ["GET", "HEAD"]);
         assert!(methods_of("/api/v1/cities/").is_empty());
         assert!(methods_of("/api/v1/nothing").is_empty());

@@ -1,17 +1,24 @@
-//! Corrections: reported by anyone, read by the operator until cities have leads.
+//! Corrections: reported by anyone, decided by the city's lead, or by the network's editors where nobody leads it.
 
-use crate::access::authorise;
+use crate::access::{authorise, authorise_on};
 use crate::idempotency::{Outcome, once};
-use crate::{Caller, Context, Error, Result};
-use contract::Fault;
+use crate::identity::letters::{Recipient, page, queue};
+use crate::{Caller, Context, Error, Result, cursor, organisations};
+use chrono::{DateTime, Utc};
+use contract::query::DEFAULT_LIMIT;
+use contract::{Fault, Page};
 use domain::Valid;
-use domain::cities::City;
-use domain::corrections::{Correction, CorrectionStatus, NewCorrection};
+use domain::cities::{City, CityRef};
+use domain::corrections::{
+    Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, CorrectionVerdict, NewCorrection,
+};
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::{Action, Actor};
+use domain::policy::{Action, Actor, Reach, Scope, Thing, reach};
+use domain::vocabularies::Language;
 use ids::CorrectionId;
+use mailer::Letter;
 use store::audit::NewAudit;
-use store::corrections::Received;
+use store::corrections::{CorrectionFilter, Received};
 use store::{NewChange, Tx};
 
 /// Receives a report.
@@ -44,6 +51,7 @@ async fn write(tx: &Tx<'_>, correction: Correction, new: Valid<NewCorrection>, a
         slug: None,
         action: ChangeAction::Created,
         version: 1,
+        audience: None,
     });
     Ok(correction)
 }
@@ -58,6 +66,8 @@ fn received(ctx: &Context, city: &City, new: &NewCorrection) -> Correction {
         source: new.source.clone(),
         status: CorrectionStatus::Received,
         received_at: ctx.now(),
+        decided_at: None,
+        reason: None,
     }
 }
 
@@ -69,11 +79,144 @@ fn audit(ctx: &Context, caller: &Caller, correction: &Correction, new: &NewCorre
     caller.audit(ctx, Action::CreateCorrection, (ThingKind::Correction, correction.id.as_uuid()), fields)
 }
 
-/// Reports, oldest first, after the report `after`, at most `limit`.
+/// Reports with the addresses of who reported, oldest first, after the report `after`, at most `limit`: for the person
+/// at the machine.
 ///
 /// # Errors
 /// When the actor may not or the database fails.
-pub async fn list(ctx: &Context, actor: &Actor, after: Option<CorrectionId>, limit: u64) -> Result<Vec<Received>> {
-    let scope = authorise(actor, Action::ListCorrections)?;
-    Ok(store::corrections::list(ctx.db(), scope, after, limit).await?)
+pub async fn list_received(
+    ctx: &Context,
+    actor: &Actor,
+    after: Option<CorrectionId>,
+    limit: u64,
+) -> Result<Vec<Received>> {
+    if authorise(actor, Action::ListCorrections)? != Scope::Everything {
+        return Err(Error::Denied);
+    }
+    let everything = Reach { everything: true, ..Reach::default() };
+    Ok(store::corrections::list(ctx.db(), &everything, &CorrectionFilter::default(), after, limit).await?)
+}
+
+/// A page of the reports that the actor decides, the oldest first.
+///
+/// # Errors
+/// When nobody has signed in, the cursor is none, or the database fails.
+pub async fn list(ctx: &Context, actor: &Actor, query: &CorrectionQuery) -> Result<Page<Correction>> {
+    authorise(actor, Action::ListCorrections)?;
+    let after: Option<CorrectionId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let reach = reach(actor, Action::CreateCorrectionDecision);
+    let city = match &query.city {
+        Some(city) => Some(organisations::city_of(ctx, city, "city").await.map_err(unknown)?.id),
+        None => None,
+    };
+    if reach.is_nothing() {
+        return Ok(Page::new(Vec::new(), None));
+    }
+    let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
+    let filter = CorrectionFilter { status: Some(query.status.unwrap_or(CorrectionStatus::Received)), city };
+    let items = store::corrections::list(ctx.db(), &reach, &filter, after, limit + 1).await?;
+    let items: Vec<Correction> = items.into_iter().map(|received| received.correction).collect();
+    cursor::page(items, limit, |correction| &correction.id)
+}
+
+/// A fault of a parameter is one of the query, not of a body.
+fn unknown(error: Error) -> Error {
+    match error {
+        Error::Broken(faults) => Error::Malformed(faults),
+        error => error,
+    }
+}
+
+fn missing() -> Error {
+    Error::Missing("There is no report of this id.".to_owned())
+}
+
+/// The report, where the actor may do `action` to it.
+async fn authorised(ctx: &Context, actor: &Actor, action: Action, id: CorrectionId) -> Result<Received> {
+    let Some(found) = store::corrections::get(ctx.db(), id).await? else {
+        authorise_on(actor, action, Thing::NONE)?;
+        return Err(missing());
+    };
+    let city = found.correction.city_id;
+    let leaderless = store::organisations::city_is_leaderless(ctx.db(), city).await?;
+    authorise_on(actor, action, Thing::city(city, leaderless))?;
+    Ok(found)
+}
+
+/// One report.
+///
+/// # Errors
+/// [`Error::Hidden`] for who does not decide it; when the database fails.
+pub async fn get(ctx: &Context, actor: &Actor, id: CorrectionId) -> Result<Correction> {
+    Ok(authorised(ctx, actor, Action::GetCorrection, id).await?.correction)
+}
+
+/// Decides a report. One that was accepted stands in the city's profile until it is settled: the reference data keep
+/// what their sources say. Who reported hears of it, and their address is forgotten.
+///
+/// # Errors
+/// [`Error::Hidden`] for who may not; [`Error::Conflict`] when it was decided already; [`Error::Broken`].
+pub async fn decide(
+    ctx: &Context,
+    caller: Caller,
+    id: CorrectionId,
+    decision: CorrectionDecision,
+) -> Result<Correction> {
+    authorised(ctx, &caller.actor, Action::CreateCorrectionDecision, id).await?;
+    let decision = Valid::check(decision).map_err(Error::Broken)?.into_inner();
+    let thing = (ThingKind::Correction, id.as_uuid());
+    let audit = caller.audit(ctx, Action::CreateCorrectionDecision, thing, vec!["status", "reason"]);
+    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateCorrectionDecision));
+    let ctx_in = ctx.clone();
+    let done = once(ctx, &scope, caller.idempotency, move |tx| {
+        Box::pin(async move {
+            let before = store::corrections::get(tx, id).await?.ok_or_else(missing)?;
+            let status = next_status(before.correction.status, decision.decision)?;
+            let reason = decision.reason.clone().or_else(|| before.correction.reason.clone());
+            store::corrections::decide(tx, id, (status, reason), by, ctx_in.now()).await?;
+            tell_decided(tx, &before.correction, ctx_in.now());
+            answer(&ctx_in, tx, &before, decision).await?;
+            store::audit::append(tx, audit).await?;
+            Ok(store::corrections::get(tx, id).await?.ok_or_else(missing)?.correction)
+        })
+    });
+    Ok(done.await?.value)
+}
+
+fn next_status(before: CorrectionStatus, verdict: CorrectionVerdict) -> Result<CorrectionStatus> {
+    match (before, verdict) {
+        (CorrectionStatus::Received, CorrectionVerdict::Accepted) => Ok(CorrectionStatus::Accepted),
+        (CorrectionStatus::Received, CorrectionVerdict::Refused) => Ok(CorrectionStatus::Refused),
+        (CorrectionStatus::Accepted, CorrectionVerdict::Settled) => Ok(CorrectionStatus::Settled),
+        (CorrectionStatus::Received, CorrectionVerdict::Settled) => {
+            Err(Error::Conflict("Accept the report before it is settled.".to_owned()))
+        }
+        (before, _) => Err(Error::Conflict(format!("This report is {before} already."))),
+    }
+}
+
+/// The city's profile shows what was accepted: whoever keeps a copy hears of the city too.
+fn tell_decided(tx: &Tx<'_>, correction: &Correction, at: DateTime<Utc>) {
+    let told = [
+        (ThingKind::Correction, correction.id.as_uuid(), None),
+        (ThingKind::City, correction.city_id.as_uuid(), Some(correction.city.clone())),
+    ];
+    for (kind, id, slug) in told {
+        tx.tell(NewChange { at, kind, id, slug, action: ChangeAction::Updated, version: 1, audience: None });
+    }
+}
+
+/// Writes to who reported, where they left an address.
+async fn answer(ctx: &Context, tx: &Tx<'_>, before: &Received, decision: CorrectionDecision) -> Result<()> {
+    let Some(email) = before.email.clone() else { return Ok(()) };
+    let city = store::cities::get(ctx.db(), Scope::Public, &CityRef::Id(before.correction.city_id)).await?;
+    let letter = Letter::CorrectionDecided {
+        city: city.map_or_else(|| before.correction.city.clone(), |city| city.name),
+        fact: before.correction.fact.as_str().to_owned(),
+        decision: decision.decision.as_str().to_owned(),
+        reason: decision.reason.unwrap_or_default(),
+        link: page(ctx, &format!("cities/{}", before.correction.city)),
+    };
+    let to = Recipient { email, name: String::new(), language: Language::English };
+    queue(ctx, tx, &to, letter).await
 }

@@ -3,7 +3,7 @@
 use crate::{Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use contract::Fault;
+use contract::{Fault, Page};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,6 +24,14 @@ pub(crate) fn bad(parameter: &str) -> Error {
     let message =
         "This cursor was not given by this list. Start without one and follow `next`, with the same sort and filters.";
     Error::Malformed(vec![Fault::new(parameter, "bad_cursor", message)])
+}
+
+/// A page of at most `limit` of `items`, which hold one more where there is a next page; `place` is where it begins.
+pub(crate) fn page<T, P: Serialize>(mut items: Vec<T>, limit: u64, place: impl Fn(&T) -> &P) -> Result<Page<T>> {
+    let more = items.len() as u64 > limit;
+    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = items.last().filter(|_| more).map(|item| encode(place(item))).transpose()?;
+    Ok(Page::new(items, next))
 }
 
 #[cfg(test)]

@@ -58,6 +58,14 @@ pub enum Error {
     Internal(String),
 }
 
+/// What the store answered, where a broken constraint means that somebody else was faster; the sentence says at what.
+pub(crate) fn unless_taken<T>(answer: store::Result<T>, sentence: &str) -> Result<T, Error> {
+    answer.map_err(|error| match error {
+        store::Error::Constraint(_) => Error::Conflict(sentence.to_owned()),
+        error => error.into(),
+    })
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {

@@ -9,6 +9,7 @@ mod cursor;
 mod error;
 mod idempotency;
 mod indexing;
+mod names;
 
 pub mod audit;
 pub mod changes;
@@ -17,7 +18,9 @@ pub mod corrections;
 pub mod identity;
 pub mod jobs;
 pub mod live;
+pub mod memberships;
 pub mod operations;
+pub mod organisations;
 pub mod reference;
 pub mod search;
 pub mod vocabularies;
@@ -33,6 +36,12 @@ pub use store::{Db, Engine, Options as DatabaseOptions};
 #[must_use]
 pub const fn operator() -> domain::policy::Actor {
     domain::policy::Actor::Operator
+}
+
+/// What workers do: every handler of every slice.
+#[must_use]
+pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
+    identity::handlers(mail).into_iter().chain(memberships::handlers()).collect()
 }
 
 /// What a use case answers.

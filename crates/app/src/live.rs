@@ -159,7 +159,7 @@ impl Follower {
                     if self.is_about_the_follower(&line) {
                         self.check().await?;
                     }
-                    if self.kinds.contains(&line.change.kind) && self.scope.sees(line.change.kind) {
+                    if self.kinds.contains(&line.change.kind) && self.scope.hears(line.change.kind, line.audience) {
                         return Ok(Event::Change(line));
                     }
                 }

@@ -7,8 +7,8 @@ use contract::query::Writer;
 use domain::audit::{AuditLine, AuditQuery};
 use domain::identity::{
     Account, AccountQuery, AccountUpdate, Explanation, Export, LinkToken, Login, NewLogin, NewPassword, NewRefresh,
-    NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange, PasswordResetRequest, Permissions,
-    RecoveryCodes, SecondFactorCode, SecondFactorRemoval, SentMail, Tokens,
+    NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange, PasswordResetRequest,
+    PermissionSubject, Permissions, RecoveryCodes, SecondFactorCode, SecondFactorRemoval, SentMail, Tokens,
 };
 use domain::jobs::{Job, JobQuery};
 use domain::policy::{Action, Role};
@@ -257,7 +257,7 @@ impl Client {
         self.done(self.http().delete(self.url(&path))).await
     }
 
-    /// Who may do something and why, for administrators: whether `account` may do it, to a thing of the account `of`.
+    /// Who may do something and why, for administrators: whether `account` may do it, to what `about` names.
     ///
     /// # Errors
     /// See [`Error`].
@@ -265,9 +265,10 @@ impl Client {
         &self,
         operation: Action,
         account: Option<AccountId>,
-        of: Option<AccountId>,
+        about: PermissionSubject,
     ) -> Result<Explanation, Error> {
-        let query = Writer::new().one("operation", Some(operation)).one("account", account).one("of", of).with_mark();
+        let query = Writer::new().one("operation", Some(operation)).one("account", account).one("of", about.account);
+        let query = query.one("organisation", about.organisation).one("city", about.city).with_mark();
         self.get(&["/permissions", &query].concat()).await
     }
 

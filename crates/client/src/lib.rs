@@ -5,6 +5,7 @@ mod http;
 mod idempotency;
 mod identity;
 mod operations;
+mod organisations;
 mod request;
 mod stream;
 

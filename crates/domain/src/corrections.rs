@@ -1,7 +1,10 @@
 //! Corrections: anyone may report a wrong or missing fact of a city.
 
+use crate::organisations::{MAX_REASON, tidy};
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
+use contract::Fault;
+use contract::query::{Reader, Writer};
 use ids::{CityId, CorrectionId};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,12 @@ keys! {
     CorrectionStatus {
         /// Received; nobody has decided yet.
         Received = "received",
+        /// It is right, and is shown beside the reference data until they say the same.
+        Accepted = "accepted",
+        /// It was not accepted, for a reason.
+        Refused = "refused",
+        /// It was accepted, and the reference data say the same by now.
+        Settled = "settled",
     }
 }
 
@@ -127,6 +136,85 @@ pub struct Correction {
     pub status: CorrectionStatus,
     /// When it was received.
     pub received_at: DateTime<Utc>,
+    /// When it was decided; `null` while it waits.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Why it was refused; `null` when not said.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub reason: Option<String>,
+}
+
+keys! {
+    /// What can be decided about a report.
+    CorrectionVerdict {
+        /// It is right.
+        Accepted = "accepted",
+        /// It is not.
+        Refused = "refused",
+        /// It was right, and the reference data say the same by now.
+        Settled = "settled",
+    }
+}
+
+/// How a report is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CorrectionDecision {
+    /// What is decided.
+    pub decision: CorrectionVerdict,
+    /// Why not; needed where it is refused, and sent to who reported.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500, example = "The source says otherwise on page 4."))]
+    pub reason: Option<String>,
+}
+
+impl Validate for CorrectionDecision {
+    fn validate(&self, faults: &mut Faults) {
+        let least = usize::from(self.decision == CorrectionVerdict::Refused);
+        faults.text("/reason", self.reason.as_deref().unwrap_or_default(), least..=MAX_REASON);
+    }
+
+    fn tidied(self) -> Self {
+        Self { reason: tidy(self.reason), ..self }
+    }
+}
+
+/// Which reports, and which page of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CorrectionQuery {
+    /// Where they stand; those that wait when absent.
+    pub status: Option<CorrectionStatus>,
+    /// About this city, by id or slug.
+    pub city: Option<String>,
+    /// Page size; the default when absent.
+    pub limit: Option<u32>,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+}
+
+impl CorrectionQuery {
+    /// Reads the query string of `GET /corrections`.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let query = Self {
+            status: reader.one("status", &CorrectionStatus::expected()),
+            city: reader.text("city", 100),
+            limit: Some(reader.limit()),
+            cursor: reader.cursor(),
+        };
+        reader.finish()?;
+        Ok(query)
+    }
+
+    /// The same query as text, with its `?` where it holds anything.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        let writer = Writer::new().one("status", self.status).text("city", self.city.as_deref());
+        writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
 }
 
 #[cfg(test)]

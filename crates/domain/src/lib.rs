@@ -3,7 +3,7 @@
 //! so the same code runs on the server and in the browser.
 //!
 //! A slice has the same name here as on every other floor: [`cities`], [`corrections`], [`identity`],
-//! [`search`], [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
+//! [`memberships`], [`organisations`], [`search`], [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
 
 #[macro_use]
 mod keys;
@@ -15,6 +15,8 @@ pub mod countries;
 pub mod identity;
 pub mod jobs;
 pub mod live;
+pub mod memberships;
+pub mod organisations;
 pub mod policy;
 pub mod search;
 pub mod spreadsheets;

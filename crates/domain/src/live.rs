@@ -22,6 +22,10 @@ keys! {
         Job = "job",
         /// A device that somebody is signed in on. Not public.
         Login = "login",
+        /// A place of somebody in an organisation. Told to that person and to who decides.
+        Membership = "membership",
+        /// An organisation.
+        Organisation = "organisation",
         /// A term of a vocabulary.
         Term = "term",
     }
@@ -34,6 +38,10 @@ keys! {
         Cities = "cities",
         /// Changes of countries.
         Countries = "countries",
+        /// Changes of one's own memberships, and of those that one decides; for who has signed in.
+        Memberships = "memberships",
+        /// Changes of organisations.
+        Organisations = "organisations",
         /// Changes of vocabularies and their terms.
         Vocabularies = "vocabularies",
     }
@@ -46,6 +54,8 @@ impl Channel {
         match self {
             Self::Cities => ThingKind::City,
             Self::Countries => ThingKind::Country,
+            Self::Memberships => ThingKind::Membership,
+            Self::Organisations => ThingKind::Organisation,
             Self::Vocabularies => ThingKind::Term,
         }
     }

@@ -84,10 +84,14 @@ ids! {
     CorrectionId;
     /// A country.
     CountryId;
+    /// An invitation to an organisation.
+    InvitationId;
     /// Work that is done later.
     JobId;
     /// A device that somebody is signed in on.
     LoginId;
+    /// A place of somebody in an organisation.
+    MembershipId;
     /// An organisation: a city's, a partner, a network.
     OrganisationId;
     /// A term of a controlled vocabulary.

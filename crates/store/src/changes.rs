@@ -3,7 +3,8 @@
 use crate::entities::{change_log, key};
 use crate::{Db, Positions, Result, Scope};
 use domain::live::{Change, ThingKind};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use ids::AccountId;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// One line with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Numbered {
     pub seq: i64,
     /// The line.
     pub change: Change,
+    /// Whom alone it may be told to; `None` where the kind of the thing decides.
+    pub audience: Option<AccountId>,
 }
 
 /// Number of the newest line; 0 while the log is empty.
@@ -47,10 +50,18 @@ pub async fn newest_by_kind(db: &Db) -> Result<Positions> {
 /// # Errors
 /// When the database fails.
 pub async fn after(db: &Db, scope: Scope, since: i64, kinds: &[ThingKind], limit: u64) -> Result<Vec<Numbered>> {
-    let kinds = kinds.iter().filter(|kind| scope.sees(**kind)).map(|kind| kind.as_str());
-    let query = change_log::Entity::find()
-        .filter(change_log::Column::Seq.gt(since))
-        .filter(change_log::Column::Kind.is_in(kinds));
+    let of = |kinds: Vec<ThingKind>| change_log::Column::Kind.is_in(kinds.into_iter().map(ThingKind::as_str));
+    let open = of(kinds.iter().copied().filter(|kind| scope.hears(*kind, None)).collect());
+    let heard = match scope {
+        Scope::Everything => Condition::all().add(open),
+        Scope::Public => Condition::all().add(open).add(change_log::Column::AudienceId.is_null()),
+        Scope::Account(account) => {
+            let everyones = Condition::all().add(open).add(change_log::Column::AudienceId.is_null());
+            let own = Condition::all().add(of(kinds.to_vec())).add(change_log::Column::AudienceId.eq(account));
+            Condition::any().add(everyones).add(own)
+        }
+    };
+    let query = change_log::Entity::find().filter(change_log::Column::Seq.gt(since)).filter(heard);
     let rows = query.order_by_asc(change_log::Column::Seq).limit(limit).all(db.read()).await?;
     rows.into_iter().map(to_change).collect()
 }
@@ -65,5 +76,5 @@ fn to_change(row: change_log::Model) -> Result<Numbered> {
         slug: row.slug,
         version: row.version,
     };
-    Ok(Numbered { seq: row.seq, change })
+    Ok(Numbered { seq: row.seq, change, audience: row.audience_id })
 }

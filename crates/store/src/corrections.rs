@@ -1,10 +1,14 @@
 //! Reports of wrong or missing facts.
 
-use crate::entities::{city, correction, key};
-use crate::{Db, Result, Scope, Tx};
-use domain::corrections::{Correction, NewCorrection};
-use ids::CorrectionId;
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use crate::entities::{city, correction, key, membership, organisation};
+use crate::{Db, Result, Source, Tx};
+use chrono::{DateTime, Utc};
+use domain::corrections::{Correction, CorrectionStatus, NewCorrection};
+use domain::memberships::MembershipStatus;
+use domain::policy::{MembershipRole, Reach};
+use ids::{AccountId, CityId, CorrectionId};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A report with the address of who reported, for those who decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,27 +33,117 @@ pub async fn insert(tx: &Tx<'_>, correction: &Correction, new: &NewCorrection) -
         email: ActiveValue::Set(new.email.clone()),
         status: ActiveValue::Set(correction.status.as_str().to_owned()),
         received_at: ActiveValue::Set(correction.received_at),
+        decided_at: ActiveValue::Set(None),
+        decided_by: ActiveValue::Set(None),
+        reason: ActiveValue::Set(None),
     };
     correction::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Reports that `scope` may see, oldest first, after the report `after`, at most `limit`.
+/// Which reports a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CorrectionFilter {
+    /// Where they stand.
+    pub status: Option<CorrectionStatus>,
+    /// About which city.
+    pub city: Option<CityId>,
+}
+
+/// Cities that somebody leads, as a subquery.
+fn led() -> SelectStatement {
+    let of = (membership::Entity, membership::Column::OrganisationId);
+    Query::select()
+        .column((organisation::Entity, organisation::Column::CityId))
+        .from(organisation::Entity)
+        .inner_join(of.0, Expr::col(of).equals((organisation::Entity, organisation::Column::Id)))
+        .and_where(organisation::Column::CityId.is_not_null())
+        .and_where(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
+        .and_where(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
+        .to_owned()
+}
+
+fn within(reach: &Reach) -> Condition {
+    if reach.everything {
+        return Condition::all();
+    }
+    let mut wanted = Condition::any().add(correction::Column::CityId.is_in(reach.cities.iter().copied()));
+    if reach.leaderless {
+        wanted = wanted.add(correction::Column::CityId.not_in_subquery(led()));
+    }
+    wanted
+}
+
+/// Reports within `reach` that the filter lets through, oldest first, after the report `after`, at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(db: &Db, scope: Scope, after: Option<CorrectionId>, limit: u64) -> Result<Vec<Received>> {
-    if scope != Scope::Everything {
-        return Ok(Vec::new());
-    }
-    let mut query = correction::Entity::find().order_by_asc(correction::Column::Id).limit(limit);
-    if let Some(after) = after {
-        query = query.filter(correction::Column::Id.gt(after));
-    }
-    let rows = query.all(db.read()).await?;
+pub async fn list(
+    db: &Db,
+    reach: &Reach,
+    filter: &CorrectionFilter,
+    after: Option<CorrectionId>,
+    limit: u64,
+) -> Result<Vec<Received>> {
+    let wanted = Condition::all()
+        .add(within(reach))
+        .add_option(filter.status.map(|status| correction::Column::Status.eq(status.as_str())))
+        .add_option(filter.city.map(|city| correction::Column::CityId.eq(city)))
+        .add_option(after.map(|after| correction::Column::Id.gt(after)));
+    let query = correction::Entity::find().filter(wanted).order_by_asc(correction::Column::Id).limit(limit);
+    with_slugs(db, query.all(db.read()).await?).await
+}
+
+/// When those that wait within `reach` were received, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn oldest_received(db: &Db, reach: &Reach, limit: u64) -> Result<Vec<DateTime<Utc>>> {
+    let query = correction::Entity::find()
+        .select_only()
+        .column(correction::Column::ReceivedAt)
+        .filter(within(reach))
+        .filter(correction::Column::Status.eq(CorrectionStatus::Received.as_str()));
+    Ok(query.order_by_asc(correction::Column::Id).limit(limit).into_tuple().all(db.read()).await?)
+}
+
+/// One report, whoever may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(source: &impl Source, id: CorrectionId) -> Result<Option<Received>> {
+    let row = correction::Entity::find_by_id(id).one(source.reading()).await?;
+    Ok(with_slugs(source, row.into_iter().collect()).await?.pop())
+}
+
+/// Notes what was decided about a report. The address of who reported is forgotten: it was kept to write to them once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decide(
+    tx: &Tx<'_>,
+    id: CorrectionId,
+    (status, reason): (CorrectionStatus, Option<String>),
+    by: Option<AccountId>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let row = correction::ActiveModel {
+        id: ActiveValue::Unchanged(id),
+        status: ActiveValue::Set(status.as_str().to_owned()),
+        reason: ActiveValue::Set(reason),
+        decided_by: ActiveValue::Set(by),
+        decided_at: ActiveValue::Set(Some(at)),
+        email: ActiveValue::Set(None),
+        ..Default::default()
+    };
+    correction::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+async fn with_slugs(source: &impl Source, rows: Vec<correction::Model>) -> Result<Vec<Received>> {
     let cities = city::Entity::find().select_only().column(city::Column::Id).column(city::Column::Slug);
     let cities = cities.filter(city::Column::Id.is_in(rows.iter().map(|row| row.city_id)));
-    let slugs: Vec<(ids::CityId, String)> = cities.into_tuple().all(db.read()).await?;
+    let slugs: Vec<(CityId, String)> = cities.into_tuple().all(source.reading()).await?;
     let slug = |id| slugs.iter().find(|(city, _)| *city == id).map(|(_, slug)| slug.clone()).unwrap_or_default();
     rows.into_iter().map(|row| to_received(slug(row.city_id), row)).collect()
 }
@@ -64,6 +158,8 @@ fn to_received(city: String, row: correction::Model) -> Result<Received> {
         source: row.source,
         status: key("corrections.status", &row.status)?,
         received_at: row.received_at,
+        decided_at: row.decided_at,
+        reason: row.reason,
     };
     Ok(Received { correction, email: row.email })
 }

@@ -16,6 +16,8 @@ pub mod countries;
 pub mod idempotency;
 pub mod identity;
 pub mod jobs;
+pub mod memberships;
+pub mod organisations;
 pub mod reference;
 pub mod vocabularies;
 

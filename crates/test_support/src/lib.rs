@@ -149,7 +149,7 @@ impl Builder {
         let server = api::run(listener, state).expect("a server");
         tokio::spawn(server);
         let mails = Arc::new(Memory::new());
-        let handlers = app::identity::handlers(people::mail_settings(&mails, &url));
+        let handlers = app::handlers(people::mail_settings(&mails, &url));
         let app = TestApp { url, ctx, clock, database, mails, handlers, db, _stop: stopping.drop_guard() };
         if self.indexed {
             app.wait_until_indexed().await;

@@ -6,7 +6,9 @@ use client::{Client, IdempotencyKey};
 use domain::identity::{
     Account, LinkToken, NewLogin, NewRefresh, NewRegistration, RefreshDelivery, SecondFactorCode, Tokens,
 };
-use domain::policy::{Actor, Role};
+use domain::memberships::{Membership, MembershipDecision, NewMembership};
+use domain::organisations::Verdict;
+use domain::policy::{Actor, MembershipRole, Role};
 use std::sync::Arc;
 
 /// The password of everybody in tests.
@@ -108,6 +110,25 @@ impl TestApp {
         let caller = app::Caller { actor: Actor::Operator, request_id: None, idempotency: None };
         let grant = domain::identity::NewRoleGrant { role };
         app::identity::create_role_grant(&self.ctx, caller, person.account.id, grant).await.expect("a role");
+        person
+    }
+}
+
+impl TestApp {
+    /// Asks to belong to a city, as what.
+    pub async fn ask_to_join(&self, person: &Person, city: &str, role: MembershipRole) -> Membership {
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        let new = NewMembership { city: Some(city.to_owned()), organisation: None, role, message: None };
+        person.client.create_membership(&IdempotencyKey::generate(), &new).await.expect("a membership")
+    }
+
+    /// Somebody who leads a city that nobody led: they claimed it, and an editor of the network let them.
+    pub async fn with_city(&self, email: &str, city: &str) -> Person {
+        let person = self.sign_up(email, &format!("The lead of {city}")).await;
+        let claim = self.ask_to_join(&person, city, MembershipRole::Lead).await;
+        let editor = self.with_role(&format!("editor-of-{email}"), Role::Editor).await;
+        let yes = MembershipDecision { decision: Verdict::Accepted, reason: None };
+        editor.client.create_membership_decision(claim.id, &yes).await.expect("a decision");
         person
     }
 }

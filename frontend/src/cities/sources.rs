@@ -4,7 +4,7 @@ use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Fact, SourceLink};
-use domain::cities::{MembershipEvidence, MembershipStatus, StrategyStatus};
+use domain::cities::{MembershipEvidence, NetworkMembershipStatus, StrategyStatus};
 use leptos::prelude::*;
 
 fn status_of(status: StrategyStatus) -> &'static str {
@@ -55,8 +55,8 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
         .into_any();
     };
     let status = t(match membership.status {
-        MembershipStatus::Member => Key::MembershipMember,
-        MembershipStatus::Left => Key::MembershipLeft,
+        NetworkMembershipStatus::Member => Key::MembershipMember,
+        NetworkMembershipStatus::Left => Key::MembershipLeft,
     });
     let evidence = t(match membership.evidence {
         MembershipEvidence::RcitiesConfirmed => Key::EvidenceConfirmed,

@@ -1,5 +1,6 @@
 //! What all handlers share: errors as problems, bodies, validators, budgets, and the layers around every request.
 
+pub(crate) mod answers;
 pub(crate) mod body;
 pub(crate) mod caller;
 pub(crate) mod device;
@@ -10,6 +11,7 @@ pub(crate) mod problems;
 pub(crate) mod shape;
 pub(crate) mod validators;
 
+pub(crate) use answers::{json, made, made_once, private, versioned};
 pub(crate) use body::Body;
 pub(crate) use caller::{Request, client_of, if_match, no_query};
 pub(crate) use error::ApiError;

@@ -6,7 +6,9 @@ use crate::http::{ApiError, Body, Request, no_query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use contract::query::Reader;
-use domain::identity::{Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension};
+use domain::identity::{
+    Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension, PermissionSubject,
+};
 use domain::policy::{Action, Role};
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -162,6 +164,12 @@ struct ExplainParams {
     /// To a thing of this account.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     of: Option<String>,
+    /// To a thing of this organisation.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    organisation: Option<String>,
+    /// To a thing about this city.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    city: Option<String>,
 }
 
 /// Says who may do something, and why
@@ -177,13 +185,18 @@ async fn explain_permission(
     let mut reader = Reader::new(request.query_string());
     let operation: Option<Action> = reader.one("operation", "Use an operation id of the specification.");
     let account = reader.one("account", "Use the id of an account.");
-    let of = reader.one("of", "Use the id of an account.");
+    let about = PermissionSubject {
+        account: reader.one("of", "Use the id of an account."),
+        organisation: reader.one("organisation", "Use the id of an organisation."),
+        city: reader.one("city", "Use the id of a city."),
+    };
     if operation.is_none() {
         reader.fault("operation", "required", "Say which operation, for example operation=get_me.".to_owned());
     }
     reader.finish().map_err(ApiError::bad_query)?;
     let operation = operation.unwrap_or(Action::GetMe);
-    let explained = app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, account, of).await?;
+    let explained =
+        app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, account, about).await?;
     let because = explained.decision.map(|permission| permission.rule);
     let allowed = account.map(|_| because.is_some());
     Ok(json(HttpResponse::Ok(), &Explanation { operation, rules: explained.rules, allowed, because }))

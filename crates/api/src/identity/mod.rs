@@ -6,12 +6,10 @@ mod cookie;
 mod me;
 
 use crate::http::limits::{Guard, Limits};
-use crate::http::{ApiError, Request};
-use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
+use crate::http::{ApiError, Request, json, made, private};
+use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, HttpResponseBuilder};
-use contract::BASE_PATH;
 use domain::identity::{Account, email_key};
-use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
@@ -21,28 +19,11 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     accounts::configure(config);
 }
 
-/// What somebody alone may see is kept by nobody else.
-fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
-    response.insert_header((CACHE_CONTROL, "no-store"));
-    response
-}
-
-fn json(response: HttpResponseBuilder, body: &impl Serialize) -> HttpResponse {
-    private(response).json(body)
-}
-
 /// An account with its validator.
 fn account(response: HttpResponseBuilder, account: &Account) -> HttpResponse {
     let mut response = private(response);
     response.insert_header((ETAG, format!("\"v{}\"", account.version)));
     response.json(account)
-}
-
-/// Something that was made, at its address below the API.
-fn made(path: &str) -> HttpResponseBuilder {
-    let mut response = HttpResponse::Created();
-    response.insert_header((LOCATION, format!("{BASE_PATH}{path}")));
-    response
 }
 
 /// Guessing: so many tries for a client, and for an address whoever tries.
@@ -52,7 +33,7 @@ fn guard_sign_in(limits: &dyn Limits, request: &Request, email: &str) -> Result<
 }
 
 /// Mail bombing: so many mails for a client, to an address, and in all.
-fn guard_mail(limits: &dyn Limits, request: &Request, email: &str) -> Result<(), ApiError> {
+pub(crate) fn guard_mail(limits: &dyn Limits, request: &Request, email: &str) -> Result<(), ApiError> {
     limits.guard(Guard::MailsOfClient, &request.client.0.to_string())?;
     limits.guard(Guard::MailsToAddress, &email_key(email))?;
     limits.guard(Guard::Mails, "")

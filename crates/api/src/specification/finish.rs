@@ -10,8 +10,14 @@ const LIST_ITEM: u32 = 500;
 /// Words in front of the names of schemas that are sent, not answered.
 const SENT: &str = "New";
 /// Schemas that are sent and named otherwise.
-const ALSO_SENT: [&str; 7] = [
+const ALSO_SENT: [&str; 13] = [
     "AccountUpdate",
+    "CityProfileUpdate",
+    "CorrectionDecision",
+    "MembershipDecision",
+    "MembershipRemoval",
+    "OrganisationDecision",
+    "OrganisationUpdate",
     "LinkToken",
     "PasswordChange",
     "PasswordResetRequest",
@@ -81,6 +87,8 @@ fn tags() -> Value {
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "me", "description": "Your own account." },
+        { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over." },
+        { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },
         { "name": "search", "description": "One search over everything public." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
     ])

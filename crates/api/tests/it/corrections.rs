@@ -38,7 +38,7 @@ async fn a_report_is_received() {
     let received = app.client().create_correction(&IdempotencyKey::generate(), &new).await.unwrap();
     assert_eq!((received.city_id, received.city.as_str(), received.fact), (city.id, "melbourne", CityFact::Shocks));
     assert_eq!((received.value.as_str(), received.status), ("Heat wave is missing.", CorrectionStatus::Received));
-    let kept = app::corrections::list(&app.ctx, &app::operator(), None, 10).await.unwrap();
+    let kept = app::corrections::list_received(&app.ctx, &app::operator(), None, 10).await.unwrap();
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].correction, received);
 }
@@ -53,7 +53,7 @@ async fn the_answer_says_where_and_hides_who() {
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert_eq!(answer.header("idempotent-replayed"), None);
     assert!(!answer.text().contains("email") && !answer.text().contains("someone@example.org"));
-    let kept = app::corrections::list(&app.ctx, &app::operator(), None, 10).await.unwrap();
+    let kept = app::corrections::list_received(&app.ctx, &app::operator(), None, 10).await.unwrap();
     assert_eq!(kept[0].email.as_deref(), Some("someone@example.org"), "kept for those who decide");
     assert_eq!(app.get(&format!("{PATH}/{id}")).send().await.status, 404, "shown to nobody");
 }

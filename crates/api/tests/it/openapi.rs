@@ -8,8 +8,11 @@ use std::collections::BTreeSet;
 use test_support::{Answer, Ask, Person, TestApp};
 
 /// Sources of the client.
-const CLIENT: &str =
-    concat!(include_str!("../../../client/src/operations.rs"), include_str!("../../../client/src/identity.rs"));
+const CLIENT: &str = concat!(
+    include_str!("../../../client/src/operations.rs"),
+    include_str!("../../../client/src/identity.rs"),
+    include_str!("../../../client/src/organisations.rs")
+);
 
 #[test]
 fn the_committed_files_are_those_that_the_code_makes() {

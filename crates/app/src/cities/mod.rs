@@ -3,11 +3,13 @@
 mod documents;
 mod export;
 mod list;
+mod profile;
 mod similar;
 
 pub(crate) use documents::document;
 pub use export::{Format, Parts, export};
 pub use list::list;
+pub use profile::{get_profile, update_profile};
 pub(crate) use similar::Comparable;
 pub use similar::{METHOD, similar};
 

@@ -7,7 +7,9 @@ use crate::{Caller, Context, Error, Result, cursor};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::Valid;
-use domain::identity::{Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, Permission, email_key};
+use domain::identity::{
+    Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, Permission, PermissionSubject, email_key,
+};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Actor, Decision, Role, Rule, Scope, SignedIn, Thing, may};
 use ids::{AccountId, LoginId};
@@ -15,6 +17,7 @@ use mailer::Letter;
 use std::sync::Arc;
 use store::Tx;
 use store::identity::{AccountFilter, EndReason, NewAccount};
+use store::organisations::OrganisationName;
 
 /// A page of accounts, newest first.
 ///
@@ -175,7 +178,7 @@ pub struct Explained {
     pub decision: Option<Permission>,
 }
 
-/// Says who may do `action`, and whether an account may do it to a thing of another account.
+/// Says who may do `action`, and whether an account may do it to a thing of an account, an organisation, a city.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such account; when the actor may not or the database fails.
@@ -184,7 +187,7 @@ pub async fn explain_permission(
     caller: &Caller,
     action: Action,
     account: Option<AccountId>,
-    of: Option<AccountId>,
+    about: PermissionSubject,
 ) -> Result<Explained> {
     authorise(&caller.actor, Action::ExplainPermission)?;
     let rules = action.rules().to_vec();
@@ -194,13 +197,29 @@ pub async fn explain_permission(
     }
     let roles = store::identity::roles(ctx.db(), account).await?;
     let login = LoginId(uuid::Uuid::nil());
-    let person = SignedIn { account, login, roles, roles_waiting: Vec::new(), standings: Vec::new() };
-    let thing = of.map_or(Thing::NONE, Thing::account);
+    let standings = store::memberships::standings(ctx.db(), account).await?;
+    let person = SignedIn { account, login, roles, roles_waiting: Vec::new(), standings };
+    let thing = thing_of(ctx, about).await?;
     let decision = match may(&Actor::Person(Arc::new(person)), action, thing) {
         Decision::Allowed(rule) => Some(Permission { operation: action, rule }),
         _ => None,
     };
     Ok(Explained { rules, decision })
+}
+
+async fn thing_of(ctx: &Context, about: PermissionSubject) -> Result<Thing> {
+    let name = about.organisation.map(OrganisationName::Id).or(about.city.map(OrganisationName::City));
+    let found = match name {
+        Some(name) => store::organisations::key(ctx.db(), &name).await?,
+        None => None,
+    };
+    let city = about.city.or(found.as_ref().and_then(|found| found.city));
+    let leaderless = match &found {
+        Some(found) => found.leaderless,
+        // A city without an organisation has nobody who leads it.
+        None => about.city.is_some(),
+    };
+    Ok(Thing { account: about.account, organisation: found.map(|found| found.id), city, leaderless })
 }
 
 /// Makes an account an administrator's; where the address has none yet, the account is made with the password. For

@@ -66,5 +66,6 @@ async fn standing(ctx: &Context, account: AccountId, login: LoginId, generation:
         *role == Role::Administrator && ctx.identity().settings.administrators_need_second_factor && !has_factor
     };
     let (roles_waiting, roles) = roles.into_iter().partition(waits);
-    Ok(SignedIn { account, login, roles, roles_waiting, standings: Vec::new() })
+    let standings = store::memberships::standings(ctx.db(), account).await?;
+    Ok(SignedIn { account, login, roles, roles_waiting, standings })
 }

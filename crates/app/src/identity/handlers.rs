@@ -3,8 +3,8 @@
 
 use super::letters::{MailJob, PasswordResetJob, Recipient, RegistrationJob, page, page_with, queue};
 use super::settings::{CONFIRM_FOR, RESET_FOR, internal};
-use crate::jobs::{Handler, JobError, Running};
-use crate::{Context, Error, Result};
+use crate::Context;
+use crate::jobs::{Handler, JobError, Running, write_with_end};
 use credentials::secret::Secret;
 use domain::identity::email_key;
 use domain::vocabularies::Language;
@@ -79,7 +79,7 @@ impl Handler for AnswerRegistration {
                 (Recipient { email, name: name.clone(), language }, Letter::ConfirmEmail { name, link, hours })
             }
         };
-        write(ctx, job, move |ctx, tx| Box::pin(async move { queue(&ctx, tx, &to, letter).await })).await
+        write_with_end(ctx, job, move |ctx, tx| Box::pin(async move { queue(&ctx, tx, &to, letter).await })).await
     }
 }
 
@@ -111,7 +111,7 @@ impl Handler for AnswerPasswordReset {
         let letter =
             Letter::ResetPassword { name: known.name.clone(), link: page_with(ctx, "reset", secret.text()), minutes };
         let to = Recipient::of(&known);
-        write(ctx, job, move |ctx, tx| {
+        write_with_end(ctx, job, move |ctx, tx| {
             Box::pin(async move {
                 store::identity::insert_link(tx, link).await?;
                 queue(&ctx, tx, &to, letter).await
@@ -119,24 +119,6 @@ impl Handler for AnswerPasswordReset {
         })
         .await
     }
-}
-
-/// Writes what follows from a job in the transaction that finishes it: a crash leaves both or neither.
-async fn write<F>(ctx: &Context, job: &Running, work: F) -> Result<(), JobError>
-where
-    F: for<'t> FnOnce(Context, &'t store::Tx<'t>) -> futures_util::future::BoxFuture<'t, Result<()>> + Send + 'static,
-{
-    let (inside, held) = (ctx.clone(), job.held());
-    let written = ctx.db().write(move |tx| {
-        Box::pin(async move {
-            // Somebody else may have it by now: then nothing of this stays.
-            if !Running::finish(held, &inside, tx).await? {
-                return Err(Error::Busy);
-            }
-            work(inside, tx).await
-        })
-    });
-    written.await.map_err(|error| JobError::Retry(error.to_string()))
 }
 
 fn again(error: &store::Error) -> JobError {

@@ -50,32 +50,32 @@ impl crate::jobs::Job for PasswordResetJob {
 
 /// Whom a mail is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recipient {
-    pub(super) email: String,
-    pub(super) name: String,
-    pub(super) language: Language,
+pub(crate) struct Recipient {
+    pub(crate) email: String,
+    pub(crate) name: String,
+    pub(crate) language: Language,
 }
 
 impl Recipient {
-    pub(super) fn of(found: &Credentials) -> Self {
+    pub(crate) fn of(found: &Credentials) -> Self {
         Self { email: found.email.clone(), name: found.name.clone(), language: found.language }
     }
 }
 
 /// Writes a mail into the job table, in the transaction of its cause.
-pub(super) async fn queue(ctx: &Context, tx: &Tx<'_>, to: &Recipient, letter: Letter) -> Result<()> {
+pub(crate) async fn queue(ctx: &Context, tx: &Tx<'_>, to: &Recipient, letter: Letter) -> Result<()> {
     let job = MailJob { to: to.email.clone(), language: to.language.as_str().to_owned(), letter };
     enqueue_in(ctx, tx, &job, None).await?;
     Ok(())
 }
 
 /// A page of the app, by the configured address and nothing that a request said.
-pub(super) fn page(ctx: &Context, path: &str) -> String {
+pub(crate) fn page(ctx: &Context, path: &str) -> String {
     format!("{}/en/{path}", ctx.identity().settings.public_url)
 }
 
 /// A page that does something with the word of a link. The word stands behind `#`: no server, proxy or log sees it.
-pub(super) fn page_with(ctx: &Context, path: &str, token: &str) -> String {
+pub(crate) fn page_with(ctx: &Context, path: &str, token: &str) -> String {
     format!("{}#token={token}", page(ctx, path))
 }
 

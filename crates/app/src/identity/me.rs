@@ -6,7 +6,9 @@ use crate::access::authorise;
 use crate::{Caller, Context, Error, Result};
 use contract::Fault;
 use domain::Valid;
-use domain::identity::{Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval};
+use domain::identity::{
+    Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
+};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Decision, Scope, Thing, may};
 use mailer::Letter;
@@ -72,9 +74,11 @@ fn with_zone(change: &AccountUpdate, mut faults: Vec<Fault>) -> Vec<Fault> {
 pub fn get_my_permissions(caller: &Caller) -> Result<Permissions> {
     authorise(&caller.actor, Action::GetMyPermissions)?;
     let person = caller.person()?;
-    let own = Thing::account(person.account);
+    let own = [Thing::NONE, Thing::account(person.account)];
+    let places = person.standings.iter().map(|standing| Thing::organisation(standing.organisation, false));
+    let things: Vec<Thing> = own.into_iter().chain(places).collect();
     let allowed = Action::ALL.iter().filter_map(|action| {
-        let decision = [Thing::NONE, own].into_iter().find_map(|thing| match may(&caller.actor, *action, thing) {
+        let decision = things.iter().find_map(|thing| match may(&caller.actor, *action, *thing) {
             Decision::Allowed(rule) => Some(rule),
             _ => None,
         });
@@ -96,12 +100,20 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let account = get_me(ctx, caller).await?;
     let logins = super::list_my_logins(ctx, caller).await?;
     let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
+    let memberships = store::memberships::of_account(ctx.db(), account.id, 200).await?;
+    let key = email_key(&account.email);
+    let mut invitations = Vec::new();
+    for open in store::organisations::invitations_of_account(ctx.db(), account.id, &key).await? {
+        invitations.push(crate::organisations::shown(ctx.db(), open).await?);
+    }
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
     Ok(Export {
         exported_at: ctx.now(),
         recovery_codes_left: i64::try_from(recovery_codes_left).unwrap_or(i64::MAX),
         account,
         logins,
+        memberships,
+        invitations,
         done,
     })
 }
@@ -188,6 +200,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
         gone += 1;
     }
     store::identity::drop_expired(ctx.db(), now).await?;
+    store::organisations::drop_expired_invitations(ctx.db(), now).await?;
     crate::idempotency::forget_old(ctx).await?;
     Ok(gone)
 }

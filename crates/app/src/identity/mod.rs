@@ -5,7 +5,7 @@ mod authenticate;
 mod demo;
 mod handlers;
 mod keys;
-mod letters;
+pub(crate) mod letters;
 mod logins;
 mod me;
 mod passwords;
@@ -31,8 +31,8 @@ pub use me::{clear_away, delete_me, export_me, get_me, get_my_permissions, resto
 pub use passwords::{complete_password_reset, create_password_change, create_password_reset};
 pub use registration::{create_confirmation, create_registration};
 pub use second_factor::{confirm_second_factor, create_recovery_codes, create_second_factor, delete_second_factor};
-pub(crate) use settings::Hashing;
 pub use settings::{ACCESS_FOR, GRACE_OF_DELETION, IdentitySettings, LOGIN_FOR};
+pub(crate) use settings::{Hashing, internal};
 
 use crate::Error;
 use chrono::{DateTime, Utc};
@@ -55,18 +55,18 @@ impl Identity {
 }
 
 /// The word of a link that is not, or no longer, good: one sentence for every reason.
-fn bad_link() -> Error {
+pub(crate) fn bad_link() -> Error {
     let message = "This link is not good any more. Ask for a new one.";
     Error::Broken(vec![Fault::new("/token", "bad_link", message)])
 }
 
 /// Tells the change log of an account. The line is not public; streams of the account's owner end by it.
 fn tell_account(tx: &Tx<'_>, id: AccountId, action: ChangeAction, version: i64, at: DateTime<Utc>) {
-    tx.tell(NewChange { at, kind: ThingKind::Account, id: id.as_uuid(), slug: None, action, version });
+    tx.tell(NewChange { at, kind: ThingKind::Account, id: id.as_uuid(), slug: None, action, version, audience: None });
 }
 
 /// Tells the change log that a login has ended.
 fn tell_login(tx: &Tx<'_>, id: LoginId, at: DateTime<Utc>) {
     let action = ChangeAction::Deleted;
-    tx.tell(NewChange { at, kind: ThingKind::Login, id: id.as_uuid(), slug: None, action, version: 1 });
+    tx.tell(NewChange { at, kind: ThingKind::Login, id: id.as_uuid(), slug: None, action, version: 1, audience: None });
 }

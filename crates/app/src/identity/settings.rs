@@ -114,6 +114,6 @@ impl Hashing {
 }
 
 /// A fault of cryptography is ours.
-pub(super) fn internal(error: credentials::Error) -> Error {
+pub(crate) fn internal(error: credentials::Error) -> Error {
     Error::Internal(format!("credentials: {error}"))
 }

@@ -1,6 +1,6 @@
 //! What does the work of one kind of job.
 
-use crate::{Context, Result};
+use crate::{Context, Error, Result};
 use ids::JobId;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -76,4 +76,22 @@ impl Running {
     pub(crate) const fn held(&self) -> Held {
         self.held
     }
+}
+
+/// Writes what follows from a job in the transaction that finishes it: a crash leaves both or neither.
+pub(crate) async fn write_with_end<F>(ctx: &Context, job: &Running, work: F) -> Result<(), JobError>
+where
+    F: for<'t> FnOnce(Context, &'t Tx<'t>) -> futures_util::future::BoxFuture<'t, Result<()>> + Send + 'static,
+{
+    let (inside, held) = (ctx.clone(), job.held());
+    let written = ctx.db().write(move |tx| {
+        Box::pin(async move {
+            // Somebody else may have it by now: then nothing of this stays.
+            if !Running::finish(held, &inside, tx).await? {
+                return Err(Error::Busy);
+            }
+            work(inside, tx).await
+        })
+    });
+    written.await.map_err(|error| JobError::Retry(error.to_string()))
 }

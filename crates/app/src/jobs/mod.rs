@@ -6,13 +6,14 @@
 mod handler;
 mod worker;
 
+pub(crate) use handler::write_with_end;
 pub use handler::{Handler, JobError, Running};
 pub use worker::{WorkerSettings, keep_working, work_once};
 
 use crate::access::authorise;
 use crate::idempotency::once;
 use crate::{Caller, Context, Error, Result, cursor};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::jobs::{Job as Listed, JobQuery};
@@ -45,10 +46,24 @@ pub(crate) async fn enqueue_in<J: Job + Sync>(
     job: &J,
     unique_key: Option<String>,
 ) -> Result<bool> {
+    enqueue_at(ctx, tx, job, unique_key, ctx.now()).await
+}
+
+/// Writes a job that is not done before `run_at`, in the transaction of its cause.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn enqueue_at<J: Job + Sync>(
+    ctx: &Context,
+    tx: &Tx<'_>,
+    job: &J,
+    unique_key: Option<String>,
+    run_at: DateTime<Utc>,
+) -> Result<bool> {
     let payload = serde_json::to_string(job).map_err(|error| Error::Internal(format!("job: {error}")))?;
     let now = ctx.now();
     let id = JobId::generate(ctx.unix_ms());
-    let new = NewJob { id, kind: J::KIND, unique_key, payload, max_attempts: ATTEMPTS, run_at: now, at: now };
+    let new = NewJob { id, kind: J::KIND, unique_key, payload, max_attempts: ATTEMPTS, run_at, at: now };
     Ok(store::jobs::enqueue(tx, new).await?)
 }
 

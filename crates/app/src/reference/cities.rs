@@ -2,11 +2,12 @@
 
 use super::rows::{BadRow, Checker, digest, key_of, row_name};
 use super::{Counts, Loader, Table};
+use crate::names::name_key;
 use crate::{Error, Result};
 use chrono::DateTime;
 use domain::cities::{
-    City, ClimateZone, IncomeGroup, Membership, MembershipEvidence, MembershipStatus, PopulationBand, Region, Strategy,
-    StrategyNote, StrategyStatus,
+    City, ClimateZone, IncomeGroup, MembershipEvidence, NetworkMembership, NetworkMembershipStatus, PopulationBand,
+    Region, Strategy, StrategyNote, StrategyStatus,
 };
 use domain::countries::Country;
 use domain::live::ThingKind;
@@ -17,8 +18,6 @@ use serde_json::Value;
 use std::collections::HashSet;
 use store::Tx;
 use store::vocabularies::Entry;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 const FILE: &str = "cities.json";
 
@@ -64,7 +63,7 @@ struct MembershipRow {
     source: Option<String>,
     evidence: MembershipEvidence,
     rcities_source: Option<String>,
-    status: MembershipStatus,
+    status: NetworkMembershipStatus,
     note: Option<String>,
 }
 
@@ -199,13 +198,13 @@ fn to_city(row: Row) -> City {
     }
 }
 
-fn to_membership(row: MembershipRow) -> Membership {
+fn to_membership(row: MembershipRow) -> NetworkMembership {
     let cohort = match row.cohort {
         Value::Null => None,
         Value::String(text) => Some(text),
         other => Some(other.to_string()),
     };
-    Membership {
+    NetworkMembership {
         programme: row.programme,
         cohort,
         joined: row.joined,
@@ -228,20 +227,4 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Resu
         table.tell(tx, loader, &stamp, &city.slug).await?;
     }
     Ok(table.finish())
-}
-
-/// The name to sort by: small letters without accents, so that Córdoba stands beside Cordova.
-fn name_key(name: &str) -> String {
-    name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_key;
-
-    #[test]
-    fn names_sort_without_accents_and_case() {
-        assert_eq!(name_key("São Paulo"), "sao paulo");
-        assert_eq!(name_key("Medellín"), "medellin");
-    }
 }

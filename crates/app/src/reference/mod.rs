@@ -196,6 +196,7 @@ impl Table {
             slug: Some(slug.to_owned()),
             action,
             version: stamp.version,
+            audience: None,
         });
         let line = NewAudit {
             id: AuditId::generate(loader.unix_ms),

@@ -149,7 +149,7 @@ keys! {
 
 keys! {
     /// Whether a city still is a member of the network.
-    MembershipStatus {
+    NetworkMembershipStatus {
         /// It is.
         Member = "member",
         /// It was.

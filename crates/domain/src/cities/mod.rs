@@ -1,16 +1,18 @@
 //! Cities: places with facts, shocks and stresses. A city is reference data; what its people add to it
-//! (priorities, stage, contacts) is their own and comes with organisations.
+//! (priorities, stage, contacts, strategies) is their own, in its profile.
 
 mod filter;
 mod geojson;
 mod keys;
+mod profile;
 mod similar;
 
 pub use filter::{CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
 pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, CollectionType, FeatureType, PointType};
 pub use keys::{
-    ClimateZone, IncomeGroup, MembershipEvidence, MembershipStatus, PopulationBand, Region, StrategyStatus,
+    ClimateZone, IncomeGroup, MembershipEvidence, NetworkMembershipStatus, PopulationBand, Region, StrategyStatus,
 };
+pub use profile::{AcceptedCorrection, CityContact, CityProfile, CityProfileUpdate, CityStrategy};
 pub use similar::{
     DEFAULT_SIMILAR, MAX_SIMILAR, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect, SimilarityReason,
     SimilarityWeights, profile,
@@ -131,7 +133,7 @@ pub struct City {
     #[cfg_attr(feature = "openapi", schema(example = true))]
     pub member: bool,
     /// How it came to the network; `null` when it never did.
-    pub membership: Option<Membership>,
+    pub membership: Option<NetworkMembership>,
     /// Its resilience strategy; `null` when none was found.
     pub strategy: Option<Strategy>,
     /// What is known of its strategy.
@@ -157,7 +159,7 @@ pub struct City {
 /// How a city came to the network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Membership {
+pub struct NetworkMembership {
     /// Programme by which it came.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "100RC"))]
     pub programme: String,
@@ -168,7 +170,7 @@ pub struct Membership {
     #[cfg_attr(feature = "openapi", schema(minimum = 1900, maximum = 2200, example = 2014))]
     pub joined: Option<i32>,
     /// Whether it still is a member, as far as was seen.
-    pub status: MembershipStatus,
+    pub status: NetworkMembershipStatus,
     /// What the membership rests on.
     pub evidence: MembershipEvidence,
     /// Where it was read; `null` when it is only recalled.

@@ -3,11 +3,14 @@
 use super::account::{Account, AccountStatus};
 use super::login::Login;
 use crate::audit::AuditLine;
+use crate::memberships::Membership;
+use crate::organisations::Invitation;
 use crate::policy::{Action, Role, Rule};
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use contract::query::{Reader, Writer};
+use ids::{AccountId, CityId, OrganisationId};
 use serde::{Deserialize, Serialize};
 
 /// Longest reason, in characters.
@@ -113,6 +116,17 @@ pub struct Permissions {
     pub items: Vec<Permission>,
 }
 
+/// To what something would be done, for who asks who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PermissionSubject {
+    /// Something of this account.
+    pub account: Option<AccountId>,
+    /// Something of this organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Something about this city.
+    pub city: Option<CityId>,
+}
+
 /// Who may do something, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -142,6 +156,12 @@ pub struct Export {
     /// How many recovery codes are left.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100, example = 10))]
     pub recovery_codes_left: i64,
+    /// Where they belong, belonged, or ask to belong: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub memberships: Vec<Membership>,
+    /// Open invitations that they sent, or that went to their address.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub invitations: Vec<Invitation>,
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,

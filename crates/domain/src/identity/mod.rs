@@ -11,7 +11,9 @@ mod second_factor;
 pub use account::{
     Account, AccountStatus, AccountUpdate, MAX_NAME, MAX_SKILL, MAX_SKILLS, MAX_WORK, Person, PublicField,
 };
-pub use admin::{AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, Permissions};
+pub use admin::{
+    AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, PermissionSubject, Permissions,
+};
 pub use login::{AuthenticationMethod, Login, NewLogin, NewRefresh, RefreshDelivery, Tokens};
 pub use registration::{
     LinkToken, MAX_PASSWORD, MIN_PASSWORD, NewPassword, NewRegistration, PasswordChange, PasswordResetRequest,

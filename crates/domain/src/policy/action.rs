@@ -94,7 +94,63 @@ keys! {
         ListJobs = "list_jobs",
         /// Try a dead job again.
         CreateJobRetry = "create_job_retry",
-        /// Read what was reported (command line).
+        /// See the organisations.
+        ListOrganisations = "list_organisations",
+        /// See one organisation.
+        GetOrganisation = "get_organisation",
+        /// Make an organisation.
+        CreateOrganisation = "create_organisation",
+        /// Change what an organisation says of itself.
+        UpdateOrganisation = "update_organisation",
+        /// Decide whether an organisation is what it says to be.
+        CreateOrganisationDecision = "create_organisation_decision",
+        /// See who belongs to an organisation.
+        ListOrganisationMembers = "list_organisation_members",
+        /// See the e-mail domains of an organisation.
+        ListOrganisationDomains = "list_organisation_domains",
+        /// Name an e-mail domain of an organisation.
+        CreateOrganisationDomain = "create_organisation_domain",
+        /// Verify an e-mail domain of an organisation.
+        CreateDomainVerification = "create_domain_verification",
+        /// Take an e-mail domain off an organisation.
+        DeleteOrganisationDomain = "delete_organisation_domain",
+        /// See whom an organisation has invited.
+        ListInvitations = "list_invitations",
+        /// Invite somebody to an organisation.
+        CreateInvitation = "create_invitation",
+        /// Withdraw an invitation.
+        DeleteInvitation = "delete_invitation",
+        /// See what an invitation offers, by its word.
+        OpenInvitation = "open_invitation",
+        /// Take an invitation, by its word.
+        AcceptInvitation = "accept_invitation",
+        /// Join an organisation, or ask to.
+        CreateMembership = "create_membership",
+        /// See the memberships that one decides.
+        ListMemberships = "list_memberships",
+        /// See one's own memberships.
+        ListMyMemberships = "list_my_memberships",
+        /// See one membership.
+        GetMembership = "get_membership",
+        /// Decide a request to join.
+        CreateMembershipDecision = "create_membership_decision",
+        /// Take somebody out of an organisation.
+        CreateMembershipRemoval = "create_membership_removal",
+        /// Leave an organisation, or withdraw the wish to join.
+        DeleteMembership = "delete_membership",
+        /// Hand the lead of an organisation over.
+        CreateLeadHandover = "create_lead_handover",
+        /// See what waits for one's decision.
+        GetMyWaiting = "get_my_waiting",
+        /// See what a city says of itself.
+        GetCityProfile = "get_city_profile",
+        /// Change what a city says of itself.
+        UpdateCityProfile = "update_city_profile",
+        /// See one report about a city's fact.
+        GetCorrection = "get_correction",
+        /// Decide a report about a city's fact.
+        CreateCorrectionDecision = "create_correction_decision",
+        /// See what was reported about the facts of cities.
         ListCorrections = "list_corrections",
         /// Load reference data (command line).
         LoadReferenceData = "load_reference_data",
@@ -116,22 +172,45 @@ impl Action {
             | Self::ExportCitiesGeojson | Self::GetCity | Self::ListSimilarCities | Self::Search
             | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
             | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
-            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks => &[Rule::Anyone],
+            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks | Self::ListOrganisations
+            | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile => &[Rule::Anyone],
             Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::GetMyPermissions
             | Self::ExportMe | Self::ListMyLogins | Self::DeleteMyLogin | Self::DeleteMyLogins
             | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor
-            | Self::DeleteSecondFactor | Self::CreateRecoveryCodes => &[Rule::SignedIn],
+            | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
+            | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships => &[Rule::SignedIn],
+            Self::DeleteMembership => &[Rule::OwnAccount],
+            Self::GetMembership => &[Rule::OwnAccount, Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover
+            | Self::UpdateCityProfile | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation
+            | Self::CreateCorrectionDecision => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::ListCorrections => &[Rule::SignedIn, Rule::Operator],
+            Self::GetCorrection => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::UpdateOrganisation | Self::CreateOrganisationDomain | Self::DeleteOrganisationDomain => &[Rule::Lead, Rule::Administrator],
+            Self::ListOrganisationDomains => &[Rule::Member, Rule::Administrator],
+            Self::ListOrganisationMembers => &[Rule::Member, Rule::Editor, Rule::Administrator],
             Self::GetAccount => &[Rule::OwnAccount, Rule::Administrator],
             Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
-            | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry => &[Rule::Administrator],
+            | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry
+            | Self::CreateOrganisationDecision | Self::CreateDomainVerification => &[Rule::Administrator],
             Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
-            Self::ListCorrections | Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
+            Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
         }
     }
 
     /// Whether who may not do it must not even learn whether there is anything to do it to.
     #[must_use]
     pub const fn is_secret(self) -> bool {
-        matches!(self, Self::GetAccount | Self::ListCorrections)
+        matches!(
+            self,
+            Self::GetAccount
+                | Self::GetCorrection
+                | Self::CreateCorrectionDecision
+                | Self::GetMembership
+                | Self::CreateMembershipDecision
+                | Self::CreateMembershipRemoval
+                | Self::CreateLeadHandover
+                | Self::DeleteMembership
+        )
     }
 }

@@ -88,11 +88,44 @@ impl Scope {
     #[must_use]
     pub const fn sees(self, kind: ThingKind) -> bool {
         match kind {
-            ThingKind::City | ThingKind::Country | ThingKind::Term => true,
-            ThingKind::Account | ThingKind::Correction | ThingKind::Job | ThingKind::Login => {
+            ThingKind::City | ThingKind::Country | ThingKind::Organisation | ThingKind::Term => true,
+            ThingKind::Account | ThingKind::Correction | ThingKind::Job | ThingKind::Login | ThingKind::Membership => {
                 matches!(self, Self::Everything)
             }
         }
+    }
+
+    /// Whether a line of the change log about a thing of this kind may be seen. One that has an audience is told to
+    /// that account alone, whatever its kind.
+    #[must_use]
+    pub fn hears(self, kind: ThingKind, audience: Option<AccountId>) -> bool {
+        match (self, audience) {
+            (Self::Everything, _) => true,
+            (Self::Account(account), Some(audience)) => account == audience,
+            (Self::Public, Some(_)) => false,
+            (_, None) => self.sees(kind),
+        }
+    }
+}
+
+/// Of what an actor may decide: for lists of what waits.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Everything.
+    pub everything: bool,
+    /// What belongs to nobody who leads it.
+    pub leaderless: bool,
+    /// What belongs to these organisations.
+    pub organisations: Vec<OrganisationId>,
+    /// What is about these cities.
+    pub cities: Vec<CityId>,
+}
+
+impl Reach {
+    /// Whether it holds nothing at all.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        !self.everything && !self.leaderless && self.organisations.is_empty()
     }
 }
 

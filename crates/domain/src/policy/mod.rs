@@ -8,7 +8,7 @@ mod actor;
 mod rule;
 
 pub use action::Action;
-pub use actor::{Actor, MembershipRole, Role, Scope, SignedIn, Standing};
+pub use actor::{Actor, MembershipRole, Reach, Role, Scope, SignedIn, Standing};
 pub use rule::{Rule, Thing};
 
 /// What was decided.
@@ -53,9 +53,35 @@ pub fn may(actor: &Actor, action: Action, thing: Thing) -> Decision {
     }
 }
 
+/// To which things `actor` may do `action`, where its rules ask who leads them: what [`may`] says of one thing, for
+/// lists.
+#[must_use]
+pub fn reach(actor: &Actor, action: Action) -> Reach {
+    let mut reach = Reach::default();
+    for rule in action.rules() {
+        match rule {
+            Rule::Lead => {
+                let led = actor.person().into_iter().flat_map(|person| &person.standings);
+                for standing in led.filter(|standing| standing.role == MembershipRole::Lead) {
+                    reach.organisations.push(standing.organisation);
+                    reach.cities.extend(standing.city);
+                }
+            }
+            Rule::EditorWithoutLead => {
+                reach.leaderless = may(actor, action, Thing { leaderless: true, ..Thing::NONE }).is_allowed();
+            }
+            Rule::Administrator | Rule::Operator => {
+                reach.everything |= may(actor, action, Thing::NONE).is_allowed();
+            }
+            Rule::Anyone | Rule::SignedIn | Rule::OwnAccount | Rule::Member | Rule::Editor => {}
+        }
+    }
+    reach
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Action, Actor, Decision, Role, Rule, SignedIn, Thing, may};
+    use super::{Action, Actor, Decision, MembershipRole, Reach, Role, Rule, SignedIn, Standing, Thing, may, reach};
     use ids::AccountId;
     use std::sync::Arc;
 
@@ -91,13 +117,62 @@ mod tests {
             (&administrator, Action::GetAccount, my_account, Decision::Allowed(Rule::Administrator)),
             (&person(4, &[Role::Editor], &[]), Action::GetAccount, my_account, Decision::Hidden),
             (&Actor::Visitor, Action::GetAccount, my_account, Decision::Hidden),
-            (&Actor::Visitor, Action::ListCorrections, none, Decision::Hidden),
+            (&Actor::Visitor, Action::ListCorrections, none, Decision::SignIn),
+            (&Actor::Visitor, Action::GetCorrection, none, Decision::Hidden),
+            (&Actor::Visitor, Action::LoadReferenceData, none, Decision::Denied),
             (&Actor::Operator, Action::ListCorrections, none, Decision::Allowed(Rule::Operator)),
             (&administrator, Action::LoadReferenceData, none, Decision::Denied),
         ];
         for (actor, action, thing, expected) in table {
             assert_eq!(may(actor, action, thing), expected, "{actor:?} {action}");
         }
+    }
+
+    #[test]
+    fn leads_decide_for_their_own_and_editors_where_nobody_leads() {
+        let (mine, other) =
+            (ids::OrganisationId(uuid::Uuid::from_u128(1)), ids::OrganisationId(uuid::Uuid::from_u128(2)));
+        let (my_city, other_city) = (ids::CityId(uuid::Uuid::from_u128(3)), ids::CityId(uuid::Uuid::from_u128(4)));
+        let with = |role, roles: &[Role]| {
+            let standing = Standing { organisation: mine, city: Some(my_city), role };
+            let Actor::Person(person) = person(1, roles, &[]) else { unreachable!() };
+            Actor::Person(Arc::new(SignedIn { standings: vec![standing], ..(*person).clone() }))
+        };
+        let (lead, member) = (with(MembershipRole::Lead, &[]), with(MembershipRole::Practitioner, &[]));
+        let editor = person(2, &[Role::Editor], &[]);
+        let decide = Action::CreateMembershipDecision;
+        let table = [
+            (&lead, decide, Thing::organisation(mine, false), Decision::Allowed(Rule::Lead)),
+            (&lead, decide, Thing::organisation(other, false), Decision::Hidden),
+            (&lead, decide, Thing::organisation(other, true), Decision::Hidden),
+            (&member, decide, Thing::organisation(mine, false), Decision::Hidden),
+            (&editor, decide, Thing::organisation(mine, false), Decision::Hidden),
+            (&editor, decide, Thing::organisation(mine, true), Decision::Allowed(Rule::EditorWithoutLead)),
+            (&lead, Action::UpdateCityProfile, Thing::city(my_city, false), Decision::Allowed(Rule::Lead)),
+            (&lead, Action::UpdateCityProfile, Thing::city(other_city, false), Decision::Denied),
+            (&editor, Action::UpdateCityProfile, Thing::city(my_city, false), Decision::Denied),
+            (
+                &editor,
+                Action::UpdateCityProfile,
+                Thing::city(other_city, true),
+                Decision::Allowed(Rule::EditorWithoutLead),
+            ),
+            (
+                &member,
+                Action::ListOrganisationMembers,
+                Thing::organisation(mine, false),
+                Decision::Allowed(Rule::Member),
+            ),
+            (&member, Action::ListOrganisationMembers, Thing::organisation(other, false), Decision::Denied),
+        ];
+        for (actor, action, thing, expected) in table {
+            assert_eq!(may(actor, action, thing), expected, "{actor:?} {action} {thing:?}");
+        }
+        let theirs = Reach { organisations: vec![mine], cities: vec![my_city], ..Reach::default() };
+        assert_eq!(reach(&lead, decide), theirs);
+        assert_eq!(reach(&editor, decide), Reach { leaderless: true, ..Reach::default() });
+        assert!(reach(&member, decide).is_nothing() && reach(&Actor::Visitor, decide).is_nothing());
+        assert!(reach(&person(3, &[Role::Administrator], &[]), decide).everything);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The rules: whom each lets through.
 
-use super::{Actor, MembershipRole, Role, Scope, SignedIn};
+use super::{Actor, MembershipRole, Role, Scope, SignedIn, Standing};
 use ids::{AccountId, CityId, OrganisationId};
 
 keys! {
@@ -12,6 +12,8 @@ keys! {
         SignedIn = "signed_in",
         /// It is their own account.
         OwnAccount = "own_account",
+        /// They belong to the organisation.
+        Member = "member",
         /// They lead the organisation.
         Lead = "lead",
         /// They are an editor of the network, and the city has no lead.
@@ -54,6 +56,17 @@ impl Thing {
         Self { organisation: Some(organisation), leaderless, ..Self::NONE }
     }
 
+    /// Somebody's place in an organisation, and the city where the organisation is one.
+    #[must_use]
+    pub const fn membership(
+        account: AccountId,
+        organisation: OrganisationId,
+        city: Option<CityId>,
+        leaderless: bool,
+    ) -> Self {
+        Self { account: Some(account), organisation: Some(organisation), city, leaderless }
+    }
+
     /// Something about a city.
     #[must_use]
     pub const fn city(city: CityId, leaderless: bool) -> Self {
@@ -67,7 +80,10 @@ impl Rule {
         match (self, actor) {
             (Self::Anyone, _) | (Self::SignedIn, Actor::Person(_)) | (Self::Operator, Actor::Operator) => true,
             (Self::OwnAccount, Actor::Person(person)) => thing.account == Some(person.account),
-            (Self::Lead, Actor::Person(person)) => leads(person, thing),
+            (Self::Member, Actor::Person(person)) => places(person, thing).next().is_some(),
+            (Self::Lead, Actor::Person(person)) => {
+                places(person, thing).any(|standing| standing.role == MembershipRole::Lead)
+            }
             (Self::EditorWithoutLead, Actor::Person(person)) => {
                 thing.leaderless && person.roles.contains(&Role::Editor)
             }
@@ -93,7 +109,7 @@ impl Rule {
         match self {
             Self::Editor | Self::EditorWithoutLead => Some(Role::Editor),
             Self::Administrator => Some(Role::Administrator),
-            Self::Anyone | Self::SignedIn | Self::OwnAccount | Self::Lead | Self::Operator => None,
+            Self::Anyone | Self::SignedIn | Self::OwnAccount | Self::Member | Self::Lead | Self::Operator => None,
         }
     }
 
@@ -104,15 +120,22 @@ impl Rule {
             (Self::Anyone | Self::SignedIn | Self::OwnAccount, Actor::Person(person)) => Scope::Account(person.account),
             (_, Actor::Operator) => Scope::Everything,
             (_, Actor::Visitor) => Scope::Public,
-            (Self::Lead | Self::EditorWithoutLead | Self::Editor | Self::Administrator | Self::Operator, _) => {
-                Scope::Everything
-            }
+            (
+                Self::Member
+                | Self::Lead
+                | Self::EditorWithoutLead
+                | Self::Editor
+                | Self::Administrator
+                | Self::Operator,
+                _,
+            ) => Scope::Everything,
         }
     }
 }
 
-fn leads(person: &SignedIn, thing: Thing) -> bool {
-    person.standings.iter().filter(|standing| standing.role == MembershipRole::Lead).any(|standing| {
+/// The actor's places in the organisation, or in that of the city, that the thing is of.
+fn places(person: &SignedIn, thing: Thing) -> impl Iterator<Item = &Standing> {
+    person.standings.iter().filter(move |standing| {
         thing.organisation == Some(standing.organisation) || (thing.city.is_some() && thing.city == standing.city)
     })
 }

@@ -194,6 +194,15 @@ letters! {
         /// Why; may be empty.
         reason: Passage,
     },
+    /// Somebody was taken out of an organisation.
+    MembershipEnded = "membership_ended" {
+        /// Who belonged to it.
+        name: Addressee,
+        /// Which organisation.
+        organisation: Organisation,
+        /// Why; may be empty.
+        reason: Passage,
+    },
     /// A request to represent a city has arrived.
     ClaimReceived = "claim_received" {
         /// Who asked.

@@ -34,7 +34,7 @@ pub(crate) async fn list(config: Config, format: Format) -> Result<(), Failure> 
     let mut after = None;
     let mut count = 0;
     loop {
-        let part = app::corrections::list(&ctx, &Actor::Operator, after, PART).await?;
+        let part = app::corrections::list_received(&ctx, &Actor::Operator, after, PART).await?;
         let Some(last) = part.last() else { break };
         after = Some(last.correction.id);
         for report in &part {

@@ -2,10 +2,12 @@
 
 mod list;
 mod load;
+mod profile;
 mod rows;
 
 pub use list::{After, CitySelection, SortValue, Walk, Window, page};
 pub use load::{known, put};
+pub use profile::{profile, put_profile};
 
 use crate::entities::city;
 use crate::{Db, Result, Scope};

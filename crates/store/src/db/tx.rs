@@ -5,6 +5,7 @@ use crate::entities::change_log;
 use crate::{Error, Result};
 use chrono::{DateTime, Utc};
 use domain::live::{ChangeAction, ThingKind};
+use ids::AccountId;
 use sea_orm::{ActiveValue, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect, Statement};
 use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
@@ -29,6 +30,8 @@ pub struct NewChange {
     pub action: ChangeAction,
     /// Version of the thing after it.
     pub version: i64,
+    /// Whom alone it may be told to; nobody in particular where the kind of the thing decides.
+    pub audience: Option<AccountId>,
 }
 
 /// A transaction that is being written. What it has to tell is collected and numbered at its end.
@@ -132,5 +135,6 @@ fn to_row(change: &NewChange) -> change_log::ActiveModel {
         slug: ActiveValue::Set(change.slug.clone()),
         action: ActiveValue::Set(change.action.as_str().to_owned()),
         version: ActiveValue::Set(change.version),
+        audience_id: ActiveValue::Set(change.audience),
     }
 }

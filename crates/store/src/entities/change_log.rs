@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub slug: Option<String>,
     pub action: String,
     pub version: i64,
+    pub audience_id: Option<ids::AccountId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

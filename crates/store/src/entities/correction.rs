@@ -14,6 +14,9 @@ pub(crate) struct Model {
     pub email: Option<String>,
     pub status: String,
     pub received_at: DateTimeUtc,
+    pub decided_at: Option<DateTimeUtc>,
+    pub decided_by: Option<ids::AccountId>,
+    pub reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

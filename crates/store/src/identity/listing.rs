@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::identity::{Account, AccountStatus};
 use domain::policy::Role;
 use ids::AccountId;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Which accounts a list shows.
@@ -86,6 +86,24 @@ pub async fn due_for_deletion(db: &Db, now: DateTime<Utc>, limit: u64) -> Result
 pub async fn demo_accounts(source: &impl Source) -> Result<Vec<AccountId>> {
     let demo = account::Entity::find().select_only().column(account::Column::Id).filter(account::Column::Demo.eq(true));
     Ok(demo.into_tuple().all(source.reading()).await?)
+}
+
+/// Accounts that have a role and can sign in, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(source: &impl Source, role: Role, limit: u64) -> Result<Vec<AccountId>> {
+    let granted = Query::select()
+        .column(role_grant::Column::AccountId)
+        .from(role_grant::Entity)
+        .and_where(role_grant::Column::Role.eq(role.as_str()))
+        .to_owned();
+    let active = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::Id.in_subquery(granted))
+        .filter(account::Column::Status.eq(AccountStatus::Active.as_str()));
+    Ok(active.order_by_asc(account::Column::Id).limit(limit).into_tuple().all(source.reading()).await?)
 }
 
 /// How many administrators can sign in.

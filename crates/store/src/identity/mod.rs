@@ -14,7 +14,7 @@ pub use accounts::{
     set_password, set_suspended, set_totp, set_totp_step, update,
 };
 pub use links::{LinkPurpose, MailLink, drop_links, insert_link, take_link};
-pub use listing::{AccountFilter, count_administrators, demo_accounts, due_for_deletion, list};
+pub use listing::{AccountFilter, count_administrators, demo_accounts, due_for_deletion, holders, list};
 pub use logins::{
     EndReason, LoginRecord, NewLoginRecord, end_all_logins, end_login, insert_login, knows_device, login, logins,
     rotate, touch,

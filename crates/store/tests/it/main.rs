@@ -29,6 +29,7 @@ async fn leave_trace(tx: &Tx<'_>, request: &str) -> Result<(), Error> {
         slug: Some(request.to_owned()),
         action: ChangeAction::Updated,
         version: 1,
+        audience: None,
     });
     let line = NewAudit {
         id: id.into(),

@@ -1,7 +1,7 @@
 use super::{ANA, code};
 use chrono::TimeDelta;
 use domain::audit::AuditQuery;
-use domain::identity::{AccountQuery, NewRoleGrant, NewSuspension};
+use domain::identity::{AccountQuery, NewRoleGrant, NewSuspension, PermissionSubject};
 use domain::policy::{Action, Role, Rule};
 use ids::AccountId;
 use test_support::{Person, TestApp};
@@ -83,11 +83,12 @@ async fn who_may_do_a_thing_is_explained() {
     let ana = app.sign_up(ANA, "Ana").await;
     let explain =
         async |account, of| administrator.client.explain_permission(Action::GetAccount, account, of).await.unwrap();
-    let rules = explain(None, None).await;
+    let of = |account| PermissionSubject { account, ..PermissionSubject::default() };
+    let rules = explain(None, of(None)).await;
     assert_eq!((rules.rules, rules.allowed), (vec![Rule::OwnAccount, Rule::Administrator], None));
-    let own = explain(Some(ana.account.id), Some(ana.account.id)).await;
+    let own = explain(Some(ana.account.id), of(Some(ana.account.id))).await;
     assert_eq!((own.allowed, own.because), (Some(true), Some(Rule::OwnAccount)));
-    let foreign = explain(Some(ana.account.id), Some(administrator.account.id)).await;
+    let foreign = explain(Some(ana.account.id), of(Some(administrator.account.id))).await;
     assert_eq!((foreign.allowed, foreign.because), (Some(false), None));
 }
 

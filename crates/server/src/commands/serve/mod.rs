@@ -66,7 +66,7 @@ fn background(ctx: &Context, mail: MailSettings, stop: &CancellationToken) -> Jo
     tasks.spawn(app::live::keep_following(ctx.clone(), stop.clone()));
     tasks.spawn(app::keep_indexed(ctx.clone(), stop.clone()));
     tasks.spawn(app::operations::keep_house(ctx.clone(), stop.clone()));
-    let handlers = app::identity::handlers(mail);
+    let handlers = app::handlers(mail);
     tasks.spawn(app::jobs::keep_working(ctx.clone(), handlers, WorkerSettings::default(), stop.clone()));
     tasks
 }

@@ -1,0 +1,98 @@
+//! E-mail domains of organisations.
+
+use super::OrganisationPath;
+use crate::State;
+use crate::http::{ApiError, Body, Request, json, made, no_query, private};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use contract::Page;
+use domain::organisations::{EmailDomain, NewEmailDomain};
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(list_organisation_domains).service(create_organisation_domain);
+    config.service(create_domain_verification).service(delete_organisation_domain);
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "documents the address; the handlers read it")]
+struct DomainPath {
+    /// Id or slug of the organisation.
+    #[param(max_length = 100, example = "melbourne")]
+    organisation: String,
+    /// The domain.
+    #[param(max_length = 253, example = "example.org")]
+    domain: String,
+}
+
+/// Lists the e-mail domains of an organisation
+///
+/// For its people and administrators. Who has a confirmed address of a verified one may join at once.
+#[utoipa::path(tag = "organisations", params(OrganisationPath), responses((status = 200, description = "All domains.", body = Page<EmailDomain>)))]
+#[get("/organisations/{organisation}/domains")]
+async fn list_organisation_domains(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let found = app::organisations::list_domains(&state.ctx, &caller.actor, &path).await?;
+    Ok(json(HttpResponse::Ok(), &Page::new(found, None)))
+}
+
+/// Names an e-mail domain of an organisation
+///
+/// For its lead and administrators. It lets nobody in before an administrator has verified it. Naming it again changes
+/// nothing.
+#[utoipa::path(tag = "organisations", params(OrganisationPath), request_body(content = NewEmailDomain, description = "The domain."),
+    responses((status = 201, description = "The domain was named.", body = EmailDomain)))]
+#[post("/organisations/{organisation}/domains")]
+async fn create_organisation_domain(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: Body<NewEmailDomain>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let caller = caller.caller(&(path.as_str(), &body.0));
+    let named = app::organisations::create_domain(&state.ctx, caller, &path, body.0).await?;
+    Ok(json(made(&format!("/organisations/{path}/domains")), &named))
+}
+
+/// Verifies an e-mail domain of an organisation
+///
+/// For administrators, who have seen that it is the organisation's. A domain belongs to one organisation.
+#[utoipa::path(tag = "organisations", params(DomainPath), responses((status = 200, description = "The domain, verified.", body = EmailDomain)))]
+#[post("/organisations/{organisation}/domains/{domain}/verification")]
+async fn create_domain_verification(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let (name, domain) = path.into_inner();
+    let caller = caller.caller(&());
+    let verified = app::organisations::create_domain_verification(&state.ctx, caller, &name, domain).await?;
+    Ok(json(HttpResponse::Ok(), &verified))
+}
+
+/// Takes an e-mail domain off an organisation
+///
+/// For its lead and administrators. Who joined by it stays.
+#[utoipa::path(tag = "organisations", params(DomainPath), responses((status = 204, description = "Taken off.")))]
+#[delete("/organisations/{organisation}/domains/{domain}")]
+async fn delete_organisation_domain(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let (name, domain) = path.into_inner();
+    app::organisations::delete_domain(&state.ctx, caller.caller(&()), &name, domain).await?;
+    Ok(private(HttpResponse::NoContent()).finish())
+}

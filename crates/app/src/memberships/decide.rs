@@ -1,0 +1,81 @@
+//! Deciding who joins.
+
+use super::{Letters, Pair, authorise_pair, missing, tell_membership};
+use crate::error::unless_taken;
+use crate::idempotency::once;
+use crate::organisations::{Told, tell};
+use crate::{Caller, Context, Error, Result};
+use domain::Valid;
+use domain::live::{ChangeAction, ThingKind};
+use domain::memberships::{Membership, MembershipDecision, MembershipStatus};
+use domain::organisations::{OrganisationStatus, Verdict};
+use domain::policy::{Action, MembershipRole};
+use ids::{AccountId, MembershipId};
+use store::Tx;
+use store::memberships::Turn;
+
+/// Decides a request to join. The first that is accepted for a city verifies its organisation.
+///
+/// # Errors
+/// [`Error::Hidden`] for who may not; [`Error::Conflict`] when it was decided already, for one's own request, and for a
+/// second lead; [`Error::Broken`]; when the database fails.
+pub async fn create_membership_decision(
+    ctx: &Context,
+    caller: Caller,
+    id: MembershipId,
+    decision: MembershipDecision,
+) -> Result<Membership> {
+    let pair = authorise_pair(ctx, &caller, Action::CreateMembershipDecision, id).await?;
+    let decision = Valid::check(decision).map_err(Error::Broken)?.into_inner();
+    if caller.actor.account() == Some(pair.membership.account) {
+        return Err(Error::Conflict("Somebody else decides about your own request.".to_owned()));
+    }
+    let thing = (ThingKind::Membership, id.as_uuid());
+    let audit = caller.audit(ctx, Action::CreateMembershipDecision, thing, vec!["status", "reason"]);
+    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateMembershipDecision));
+    let ctx_in = ctx.clone();
+    let done = once(ctx, &scope, caller.idempotency, move |tx| {
+        Box::pin(async move {
+            let pair = Pair::find(tx, id).await?;
+            decide(&ctx_in, tx, &pair, decision, by).await?;
+            store::audit::append(tx, audit).await?;
+            store::memberships::deciding(tx, id, true).await?.ok_or_else(missing)
+        })
+    });
+    Ok(done.await?.value)
+}
+
+async fn decide(
+    ctx: &Context,
+    tx: &Tx<'_>,
+    pair: &Pair,
+    decision: MembershipDecision,
+    by: Option<AccountId>,
+) -> Result<()> {
+    let Pair { membership, organisation } = pair;
+    if membership.status != MembershipStatus::Requested {
+        return Err(Error::Conflict(format!("This request is {} already.", membership.status)));
+    }
+    if store::memberships::founders(tx, organisation.id).await?.iter().any(|founder| founder.id == membership.id) {
+        let sentence = "Who made the organisation waits for it: decide about the organisation.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
+    let now = ctx.now();
+    let accepted = decision.decision == Verdict::Accepted;
+    let status = if accepted { MembershipStatus::Active } else { MembershipStatus::Refused };
+    let turn = Turn { status, role: membership.role, reason: decision.reason.clone(), by, at: now };
+    let version = store::memberships::turn(tx, membership, turn).await;
+    let version = unless_taken(version, "Somebody leads it already.")?;
+    let others: Vec<AccountId> = store::organisations::lead(tx, organisation.id).await?.into_iter().collect();
+    tell_membership(tx, membership, (ChangeAction::Updated, version), &others, now);
+    if accepted && organisation.status == OrganisationStatus::Pending {
+        let status = OrganisationStatus::Verified;
+        let version = store::organisations::set_status(tx, organisation, status, None, now).await?;
+        tell(tx, &Told { key: organisation, status, action: ChangeAction::Updated, version }, now);
+    } else if accepted && membership.role == MembershipRole::Lead {
+        // Who leads is part of what an organisation shows.
+        let (key, status) = (organisation, organisation.status);
+        tell(tx, &Told { key, status, action: ChangeAction::Updated, version: key.version }, now);
+    }
+    Letters { ctx, tx, key: organisation }.decided(membership, decision.decision, decision.reason).await
+}

@@ -1,0 +1,142 @@
+//! Leaving, being taken out, and handing over the lead.
+
+use super::{Letters, Pair, authorise_pair, end, missing, tell_membership};
+use crate::error::unless_taken;
+use crate::idempotency::once;
+use crate::organisations::{Told, tell};
+use crate::{Caller, Context, Error, Result};
+use domain::Valid;
+use domain::live::{ChangeAction, ThingKind};
+use domain::memberships::{Membership, MembershipRemoval, MembershipStatus};
+use domain::policy::{Action, MembershipRole};
+use ids::{AccountId, MembershipId};
+use store::Tx;
+use store::memberships::{MembershipKey, Turn};
+
+/// Leaves an organisation, or withdraws the wish to join it.
+///
+/// # Errors
+/// [`Error::Hidden`] for others; [`Error::Conflict`] when it is over already, and for a lead with others to hand over to.
+pub async fn delete_membership(ctx: &Context, caller: Caller, id: MembershipId) -> Result<()> {
+    authorise_pair(ctx, &caller, Action::DeleteMembership, id).await?;
+    let audit = caller.audit(ctx, Action::DeleteMembership, (ThingKind::Membership, id.as_uuid()), vec!["status"]);
+    let now = ctx.now();
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let Pair { membership, organisation } = Pair::find(tx, id).await?;
+                refuse_over(&membership)?;
+                let leads = membership.role == MembershipRole::Lead && membership.status == MembershipStatus::Active;
+                if leads && store::memberships::has_others(tx, organisation.id, membership.account).await? {
+                    return Err(Error::Conflict("Hand the lead over before you leave.".to_owned()));
+                }
+                end(tx, &membership, now).await?;
+                if leads {
+                    let (key, status) = (&organisation, organisation.status);
+                    tell(tx, &Told { key, status, action: ChangeAction::Updated, version: key.version }, now);
+                }
+                store::audit::append(tx, audit).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await
+}
+
+fn refuse_over(membership: &MembershipKey) -> Result<()> {
+    match membership.status {
+        MembershipStatus::Requested | MembershipStatus::Active => Ok(()),
+        MembershipStatus::Refused | MembershipStatus::Ended => {
+            Err(Error::Conflict("This membership is over already.".to_owned()))
+        }
+    }
+}
+
+/// Takes somebody out of an organisation; they hear why.
+///
+/// # Errors
+/// [`Error::Hidden`] for who may not; [`Error::Conflict`] for oneself, and for who does not belong to it.
+pub async fn create_membership_removal(
+    ctx: &Context,
+    caller: Caller,
+    id: MembershipId,
+    removal: MembershipRemoval,
+) -> Result<Membership> {
+    let pair = authorise_pair(ctx, &caller, Action::CreateMembershipRemoval, id).await?;
+    let reason = Valid::check(removal).map_err(Error::Broken)?.into_inner().reason;
+    if caller.actor.account() == Some(pair.membership.account) {
+        return Err(Error::Conflict("You cannot take yourself out: leave instead.".to_owned()));
+    }
+    let thing = (ThingKind::Membership, id.as_uuid());
+    let audit = caller.audit(ctx, Action::CreateMembershipRemoval, thing, vec!["status", "reason"]);
+    let (by, now) = (caller.actor.account(), ctx.now());
+    let (ctx_in, scope) = (ctx.clone(), caller.key_scope(Action::CreateMembershipRemoval));
+    let done = once(ctx, &scope, caller.idempotency, move |tx| {
+        Box::pin(async move {
+            let Pair { membership, organisation } = Pair::find(tx, id).await?;
+            if membership.status != MembershipStatus::Active {
+                return Err(Error::Conflict("This person does not belong to it.".to_owned()));
+            }
+            let (status, role) = (MembershipStatus::Ended, membership.role);
+            let turn = Turn { status, role, reason: Some(reason.clone()), by, at: now };
+            let version = store::memberships::turn(tx, &membership, turn).await?;
+            tell_membership(tx, &membership, (ChangeAction::Updated, version), &[], now);
+            Letters { ctx: &ctx_in, tx, key: &organisation }.removed(&membership, reason).await?;
+            store::audit::append(tx, audit).await?;
+            store::memberships::deciding(tx, id, true).await?.ok_or_else(missing)
+        })
+    });
+    Ok(done.await?.value)
+}
+
+/// Makes the person of this membership the lead; who led until now stays as a member. Where nobody leads, the
+/// network's editors name the lead in this way.
+///
+/// # Errors
+/// [`Error::Hidden`] for who may not; [`Error::Conflict`] when the person leads already or does not belong to it.
+pub async fn create_lead_handover(ctx: &Context, caller: Caller, id: MembershipId) -> Result<Membership> {
+    authorise_pair(ctx, &caller, Action::CreateLeadHandover, id).await?;
+    let audit = caller.audit(ctx, Action::CreateLeadHandover, (ThingKind::Membership, id.as_uuid()), vec!["role"]);
+    let by = caller.actor.account();
+    let (ctx_in, scope) = (ctx.clone(), caller.key_scope(Action::CreateLeadHandover));
+    let done = once(ctx, &scope, caller.idempotency, move |tx| {
+        Box::pin(async move {
+            hand_over(&ctx_in, tx, &Pair::find(tx, id).await?, by).await?;
+            store::audit::append(tx, audit).await?;
+            store::memberships::deciding(tx, id, false).await?.ok_or_else(missing)
+        })
+    });
+    Ok(done.await?.value)
+}
+
+async fn hand_over(ctx: &Context, tx: &Tx<'_>, pair: &Pair, by: Option<AccountId>) -> Result<()> {
+    let (Pair { membership, organisation }, now) = (pair, ctx.now());
+    if membership.status != MembershipStatus::Active {
+        return Err(Error::Conflict("This person does not belong to it.".to_owned()));
+    }
+    if membership.role == MembershipRole::Lead {
+        return Err(Error::Conflict("This person leads it already.".to_owned()));
+    }
+    let old = store::organisations::lead(tx, organisation.id).await?;
+    if let Some(old) = old
+        && let Some(before) = store::memberships::open_of(tx, organisation.id, old).await?
+    {
+        let role = super::member_role(organisation.kind);
+        turn_role(tx, &before, role, (by, now)).await?;
+    }
+    turn_role(tx, membership, MembershipRole::Lead, (by, now)).await?;
+    let (key, status) = (organisation, organisation.status);
+    tell(tx, &Told { key, status, action: ChangeAction::Updated, version: key.version }, now);
+    Letters { ctx, tx, key: organisation }.handed_over(old, membership.account).await
+}
+
+async fn turn_role(
+    tx: &Tx<'_>,
+    before: &MembershipKey,
+    role: MembershipRole,
+    (by, at): (Option<AccountId>, chrono::DateTime<chrono::Utc>),
+) -> Result<()> {
+    let turn = Turn { status: before.status, role, reason: None, by, at };
+    let version = unless_taken(store::memberships::turn(tx, before, turn).await, "Somebody else leads it by now.")?;
+    tell_membership(tx, before, (ChangeAction::Updated, version), &[], at);
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Seeing memberships: one's own, and those that one decides.
+
+use super::{authorise_pair, missing};
+use crate::access::authorise;
+use crate::{Caller, Context, Result, cursor};
+use chrono::{DateTime, Utc};
+use contract::Page;
+use contract::query::DEFAULT_LIMIT;
+use domain::identity::email_key;
+use domain::memberships::{Membership, MembershipQuery, MembershipStatus, MyMemberships, Queue, Waiting};
+use domain::organisations::{domain_of, self_and_above};
+use domain::policy::{Action, Thing, may, reach};
+use ids::MembershipId;
+
+/// Most memberships of one account that are shown.
+const OWN: u64 = 200;
+/// What waits is counted as far as this.
+const COUNTED: u64 = 100;
+
+/// A page of the memberships that the caller decides, the oldest first.
+///
+/// # Errors
+/// When nobody has signed in, the cursor is none, or the database fails.
+pub async fn list_memberships(ctx: &Context, caller: &Caller, query: &MembershipQuery) -> Result<Page<Membership>> {
+    authorise(&caller.actor, Action::ListMemberships)?;
+    let after: Option<MembershipId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
+    let reach = reach(&caller.actor, Action::CreateMembershipDecision);
+    if reach.is_nothing() {
+        return Ok(Page::new(Vec::new(), None));
+    }
+    let which = (query.status.unwrap_or(MembershipStatus::Requested), query.organisation);
+    let items = store::memberships::list(ctx.db(), &reach, which, after, limit + 1).await?;
+    cursor::page(items, limit, |membership| &membership.id)
+}
+
+/// The caller's own memberships, and the organisations that their address lets them join at once.
+///
+/// # Errors
+/// When nobody has signed in or the database fails.
+pub async fn list_my_memberships(ctx: &Context, caller: &Caller) -> Result<MyMemberships> {
+    authorise(&caller.actor, Action::ListMyMemberships)?;
+    let account = caller.person()?.account;
+    let items = store::memberships::of_account(ctx.db(), account, OWN).await?;
+    let found = store::identity::credentials(ctx.db(), account).await?;
+    let domains = self_and_above(&domain_of(&email_key(&found.map(|found| found.email).unwrap_or_default())));
+    let open: Vec<_> = items.iter().filter(|one| one.ended_at.is_none()).map(|one| one.organisation.id).collect();
+    let mut theirs = store::organisations::verified_for(ctx.db(), &domains).await?;
+    theirs.retain(|organisation| !open.contains(organisation));
+    let mut suggested: Vec<_> = store::organisations::references(ctx.db(), theirs).await?.into_values().collect();
+    suggested.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(MyMemberships { items, suggested })
+}
+
+/// One membership: one's own, or one that the caller decides.
+///
+/// # Errors
+/// [`Error::Hidden`](crate::Error::Hidden) for others; when the database fails.
+pub async fn get_membership(ctx: &Context, caller: &Caller, id: MembershipId) -> Result<Membership> {
+    let pair = authorise_pair(ctx, caller, Action::GetMembership, id).await?;
+    let decides = may(&caller.actor, Action::CreateMembershipDecision, pair.thing()).is_allowed();
+    store::memberships::deciding(ctx.db(), id, decides).await?.ok_or_else(missing)
+}
+
+/// What waits for the caller's decision: how much, and since when.
+///
+/// # Errors
+/// When nobody has signed in or the database fails.
+pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
+    authorise(&caller.actor, Action::GetMyWaiting)?;
+    let mut waiting = Waiting::default();
+    let joins = reach(&caller.actor, Action::CreateMembershipDecision);
+    if !joins.is_nothing() {
+        waiting.memberships = queue(store::memberships::oldest_requested(ctx.db(), &joins, COUNTED).await?);
+    }
+    let reports = reach(&caller.actor, Action::CreateCorrectionDecision);
+    if !reports.is_nothing() {
+        waiting.corrections = queue(store::corrections::oldest_received(ctx.db(), &reports, COUNTED).await?);
+    }
+    if may(&caller.actor, Action::CreateOrganisationDecision, Thing::NONE).is_allowed() {
+        waiting.organisations = queue(store::organisations::oldest_pending(ctx.db(), COUNTED).await?);
+    }
+    Ok(waiting)
+}
+
+fn queue(moments: Vec<DateTime<Utc>>) -> Queue {
+    Queue { count: i64::try_from(moments.len()).unwrap_or(i64::MAX), oldest: moments.first().copied() }
+}

@@ -1,0 +1,291 @@
+//! Organisations, their e-mail domains, and whom they have invited.
+
+mod domains;
+mod invitations;
+mod list;
+mod rows;
+
+pub use domains::{delete_domain, domains, insert_domain, verified_for, verify_domain};
+pub use invitations::{
+    NewInvitationRow, OpenInvitation, delete_invitation, drop_expired_invitations, insert_invitation, invitation,
+    invitations, invitations_of_account, take_invitation,
+};
+pub use list::{OrganisationsAfter, list, oldest_pending};
+pub use rows::references;
+
+use crate::entities::{membership, organisation};
+use crate::{Result, Scope, Source, Tx};
+use chrono::{DateTime, Utc};
+use domain::memberships::MembershipStatus;
+use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus, OrganisationUpdate, PartnerKind};
+use domain::policy::MembershipRole;
+use ids::{AccountId, CityId, OrganisationId};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+
+/// An organisation that is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrganisationRow {
+    /// Its id.
+    pub id: OrganisationId,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// What kind of partner it is.
+    pub partner_kind: Option<PartnerKind>,
+    /// Its name.
+    pub name: String,
+    /// Its name to sort by.
+    pub name_key: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its web address.
+    pub website: Option<String>,
+    /// What it does.
+    pub about: Option<String>,
+    /// Its country.
+    pub country: Option<String>,
+    /// The city that it is of.
+    pub city: Option<CityId>,
+    /// Where it stands.
+    pub status: OrganisationStatus,
+    /// Whether it is for demonstration.
+    pub demo: bool,
+    /// The moment.
+    pub at: DateTime<Utc>,
+}
+
+/// How an organisation is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrganisationName {
+    /// By its id.
+    Id(OrganisationId),
+    /// By its slug.
+    Slug(String),
+    /// By the city that it is of.
+    City(CityId),
+}
+
+impl std::str::FromStr for OrganisationName {
+    type Err = std::convert::Infallible;
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        Ok(text.parse().map_or_else(|_| Self::Slug(text.to_lowercase()), Self::Id))
+    }
+}
+
+/// What rules ask about an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationKey {
+    /// Its id.
+    pub id: OrganisationId,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// Its name.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// The city that it is of.
+    pub city: Option<CityId>,
+    /// Where it stands.
+    pub status: OrganisationStatus,
+    /// Its version.
+    pub version: i64,
+    /// Whether nobody leads it.
+    pub leaderless: bool,
+}
+
+/// Makes an organisation.
+///
+/// # Errors
+/// [`Error::Constraint`](crate::Error::Constraint) when the slug or the city is taken; when the database fails.
+pub async fn insert(tx: &Tx<'_>, new: NewOrganisationRow) -> Result<()> {
+    let row = organisation::ActiveModel {
+        id: ActiveValue::Set(new.id),
+        kind: ActiveValue::Set(new.kind.as_str().to_owned()),
+        partner_kind: ActiveValue::Set(new.partner_kind.map(|kind| kind.as_str().to_owned())),
+        name: ActiveValue::Set(new.name),
+        name_key: ActiveValue::Set(new.name_key),
+        slug: ActiveValue::Set(new.slug),
+        website: ActiveValue::Set(new.website),
+        about: ActiveValue::Set(new.about),
+        country: ActiveValue::Set(new.country),
+        city_id: ActiveValue::Set(new.city),
+        status: ActiveValue::Set(new.status.as_str().to_owned()),
+        reason: ActiveValue::Set(None),
+        demo: ActiveValue::Set(new.demo),
+        version: ActiveValue::Set(1),
+        created_at: ActiveValue::Set(new.at),
+        updated_at: ActiveValue::Set(new.at),
+    };
+    organisation::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+fn named(name: &OrganisationName) -> Condition {
+    Condition::all().add(match name {
+        OrganisationName::Id(id) => organisation::Column::Id.eq(*id),
+        OrganisationName::Slug(slug) => organisation::Column::Slug.eq(slug.as_str()),
+        OrganisationName::City(city) => organisation::Column::CityId.eq(*city),
+    })
+}
+
+/// What `scope` may see of organisations: verified ones; one's own in any state.
+fn seen(scope: Scope) -> Condition {
+    let verified = organisation::Column::Status.eq(OrganisationStatus::Verified.as_str());
+    match scope {
+        Scope::Everything => Condition::all(),
+        Scope::Public => Condition::all().add(verified),
+        Scope::Account(account) => {
+            let own = Query::select()
+                .column(membership::Column::OrganisationId)
+                .from(membership::Entity)
+                .and_where(membership::Column::AccountId.eq(account))
+                .to_owned();
+            Condition::any().add(verified).add(organisation::Column::Id.in_subquery(own))
+        }
+    }
+}
+
+/// One organisation that `scope` may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(source: &impl Source, scope: Scope, name: &OrganisationName) -> Result<Option<Organisation>> {
+    let query = organisation::Entity::find().filter(named(name)).filter(seen(scope));
+    let row = query.one(source.reading()).await?;
+    Ok(rows::to_organisations(source, row.into_iter().collect()).await?.pop())
+}
+
+/// What rules ask about an organisation, whoever may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn key(source: &impl Source, name: &OrganisationName) -> Result<Option<OrganisationKey>> {
+    let Some(row) = organisation::Entity::find().filter(named(name)).one(source.reading()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(OrganisationKey {
+        id: row.id,
+        kind: crate::entities::key("organisations.kind", &row.kind)?,
+        status: crate::entities::key("organisations.status", &row.status)?,
+        leaderless: lead(source, row.id).await?.is_none(),
+        name: row.name,
+        slug: row.slug,
+        city: row.city_id,
+        version: row.version,
+    }))
+}
+
+/// Who leads an organisation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lead(source: &impl Source, id: OrganisationId) -> Result<Option<AccountId>> {
+    let lead = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(id))
+        .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
+        .filter(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
+        .one(source.reading())
+        .await?;
+    Ok(lead.map(|row| row.account_id))
+}
+
+/// Whether nobody leads the city.
+///
+/// # Errors
+/// When the database fails.
+pub async fn city_is_leaderless(source: &impl Source, city: CityId) -> Result<bool> {
+    Ok(key(source, &OrganisationName::City(city)).await?.is_none_or(|found| found.leaderless))
+}
+
+/// Whether a slug is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn slug_is_taken(source: &impl Source, slug: &str) -> Result<bool> {
+    let found =
+        organisation::Entity::find().filter(organisation::Column::Slug.eq(slug)).count(source.reading()).await?;
+    Ok(found > 0)
+}
+
+/// Changes what an organisation says of itself; answers its new version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(
+    tx: &Tx<'_>,
+    key: &OrganisationKey,
+    change: OrganisationUpdate,
+    name_key: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<i64> {
+    let version = key.version + 1;
+    let Some(row) = organisation::Entity::find_by_id(key.id).one(tx.connection()).await? else { return Ok(version) };
+    let row = organisation::ActiveModel {
+        id: ActiveValue::Unchanged(key.id),
+        name: ActiveValue::Set(change.name.or(row.name)),
+        name_key: ActiveValue::Set(name_key.unwrap_or(row.name_key)),
+        website: ActiveValue::Set(change.website.over(row.website)),
+        about: ActiveValue::Set(change.about.over(row.about)),
+        version: ActiveValue::Set(version),
+        updated_at: ActiveValue::Set(at),
+        ..Default::default()
+    };
+    organisation::Entity::update(row).exec(tx.connection()).await?;
+    Ok(version)
+}
+
+/// Sets where an organisation stands; answers its new version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_status(
+    tx: &Tx<'_>,
+    key: &OrganisationKey,
+    status: OrganisationStatus,
+    reason: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<i64> {
+    let version = key.version + 1;
+    let row = organisation::ActiveModel {
+        id: ActiveValue::Unchanged(key.id),
+        status: ActiveValue::Set(status.as_str().to_owned()),
+        reason: ActiveValue::Set(reason),
+        version: ActiveValue::Set(version),
+        updated_at: ActiveValue::Set(at),
+        ..Default::default()
+    };
+    organisation::Entity::update(row).exec(tx.connection()).await?;
+    Ok(version)
+}
+
+/// Removes organisations for demonstration, with what hangs on them, where nobody else belongs to one; answers which.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_demo(tx: &Tx<'_>) -> Result<Vec<OrganisationId>> {
+    let theirs = Query::select()
+        .column(membership::Column::OrganisationId)
+        .from(membership::Entity)
+        .and_where(membership::Column::EndedAt.is_null())
+        .to_owned();
+    let abandoned =
+        Condition::all().add(organisation::Column::Demo.eq(true)).add(organisation::Column::Id.not_in_subquery(theirs));
+    let found: Vec<OrganisationId> = organisation::Entity::find()
+        .filter(abandoned)
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    organisation::Entity::delete_many()
+        .filter(organisation::Column::Id.is_in(found.iter().copied()))
+        .exec(tx.connection())
+        .await?;
+    // What somebody real belongs to by now is no demonstration any more.
+    organisation::Entity::update_many()
+        .col_expr(organisation::Column::Demo, Expr::value(false))
+        .filter(organisation::Column::Demo.eq(true))
+        .exec(tx.connection())
+        .await?;
+    Ok(found)
+}

@@ -66,7 +66,6 @@ fn everyones() -> Vec<Row> {
         ),
         row("get_jwks", "GET /auth/jwks", None, EVERYONE),
         row("list_organisations", "GET /organisations", None, EVERYONE),
-        row("get_organisation", "GET /organisations/nobody", None, [404; 5]),
         row("open_invitation", "POST /invitations/openings", Some(json!({ "token": "x" })), [422; 5]),
         row("get_city_profile", "GET /cities/melbourne/profile", None, EVERYONE),
     ]

@@ -2,9 +2,7 @@
 
 use crate::State;
 use crate::http::{ApiError, Body, Request, no_query};
-use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use contract::BASE_PATH;
 use domain::corrections::{Correction, NewCorrection};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,7 +14,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 /// Reports a wrong or missing fact of a city
 ///
 /// Anyone may report. The report goes to those who keep the city's facts; it is not shown in public. Send an
-/// `Idempotency-Key`, so that trying again after a lost answer does not report twice.
+/// `Idempotency-Key`, so that trying again after a lost answer does not report twice. The answer has no `Location`: whoever reports
+/// cannot read the report again.
 #[utoipa::path(tag = "corrections", request_body(content = NewCorrection, description = "What is wrong and what is right."),
     responses((status = 201, description = "The report was received.", body = Correction)))]
 #[post("/corrections")]
@@ -31,9 +30,7 @@ async fn create_correction(
     let caller = caller.caller(&new);
     let outcome = app::corrections::create(&state.ctx, caller, new).await?;
     let mut response = HttpResponse::Created();
-    response
-        .insert_header((LOCATION, format!("{BASE_PATH}/corrections/{}", outcome.value.id)))
-        .insert_header(("Cache-Control", "no-store"));
+    response.insert_header(("Cache-Control", "no-store"));
     if outcome.replayed {
         response.insert_header(("Idempotent-Replayed", "true"));
     }

@@ -4,9 +4,9 @@ mod about;
 
 pub(crate) use about::label;
 
-use about::{note, sources};
 use crate::access::authorise;
 use crate::{Context, Error, Result};
+use about::{note, sources};
 use domain::live::ThingKind;
 use domain::policy::{Action, Actor, Scope};
 use domain::vocabularies::{Term, Vocabulary, VocabularyName};

@@ -206,12 +206,13 @@ async fn words_and_filters_are_and() {
 }
 
 #[tokio::test]
-async fn a_cursor_belongs_to_its_order() {
+async fn a_cursor_belongs_to_its_order_and_filter() {
     let app = TestApp::shared().await;
     let next = app.get("/api/v1/cities?limit=5&sort=name").send().await.json()["next"].as_str().unwrap().to_owned();
     for query in [
         format!("sort=-name&cursor={next}"),
         format!("sort=population&cursor={next}"),
+        format!("region=africa&cursor={next}"),
         "cursor=abc".to_owned(),
         "cursor=!".to_owned(),
     ] {

@@ -120,13 +120,7 @@ fn parse_list(
 }
 
 /// Where there is a list above, each term stands under one of its terms.
-fn check_parent(
-    vocabulary: Name,
-    term: &Term,
-    name: &str,
-    known: &HashSet<(Name, String)>,
-    checker: &mut Checker<'_>,
-) {
+fn check_parent(vocabulary: Name, term: &Term, name: &str, known: &HashSet<(Name, String)>, checker: &mut Checker<'_>) {
     let (above, field) = match vocabulary {
         Name::AnalysisMethods => (Name::MethodFamilies, "family"),
         Name::CrfIndicators => (Name::CrfGoals, "goal"),

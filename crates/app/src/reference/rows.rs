@@ -100,9 +100,7 @@ impl<'b> Checker<'b> {
 
     /// The file as JSON; a file that is none is one bad row.
     pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
-        serde_json::from_str(text)
-            .map_err(|error| self.bad("", "", words::of_file(&error)))
-            .ok()
+        serde_json::from_str(text).map_err(|error| self.bad("", "", words::of_file(&error))).ok()
     }
 
     /// One row; `name` says which.

@@ -6,7 +6,7 @@ mod geojson;
 mod keys;
 mod similar;
 
-pub use filter::{CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
+pub use filter::{CityExportQuery, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
 pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, CollectionType, FeatureType, PointType};
 pub use keys::{
     ClimateZone, IncomeGroup, MembershipEvidence, MembershipStatus, PopulationBand, Region, StrategyStatus,

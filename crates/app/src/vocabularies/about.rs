@@ -48,42 +48,47 @@ const ISO_22393: &str =
     "https://standards.iteh.ai/catalog/standards/iso/204b44b1-3ada-4a2d-b39f-67ad3a668ba9/iso-22393-2023";
 const SEVEN_STEPS: &str = "https://alliancembs.manchester.ac.uk/news/the-manchester-briefing-on-covid-19-issue-49-seven-steps-to-plan-recovery-and-renewal";
 const LESSON_THEMES: &str = "https://alliancembs.manchester.ac.uk/news/the-manchester-briefing-on-covid-19-issue-40-launching-a-database-of-lessons";
+const METHODS: &[&str] = &[
+    "http://geodesignportal.sdsconsortium.org/ontology/?n=SDSSTool:DEFINITE",
+    "http://www.3ie.org/lipsor/lipsor_uk/micmac_uk.htm",
+    "https://www.deltares.nl/en/expertise/areas-of-expertise/sea-level-rise/dynamic-adaptive-policy-pathways",
+];
+const CITY_RESILIENCE_INDEX: &[&str] = &[
+    "https://rockefellerfoundation.org/report/city-resilience-index-2",
+    "http://www.arup.com/projects/city_resilience",
+    "https://www.slideshare.net/slideshow/city-resilience-index/57732486",
+];
+const LESSON_KEYWORDS: &[&str] = &[
+    "https://recoverydatabase.manchester.ac.uk/lessons/topic/gov/?page=5",
+    "https://recoverydatabase.manchester.ac.uk/lessons/topic/gov/keyword/planning-for-recovery/?page=2",
+    "https://recoverydatabase.manchester.ac.uk/lessons/country/US/?page=2",
+];
+const MCR2030: &[&str] = &[
+    "http://euroasia-uclg.ru/en/news/novosti-evraziyskogo-otdeleniya/prisoedinyaytes-k-kampanii-po-povysheniyu-zhiznestoykosti-gorodov-k-2030/",
+    "https://mcr2030.undrr.org/quick/13090",
+];
+const SCORECARD: &[&str] = &[
+    "https://mcr2030.undrr.org/disaster-resilience-scorecard-cities",
+    "https://www.unisdr.org/campaign/resilientcities/toolkit/article/disaster-resilience-scorecard-for-cities.html",
+    "https://resilience.greendiamondsolutions.com/main_category/glossary_term",
+];
 
 /// Addresses where the words were read, as the file of the vocabulary names them.
 pub(super) const fn sources(name: Name) -> &'static [&'static str] {
     match name {
-        Name::AnalysisMethods => &[
-            "http://geodesignportal.sdsconsortium.org/ontology/?n=SDSSTool:DEFINITE",
-            "http://www.3ie.org/lipsor/lipsor_uk/micmac_uk.htm",
-            "https://www.deltares.nl/en/expertise/areas-of-expertise/sea-level-rise/dynamic-adaptive-policy-pathways",
-        ],
+        Name::AnalysisMethods => METHODS,
         Name::ClimateZones => &["https://doi.org/10.1127/metz/2016/0816"],
-        Name::CrfDimensions | Name::CrfGoals | Name::CrfIndicators => &[
-            "https://rockefellerfoundation.org/report/city-resilience-index-2",
-            "http://www.arup.com/projects/city_resilience",
-            "https://www.slideshare.net/slideshow/city-resilience-index/57732486",
-        ],
+        Name::CrfDimensions | Name::CrfGoals | Name::CrfIndicators => CITY_RESILIENCE_INDEX,
         Name::Iso22393Areas | Name::Iso22393Steps => &[SEVEN_STEPS, ISO_22393],
-        Name::LessonKeywords => &[
-            "https://recoverydatabase.manchester.ac.uk/lessons/topic/gov/?page=5",
-            "https://recoverydatabase.manchester.ac.uk/lessons/topic/gov/keyword/planning-for-recovery/?page=2",
-            "https://recoverydatabase.manchester.ac.uk/lessons/country/US/?page=2",
-        ],
+        Name::LessonKeywords => LESSON_KEYWORDS,
         Name::LessonTopics => &[LESSON_THEMES],
-        Name::Mcr2030Stages => &[
-            "http://euroasia-uclg.ru/en/news/novosti-evraziyskogo-otdeleniya/prisoedinyaytes-k-kampanii-po-povysheniyu-zhiznestoykosti-gorodov-k-2030/",
-            "https://mcr2030.undrr.org/quick/13090",
-        ],
+        Name::Mcr2030Stages => MCR2030,
         Name::PractitionerRoles => {
             &["https://www.rockefellerfoundation.org/insights/perspective/what-a-chief-resilience-officer-does/"]
         }
         Name::RecoveryStages => &[ISO_22393],
         Name::ResourceTypes => &[PROGRAMME],
-        Name::TenEssentials => &[
-            "https://mcr2030.undrr.org/disaster-resilience-scorecard-cities",
-            "https://www.unisdr.org/campaign/resilientcities/toolkit/article/disaster-resilience-scorecard-for-cities.html",
-            "https://resilience.greendiamondsolutions.com/main_category/glossary_term",
-        ],
+        Name::TenEssentials => SCORECARD,
         Name::ToolTypes | Name::ToolkitPhases => &[TOOLKIT],
         Name::Countries
         | Name::CitySystems

@@ -238,3 +238,23 @@ async fn documented_parameters_are_those_that_the_server_knows() {
         assert_eq!(known, documented, "{}: {message}", operation.id);
     }
 }
+
+/// Ids and moments say how long they are, in both versions: generators make columns and fields of that size.
+#[tokio::test]
+async fn ids_and_moments_are_bounded() {
+    fn unbounded(value: &Value, found: &mut usize) -> bool {
+        let format = value["format"].as_str().filter(|_| value.get("type").is_some());
+        let length = [("uuid", 36), ("date-time", 40)].iter().find(|(name, _)| format == Some(*name));
+        *found += usize::from(length.is_some());
+        let wrong = length.is_some_and(|(_, length)| value["maxLength"] != *length);
+        let mut inner = value.as_object().into_iter().flatten().map(|(_, value)| value);
+        let mut listed = value.as_array().into_iter().flatten();
+        wrong || inner.any(|value| unbounded(value, found)) || listed.any(|value| unbounded(value, found))
+    }
+    let app = TestApp::shared().await;
+    for path in ["/api/v1/openapi.json", "/api/v1/openapi-3.0.json"] {
+        let mut found = 0;
+        assert!(!unbounded(&app.get(path).send().await.json(), &mut found), "{path}");
+        assert!(found > 10, "{path}: {found}");
+    }
+}

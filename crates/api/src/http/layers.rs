@@ -185,7 +185,7 @@ pub(crate) async fn preflight<B: MessageBody>(request: ServiceRequest, next: Nex
 }
 
 fn refusal_as_problem<B: MessageBody>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<B>> {
-    if !response.response().error().is_some_and(|error| error.as_error::<CorsError>().is_some()) {
+    if response.response().error().is_none_or(|error| error.as_error::<CorsError>().is_none()) {
         return response.map_into_left_body();
     }
     let reason = response.response().error().map(ToString::to_string).unwrap_or_default();

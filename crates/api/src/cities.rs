@@ -9,8 +9,8 @@ use app::cities::{Format, Parts};
 use contract::query::Reader;
 use contract::{Page, ProblemKind};
 use domain::cities::{
-    City, CityCollection, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, CitySummary, ClimateZone,
-    IncomeGroup, PopulationBand, Region, SimilarCities, SimilarQuery,
+    City, CityCollection, CityExportQuery, CityFacet, CityField, CityQuery, CityRef, CitySort, CitySummary,
+    ClimateZone, IncomeGroup, PopulationBand, Region, SimilarCities, SimilarQuery,
 };
 use futures_util::stream;
 use serde::Serialize;
@@ -65,6 +65,16 @@ struct FilterParams {
     q: Option<String>,
 }
 
+/// What an export takes besides the filter.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::cities::CityExportQuery reads it")]
+struct ExportParams {
+    /// Order; a minus turns it round. By name when absent.
+    #[param(example = "name")]
+    sort: Option<CitySort>,
+}
+
 /// What a page of the list takes besides the filter.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -83,14 +93,18 @@ struct PageParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before, with the same sort and filters.
-    #[param(max_length = 400, example = "WyJuYW1lIiwiYWNjcmEiLCIwMTkwMTYzZC04Njk0LTczOWItYWVhNS05NjZjMjZmOGFkOTEiXQ")]
+    #[param(
+        max_length = 400,
+        example = "WyJuYW1lIiwiYWNjcmEiLCIwMTkwMTYzZC04Njk0LTczOWItYWVhNS05NjZjMjZmOGFkOTEiLDIxNjYxMzYyNjFd"
+    )]
     cursor: Option<String>,
 }
 
 /// Lists cities
 ///
 /// All cities of the platform, page by page, filtered and sorted. With `Accept: text/csv` or
-/// `Accept: application/geo+json` the answer is the whole filtered list in that format.
+/// `Accept: application/geo+json` the answer is the whole filtered list in that format, which takes no `limit`, `cursor`,
+/// `fields` or `facets`.
 #[utoipa::path(tag = "cities", params(FilterParams, PageParams), responses((status = 200, description = "A page of cities.", body = Page<CitySummary>)))]
 #[get("/cities")]
 async fn list_cities(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
@@ -161,9 +175,9 @@ fn offer(part: &str) -> Option<(Option<Format>, f32)> {
 
 /// Takes the cities away as CSV
 ///
-/// Every city that passes the filter, by name: RFC 4180, UTF-8, with a header. Columns are stable, new ones
+/// Every city that passes the filter, all of them in one file: RFC 4180, UTF-8, with a header. Columns are stable, new ones
 /// are added at the end; several shocks or stresses are set apart by spaces.
-#[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = String, content_type = "text/csv")))]
+#[utoipa::path(tag = "cities", params(FilterParams, ExportParams), responses((status = 200, description = "The cities.", body = String, content_type = "text/csv")))]
 #[get("/cities.csv")]
 async fn export_cities_csv(
     state: web::Data<State>,
@@ -175,8 +189,8 @@ async fn export_cities_csv(
 
 /// Takes the cities away as GeoJSON
 ///
-/// Every city that passes the filter, by name, as a feature collection of points (RFC 7946): what a map needs.
-#[utoipa::path(tag = "cities", params(FilterParams), responses((status = 200, description = "The cities.", body = CityCollection, content_type = "application/geo+json")))]
+/// Every city that passes the filter, all of them in one file, as a feature collection of points (RFC 7946): what a map needs.
+#[utoipa::path(tag = "cities", params(FilterParams, ExportParams), responses((status = 200, description = "The cities.", body = CityCollection, content_type = "application/geo+json")))]
 #[get("/cities.geojson")]
 async fn export_cities_geojson(
     state: web::Data<State>,
@@ -192,13 +206,13 @@ async fn export(
     request: &HttpRequest,
     format: Format,
 ) -> Result<HttpResponse, ApiError> {
-    let filter = CityFilter::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let query = CityExportQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let etag = validators::of_list(app::operations::position(&state.ctx, app::cities::MADE_FROM), request);
     let etag = format!("{}-{}\"", etag.trim_end_matches('"'), if format == Format::Csv { "csv" } else { "geojson" });
     if let Some(unchanged) = validators::not_modified(request, &etag) {
         return Ok(unchanged);
     }
-    let parts = app::cities::export(&state.ctx, &caller.actor, &filter, format).await?;
+    let parts = app::cities::export(&state.ctx, &caller.actor, &query, format).await?;
     let (kind, name) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "cities.csv"),
         Format::GeoJson => ("application/geo+json", "cities.geojson"),

@@ -1,7 +1,7 @@
 //! Corrections.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, json, made_once, no_query};
+use crate::http::{ApiError, Body, Request, answered_once, json, no_query, private};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contract::Page;
 use domain::corrections::{Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, NewCorrection};
@@ -20,7 +20,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 /// Reports a wrong or missing fact of a city
 ///
 /// Anyone may report. The report goes to those who keep the city's facts; it is not shown in public. Send an
-/// `Idempotency-Key`, so that trying again after a lost answer does not report twice.
+/// `Idempotency-Key`, so that trying again after a lost answer does not report twice. The answer has no `Location`: whoever reports
+/// cannot read the report again.
 #[utoipa::path(tag = "corrections", request_body(content = NewCorrection, description = "What is wrong and what is right."),
     responses((status = 201, description = "The report was received.", body = Correction)))]
 #[post("/corrections")]
@@ -34,7 +35,8 @@ async fn create_correction(
     let Body(new) = body;
     let caller = caller.caller(&new);
     let outcome = app::corrections::create(&state.ctx, caller, new).await?;
-    Ok(made_once(&outcome, &format!("/corrections/{}", outcome.value.id)))
+    // Without an address: its maker could not read it there.
+    Ok(answered_once(&outcome, private(HttpResponse::Created())))
 }
 
 #[derive(IntoParams)]

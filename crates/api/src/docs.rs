@@ -1,6 +1,6 @@
 //! The specification, the reference page with try-it, and the page that explains problems: all from the binary.
 
-use crate::http::ApiError;
+use crate::http::{ApiError, no_query};
 use crate::specification::{Version, specification};
 use actix_web::{HttpRequest, HttpResponse, web};
 use contract::ProblemKind;
@@ -29,16 +29,15 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .route("/docs/problems", web::get().to(problems));
 }
 
-fn document(request: &HttpRequest, bytes: &web::Bytes) -> HttpResponse {
+fn document(request: &HttpRequest, bytes: &web::Bytes) -> Result<HttpResponse, ApiError> {
+    no_query(request)?;
     let etag = format!("\"{:x}\"", crate::specification::fingerprint());
     if let Some(unchanged) = crate::http::validators::not_modified(request, &etag) {
-        return unchanged;
+        return Ok(unchanged);
     }
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header(("ETag", etag))
-        .insert_header(("Cache-Control", "public, no-cache"))
-        .body(bytes.clone())
+    let mut response = HttpResponse::Ok();
+    response.content_type("application/json").insert_header(("ETag", etag));
+    Ok(response.insert_header(("Cache-Control", "public, no-cache")).body(bytes.clone()))
 }
 
 async fn to_reference() -> HttpResponse {

@@ -2,10 +2,11 @@
 
 use crate::State;
 use crate::http::{ApiError, Request, validators};
+use actix_web::http::header::ACCEPT;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::live::{Event, Follower};
-use contract::Page;
 use contract::query::Reader;
+use contract::{Page, ProblemKind};
 use domain::live::{Change, ChangesQuery, Channel, ThingKind};
 use futures_util::stream;
 use std::collections::VecDeque;
@@ -75,6 +76,12 @@ async fn stream_changes(
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
+    if !takes_events(&request) {
+        return Err(ApiError::new(
+            ProblemKind::NotAcceptable,
+            "Accept text/event-stream: the stream comes in no other form.",
+        ));
+    }
     let mut reader = Reader::new(request.query_string());
     let channels: Vec<Channel> = reader.list("channels", &Channel::expected());
     reader.finish().map_err(ApiError::bad_query)?;
@@ -91,9 +98,20 @@ async fn stream_changes(
         .content_type("text/event-stream")
         .insert_header(("Cache-Control", "no-store"))
         .insert_header(("X-Accel-Buffering", "no"));
-    // An encoder would hold events back until its buffer is full.
+    // An encoder would hold events back until its buffer is full. The layer `headers` takes the word away again.
     response.insert_header(("Content-Encoding", "identity"));
     Ok(response.streaming(stream::unfold(line, next_text)))
+}
+
+/// Whether the caller takes a stream of events; who does not say takes anything.
+fn takes_events(request: &HttpRequest) -> bool {
+    let Some(accept) = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()) else { return true };
+    accept.split(',').any(|part| {
+        let mut words = part.split(';').map(|word| word.trim().to_ascii_lowercase());
+        let fits = words.next().is_some_and(|kind| ["text/event-stream", "text/*", "*/*", ""].contains(&kind.as_str()));
+        let quality = words.find_map(|word| word.strip_prefix("q=")?.trim().parse::<f32>().ok());
+        fits && quality.is_none_or(|quality| quality > 0.0)
+    })
 }
 
 /// An open stream.

@@ -74,6 +74,7 @@ pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .wrap(from_fn(layers::limit))
             .wrap(Compress::default())
             .wrap(Condition::new(!settings.cors_origins.is_empty(), cors(&settings.cors_origins)))
+            .wrap(Condition::new(!settings.cors_origins.is_empty(), from_fn(layers::preflight)))
             .wrap(from_fn(layers::headers))
             .wrap(from_fn(layers::trace))
             .configure(operations::configure)

@@ -32,7 +32,7 @@ impl std::str::FromStr for VocabularyInclude {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; the handler reads it")]
 struct VocabularyParams {
-    /// What comes with each vocabulary; without it `terms` are empty.
+    /// What comes with each vocabulary; without it `terms` is `null`.
     #[param(required = false, max_items = 50, example = json!(["terms"]))]
     include: Vec<VocabularyInclude>,
 }

@@ -19,6 +19,12 @@ pub(crate) fn decode<T: DeserializeOwned>(parameter: &str, text: &str) -> Result
     place.ok_or_else(|| bad(parameter))
 }
 
+/// Stands for what a list was asked for: a place in one list means nothing in another. FNV-1a (Fowler, Noll and Vo,
+/// 1991): the same in every process and version, which the standard library does not promise of its own hasher.
+pub(crate) fn mark<'t>(texts: impl Iterator<Item = &'t str>) -> u32 {
+    texts.flat_map(str::bytes).fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// What is said of a cursor that is none.
 pub(crate) fn bad(parameter: &str) -> Error {
     let message =

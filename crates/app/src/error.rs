@@ -73,6 +73,10 @@ impl From<store::Error> for Error {
                 tracing::warn!(%detail, "the database does not answer");
                 Self::Unavailable("The database does not answer.".to_owned())
             }
+            store::Error::Damaged(detail) => {
+                tracing::error!(%detail, "the file of the database is damaged");
+                Self::Unavailable("The database cannot be read.".to_owned())
+            }
             store::Error::Full => Self::Full,
             store::Error::Busy => Self::Busy,
             store::Error::Constraint(_) | store::Error::Unreadable(_) | store::Error::Other(_) => {

@@ -187,7 +187,7 @@ fn term_document(entry: &Entry) -> Document {
         id: entry.id.as_uuid(),
         slug: format!("{}/{}", entry.vocabulary, entry.term.key),
         title: entry.term.labels.en.clone(),
-        subtitle: entry.vocabulary.as_str().replace('_', " "),
+        subtitle: crate::vocabularies::label(entry.vocabulary).to_owned(),
         body: entry.term.definition.clone().unwrap_or_default(),
         words: all_languages(&entry.term.labels),
         tags: vec![("vocabulary".to_owned(), entry.vocabulary.to_string())],

@@ -45,12 +45,10 @@ fn read_cursor(text: &str, asked: u32) -> Result<u32> {
     if of == asked && (1..MAX_HITS).contains(&offset) { Ok(offset) } else { Err(cursor::bad("cursor")) }
 }
 
-/// Stands for the words and kinds that are searched for. FNV-1a (Fowler, Noll and Vo, 1991): the same in every
-/// process and version, which the standard library does not promise of its own hasher.
+/// Stands for the words and kinds that are searched for.
 fn fingerprint(query: &SearchQuery) -> u32 {
     let kinds = query.kinds.iter().flat_map(|kind| [",", kind.as_str()]);
-    let bytes = std::iter::once(query.q.as_str()).chain(kinds).flat_map(str::bytes);
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    cursor::mark(std::iter::once(query.q.as_str()).chain(kinds))
 }
 
 fn by_kind(found: &Found) -> Facet {

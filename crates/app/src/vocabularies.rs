@@ -1,7 +1,12 @@
 //! Vocabularies: all, or one.
 
+mod about;
+
+pub(crate) use about::label;
+
 use crate::access::authorise;
 use crate::{Context, Error, Result};
+use about::{note, sources};
 use domain::live::ThingKind;
 use domain::policy::{Action, Actor, Scope};
 use domain::vocabularies::{Term, Vocabulary, VocabularyName};
@@ -16,19 +21,24 @@ pub const MADE_FROM: &[ThingKind] = &[ThingKind::Term, ThingKind::Country];
 /// When the actor may not or the database fails.
 pub async fn list(ctx: &Context, actor: &Actor, with_terms: bool) -> Result<Vec<Vocabulary>> {
     let scope = authorise(actor, Action::ListVocabularies)?;
-    let mut all: Vec<Vocabulary> =
-        VocabularyName::ALL.iter().map(|name| Vocabulary { name: *name, terms: Vec::new() }).collect();
-    if with_terms {
-        let mut entries = store::vocabularies::list(ctx.db(), scope, None).await?;
-        for vocabulary in &mut all {
-            let own = entries.extract_if(.., |entry| entry.vocabulary == vocabulary.name);
-            vocabulary.terms = own.map(|entry| entry.term).collect();
-            if vocabulary.name == VocabularyName::Countries {
-                vocabulary.terms = country_terms(ctx, scope).await?;
-            }
-        }
+    if !with_terms {
+        return Ok(VocabularyName::ALL.iter().map(|name| whole(*name, None)).collect());
+    }
+    let mut entries = store::vocabularies::list(ctx.db(), scope, None).await?;
+    let mut all = Vec::with_capacity(VocabularyName::ALL.len());
+    for name in VocabularyName::ALL.iter().copied() {
+        let own = entries.extract_if(.., |entry| entry.vocabulary == name);
+        let own: Vec<Term> = own.map(|entry| entry.term).collect();
+        let terms = if name == VocabularyName::Countries { country_terms(ctx, scope).await? } else { own };
+        all.push(whole(name, Some(terms)));
     }
     Ok(all)
+}
+
+/// A vocabulary with what is said about it.
+fn whole(name: VocabularyName, terms: Option<Vec<Term>>) -> Vocabulary {
+    let sources = sources(name).iter().map(|source| (*source).to_owned()).collect();
+    Vocabulary { name, label: label(name).to_owned(), sources, note: note(name).map(str::to_owned), terms }
 }
 
 /// One vocabulary with its terms.
@@ -43,7 +53,7 @@ pub async fn get(ctx: &Context, actor: &Actor, name: VocabularyName) -> Result<V
         let entries = store::vocabularies::list(ctx.db(), scope, Some(name)).await?;
         entries.into_iter().map(|entry| entry.term).collect()
     };
-    Ok(Vocabulary { name, terms })
+    Ok(whole(name, Some(terms)))
 }
 
 /// Countries as a vocabulary: the region is the term above.

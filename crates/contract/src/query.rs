@@ -15,11 +15,15 @@ pub const DEFAULT_LIMIT: u32 = 20;
 /// Largest page size.
 pub const MAX_LIMIT: u32 = 100;
 
+/// Unknown parameters told of one by one.
+const MOST_UNKNOWN: usize = 10;
+
 /// Reads a query string and collects every fault in it, so that a caller hears of all at once.
 #[derive(Debug)]
 pub struct Reader {
     pairs: Vec<(String, String)>,
     known: Vec<&'static str>,
+    refused: Vec<&'static str>,
     faults: Vec<Fault>,
 }
 
@@ -33,10 +37,10 @@ impl Reader {
         for (name, _) in pairs.iter().filter(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
             faults.push(Fault::new(shorten(name), "bad_encoding", "Send the query as percent-encoded UTF-8."));
         }
-        Self { pairs, known: Vec::new(), faults }
+        Self { pairs, known: Vec::new(), refused: Vec::new(), faults }
     }
 
-    /// All values of a parameter that lists keys, empty ones left out.
+    /// All values of a parameter that lists keys; an empty one is a fault.
     pub fn list<T: FromStr + PartialEq>(&mut self, name: &'static str, expected: &str) -> Vec<T> {
         let texts = self.texts(name);
         let mut values = Vec::new();
@@ -59,10 +63,7 @@ impl Reader {
 
     /// The value of a parameter that takes one; several are a fault.
     pub fn one<T: FromStr>(&mut self, name: &'static str, expected: &str) -> Option<T> {
-        let text = self.single(name)?;
-        if text.is_empty() {
-            return None;
-        }
+        let text = self.filled(name)?;
         let parsed = text.parse().ok();
         if parsed.is_none() {
             self.fault(name, "unknown_value", format!("'{}' is not a value of {name}. {expected}", shorten(&text)));
@@ -70,20 +71,30 @@ impl Reader {
         parsed
     }
 
-    /// Free text of at most `max` characters, trimmed; commas stay. Empty text is none.
+    /// Free text of at most `max` characters, trimmed; commas stay. Empty text is a fault.
     pub fn text(&mut self, name: &'static str, max: usize) -> Option<String> {
-        let text = self.single(name)?;
-        let text = text.trim();
+        let text = self.filled(name)?;
         if text.chars().count() > max {
             self.fault(name, "too_long", format!("Use at most {max} characters."));
             return None;
         }
-        (!text.is_empty()).then(|| text.to_owned())
+        Some(text)
+    }
+
+    /// Free text that must be there; `message` is for who leaves it out.
+    pub fn needed_text(&mut self, name: &'static str, max: usize, message: &str) -> String {
+        let given = self.pairs.iter().any(|(key, value)| key == name && !value.trim().is_empty());
+        if !given {
+            self.known.push(name);
+            self.fault(name, "required", message.to_owned());
+            return String::new();
+        }
+        self.text(name, max).unwrap_or_default()
     }
 
     /// A whole number within bounds.
     pub fn integer(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let text = self.single(name)?;
+        let text = self.filled(name)?;
         match text.parse::<u32>() {
             Ok(value) if bounds.contains(&value) => Some(value),
             _ => {
@@ -99,7 +110,7 @@ impl Reader {
 
     /// A finite decimal number within bounds.
     pub fn number(&mut self, name: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
-        let text = self.single(name)?;
+        let text = self.filled(name)?;
         match text.parse::<f64>() {
             Ok(value) if bounds.contains(&value) => Some(value),
             _ => {
@@ -117,6 +128,14 @@ impl Reader {
     /// The opaque cursor of a page.
     pub fn cursor(&mut self) -> Option<String> {
         self.text("cursor", 400)
+    }
+
+    /// Refuses a parameter that others would expect here, and says why it is not taken.
+    pub fn refuse(&mut self, name: &'static str, reason: &str) {
+        self.refused.push(name);
+        if self.pairs.iter().any(|(key, _)| key == name) {
+            self.fault(name, "not_taken_here", reason.to_owned());
+        }
     }
 
     /// Whether a fault of this parameter was found already.
@@ -137,17 +156,22 @@ impl Reader {
     pub fn finish(mut self) -> Result<(), Vec<Fault>> {
         let mut unknown: Vec<&str> = Vec::new();
         for (name, _) in &self.pairs {
-            if !self.known.contains(&name.as_str()) && !unknown.contains(&name.as_str()) {
+            let told = self.known.contains(&name.as_str()) || self.refused.contains(&name.as_str());
+            if !told && !unknown.contains(&name.as_str()) {
                 unknown.push(name);
             }
         }
-        for name in unknown.into_iter().take(10) {
+        let others = unknown.len().saturating_sub(MOST_UNKNOWN);
+        for (place, name) in unknown.into_iter().take(MOST_UNKNOWN).enumerate() {
             let known = if self.known.is_empty() {
                 "This address takes none.".to_owned()
             } else {
                 format!("Known: {}.", self.known.join(", "))
             };
-            let message = format!("There is no parameter '{}'. {known}", shorten(name));
+            let mut message = format!("There is no parameter '{}'. {known}", shorten(name));
+            if others > 0 && place + 1 == MOST_UNKNOWN {
+                message.push_str(&format!(" {others} more that do not exist are not listed."));
+            }
             self.faults.push(Fault::new(shorten(name), "unknown_parameter", message));
         }
         if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
@@ -156,12 +180,26 @@ impl Reader {
     fn texts(&mut self, name: &'static str) -> Vec<String> {
         self.known.push(name);
         let given = self.pairs.iter().filter(|(key, _)| key == name);
-        given
-            .flat_map(|(_, value)| value.split(','))
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-            .collect()
+        let texts = given.flat_map(|(_, value)| value.split(',')).map(|text| text.trim().to_owned());
+        let (texts, empty): (Vec<String>, Vec<String>) = texts.partition(|text| !text.is_empty());
+        if !empty.is_empty() {
+            self.empty(name);
+        }
+        texts
+    }
+
+    /// The trimmed value of a parameter that takes one; an empty one is a fault.
+    fn filled(&mut self, name: &'static str) -> Option<String> {
+        let text = self.single(name)?.trim().to_owned();
+        if text.is_empty() {
+            self.empty(name);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn empty(&mut self, name: &'static str) {
+        self.fault(name, "empty", format!("Give {name} a value, or leave it out."));
     }
 
     fn single(&mut self, name: &'static str) -> Option<String> {
@@ -241,7 +279,7 @@ mod tests {
 
     #[test]
     fn commas_and_repetition_mean_or() {
-        let mut reader = Reader::new("region=africa,asia&region=europe&region=");
+        let mut reader = Reader::new("region=africa,asia&region=europe");
         assert_eq!(reader.list::<String>("region", ""), ["africa", "asia", "europe"]);
         assert!(reader.finish().is_ok());
     }
@@ -255,6 +293,40 @@ mod tests {
         let codes: Vec<_> = faults.iter().map(|fault| fault.code.as_str()).collect();
         assert_eq!(codes, ["given_twice", "out_of_range", "unknown_value", "unknown_parameter"]);
         assert!(faults[3].message.contains("limit, coastal"));
+    }
+
+    #[test]
+    fn what_is_empty_is_told() {
+        let mut reader = Reader::new("region=&topic=a,,b&cursor=&q=%20&coastal=&limit=");
+        assert_eq!(reader.list::<String>("region", ""), [""; 0]);
+        assert_eq!(reader.list::<String>("topic", ""), ["a", "b"]);
+        assert_eq!(reader.cursor(), None);
+        assert_eq!(reader.text("q", 10), None);
+        assert_eq!(reader.one::<bool>("coastal", ""), None);
+        assert_eq!(reader.limit(), 20);
+        let faults = reader.finish().unwrap_err();
+        assert!(faults.iter().all(|fault| fault.code == "empty"), "{faults:?}");
+        let names: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(names, ["region", "topic", "cursor", "q", "coastal", "limit"]);
+    }
+
+    #[test]
+    fn many_unknown_ones_are_counted() {
+        let raw: Vec<String> = (0..13).map(|number| format!("p{number}=1")).collect();
+        let faults = Reader::new(&raw.join("&")).finish().unwrap_err();
+        assert_eq!(faults.len(), 10);
+        assert!(faults[9].message.ends_with("3 more that do not exist are not listed."), "{}", faults[9].message);
+        assert!(!faults[8].message.contains("more that"));
+    }
+
+    #[test]
+    fn what_is_not_taken_here_is_told_by_its_reason() {
+        let mut reader = Reader::new("limit=5&colour=red");
+        reader.refuse("limit", "All rows come.");
+        reader.refuse("cursor", "All rows come.");
+        let faults = reader.finish().unwrap_err();
+        let told: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code.as_str())).collect();
+        assert_eq!(told, [("limit", "not_taken_here"), ("colour", "unknown_parameter")]);
     }
 
     #[test]

@@ -53,15 +53,12 @@ impl SearchQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            q: reader.text("q", MAX_TEXT).unwrap_or_default(),
+            q: reader.needed_text("q", MAX_TEXT, "Say what to search for, for example q=heat."),
             kinds: reader.list("kind", &SearchKind::expected()),
             facets: reader.list("facets", &SearchFacet::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
-        if query.q.is_empty() && !reader.has_fault("q") {
-            reader.fault("q", "required", "Say what to search for, for example q=heat.".to_owned());
-        }
         reader.finish()?;
         Ok(query)
     }

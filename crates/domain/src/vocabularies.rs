@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 keys! {
     /// The vocabularies of the platform.
     VocabularyName {
+        /// Methods of analysis, each under its family.
+        AnalysisMethods = "analysis_methods",
         /// Main groups and zones of Köppen–Geiger.
         ClimateZones = "climate_zones",
         /// Countries, by ISO 3166-1 alpha-2 code.
@@ -13,14 +15,28 @@ keys! {
         CrfDimensions = "crf_dimensions",
         /// The twelve goals of the City Resilience Framework.
         CrfGoals = "crf_goals",
+        /// The 52 indicators of the City Resilience Index, each under its goal.
+        CrfIndicators = "crf_indicators",
         /// Systems that a city runs on.
         CitySystems = "city_systems",
         /// Income groups of the World Bank.
         IncomeGroups = "income_groups",
+        /// The five areas of recovery in ISO 22393.
+        Iso22393Areas = "iso22393_areas",
+        /// The seven steps of recovery planning in ISO 22393.
+        Iso22393Steps = "iso22393_steps",
+        /// Keywords of lessons, each under its topic.
+        LessonKeywords = "lesson_keywords",
         /// The six topics of lessons.
         LessonTopics = "lesson_topics",
+        /// Stages of the roadmap of Making Cities Resilient 2030.
+        Mcr2030Stages = "mcr2030_stages",
+        /// Families of methods of analysis.
+        MethodFamilies = "method_families",
         /// Size classes of cities.
         PopulationBands = "population_bands",
+        /// Roles of the people who work on recovery.
+        PractitionerRoles = "practitioner_roles",
         /// The four priority themes of the programme.
         PriorityThemes = "c2r_priority_themes",
         /// Stages of crisis and recovery.
@@ -29,16 +45,26 @@ keys! {
         Regions = "regions",
         /// The seven qualities of resilient systems.
         ResilienceQualities = "resilience_qualities",
+        /// Kinds of library item.
+        ResourceTypes = "resource_types",
         /// Sustainable Development Goals.
         Sdgs = "sdgs",
+        /// Sectors and functions of a city, finer than its systems.
+        Sectors = "sectors",
+        /// The four priorities of the Sendai Framework.
+        SendaiPriorities = "sendai_priorities",
         /// Sudden events that threaten a city.
         Shocks = "shocks",
         /// Groups with a stake in a city's recovery.
         StakeholderGroups = "stakeholder_groups",
         /// Conditions that weaken a city day by day.
         Stresses = "stresses",
+        /// What partners offer and cities ask for.
+        SupportTypes = "support_types",
         /// The ten essentials of Making Cities Resilient.
         TenEssentials = "ten_essentials",
+        /// Kinds of planning tool, each under its phase of the toolkit.
+        ToolTypes = "tool_types",
         /// The four phases of the toolkit.
         ToolkitPhases = "toolkit_phases",
         /// Groups who are hit harder by crises.
@@ -110,7 +136,7 @@ pub struct Term {
     /// What the term means, in English; `null` where the label says it all.
     #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
     pub definition: Option<String>,
-    /// Key of the term above it in a vocabulary of its own (a goal's dimension); `null` for most.
+    /// Key of the term above it in a vocabulary of its own (a goal's dimension, a tool's phase); `null` for most.
     #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub parent: Option<String>,
 }
@@ -121,7 +147,16 @@ pub struct Term {
 pub struct Vocabulary {
     /// Name of the vocabulary.
     pub name: VocabularyName,
-    /// Its terms, in the order to show them.
+    /// What the vocabulary is called, in English.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200, example = "Shocks"))]
+    pub label: String,
+    /// Addresses where its words were read; empty where they are the platform's own or general knowledge.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!(["https://mcr2030.undrr.org/disaster-resilience-scorecard-cities"])))]
+    pub sources: Vec<String>,
+    /// What to know before calling its words official; `null` where there is nothing to know.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub note: Option<String>,
+    /// Its terms, in the order to show them; `null` in a list of vocabularies that was asked for without `include=terms`.
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
-    pub terms: Vec<Term>,
+    pub terms: Option<Vec<Term>>,
 }

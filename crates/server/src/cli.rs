@@ -144,7 +144,8 @@ struct Serve {
 
 #[derive(Args)]
 struct Load {
-    /// Folder with cities.json, countries.json and vocab.json, or with a folder `cities` that holds them
+    /// Folder with cities.json, countries.json and vocab.json, or with a folder `cities` that holds them and, if
+    /// need be, a folder `frameworks` beside it
     /// [default: those inside this program].
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,

@@ -2,15 +2,5 @@
 
 use app::reference::Files;
 
-macro_rules! embedded {
-    ($file:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../reference/cities/", $file))
-    };
-}
-
-/// Vocabularies, countries and cities as they were when this binary was built.
-pub(crate) const EMBEDDED: Files<'static> = Files {
-    vocabularies: embedded!("vocab.json"),
-    countries: embedded!("countries.json"),
-    cities: embedded!("cities.json"),
-};
+/// Vocabularies, countries, cities and the lists of frameworks as they were when this binary was built.
+pub(crate) const EMBEDDED: Files<'static> = app::reference_files!();

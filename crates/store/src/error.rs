@@ -20,6 +20,9 @@ pub enum Error {
     /// A row holds what this version cannot read.
     #[error("a row cannot be read: {0}")]
     Unreadable(String),
+    /// The file is damaged, or none of a database.
+    #[error("the file of the database is damaged ({0}): put a backup in its place with `c2r restore`")]
+    Damaged(String),
     /// Anything else; a bug or a broken database.
     #[error("the database failed: {0}")]
     Other(String),
@@ -78,7 +81,8 @@ impl Error {
         if let Some(primary) = code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|code| code & 0xff) {
             return match primary {
                 5 | 6 => Self::Busy,
-                8 | 10 | 14 | 26 => Self::Unavailable(detail.to_owned()),
+                11 | 26 => Self::Damaged(detail.to_owned()),
+                8 | 10 | 14 => Self::Unavailable(detail.to_owned()),
                 13 => Self::Full,
                 _ => Self::Other(detail.to_owned()),
             };
@@ -107,6 +111,8 @@ mod tests {
         assert!(matches!(Error::from_code("517", ""), Error::Busy), "SQLITE_BUSY_SNAPSHOT");
         assert!(matches!(Error::from_code("40001", ""), Error::Busy));
         assert!(matches!(Error::from_code("10", ""), Error::Unavailable(_)));
+        assert!(matches!(Error::from_code("11", ""), Error::Damaged(_)));
+        assert!(matches!(Error::from_code("26", ""), Error::Damaged(_)), "not a database");
         assert!(matches!(Error::from_code("57P01", ""), Error::Unavailable(_)));
         for code in ["55000", "28P01", "25006", "3D000", "53300"] {
             assert!(matches!(Error::from_code(code, ""), Error::Unavailable(_)), "{code}");

@@ -32,11 +32,7 @@ use std::time::Duration;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 /// The files of the reference data, as they are committed.
-pub const REFERENCE: app::reference::Files<'static> = app::reference::Files {
-    vocabularies: include_str!("../../../reference/cities/vocab.json"),
-    countries: include_str!("../../../reference/cities/countries.json"),
-    cities: include_str!("../../../reference/cities/cities.json"),
-};
+pub const REFERENCE: app::reference::Files<'static> = app::reference_files!();
 
 /// How a test server differs from the usual one.
 pub struct Builder {

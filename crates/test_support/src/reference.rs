@@ -5,7 +5,7 @@ use app::Context;
 use app::reference::{Files, LoadError, Report};
 use serde_json::Value;
 
-/// The three files of the reference data.
+/// The files of the reference data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
     /// `vocab.json`
@@ -14,6 +14,8 @@ pub struct Reference {
     pub countries: Value,
     /// `cities.json`
     pub cities: Value,
+    /// The files of `frameworks/` by name.
+    pub frameworks: Vec<(&'static str, Value)>,
 }
 
 impl Default for Reference {
@@ -24,6 +26,7 @@ impl Default for Reference {
             vocabularies: read(REFERENCE.vocabularies),
             countries: read(REFERENCE.countries),
             cities: read(REFERENCE.cities),
+            frameworks: REFERENCE.frameworks.iter().map(|(name, text)| (*name, read(text))).collect(),
         }
     }
 }
@@ -41,6 +44,12 @@ impl Reference {
         rows.find(|row| row["slug"] == slug).unwrap_or_else(|| panic!("there is no city {slug} in the file"))
     }
 
+    /// A file of `frameworks/`.
+    pub fn framework(&mut self, name: &str) -> &mut Value {
+        let mut files = self.frameworks.iter_mut();
+        files.find(|(file, _)| *file == name).map_or_else(|| panic!("there is no file {name}"), |(_, file)| file)
+    }
+
     /// Loads the files as they are now.
     ///
     /// # Errors
@@ -48,10 +57,12 @@ impl Reference {
     pub async fn load(&self, ctx: &Context) -> Result<Report, LoadError> {
         let (vocabularies, countries, cities) =
             (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
+        let texts: Vec<(&str, String)> = self.frameworks.iter().map(|(name, file)| (*name, file.to_string())).collect();
+        let frameworks: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
         app::reference::load(
             ctx,
             &app::operator(),
-            Files { vocabularies: &vocabularies, countries: &countries, cities: &cities },
+            Files { vocabularies: &vocabularies, countries: &countries, cities: &cities, frameworks: &frameworks },
             app::reference::Origin::Chosen,
         )
         .await

@@ -25,7 +25,7 @@ impl Vocabularies {
     /// The label of a key in the language of the page; the key's own words while labels are on their way.
     pub(crate) fn label(self, vocabulary: VocabularyName, key: &str) -> String {
         let label = self.0.with(|all| {
-            let terms = &all.iter().find(|one| one.name == vocabulary)?.terms;
+            let terms = all.iter().find(|one| one.name == vocabulary)?.terms.as_deref()?;
             terms.iter().find(|term| term.key == key).map(|term| term.labels.get(language()).to_owned())
         });
         label.flatten().unwrap_or_else(|| words_of(key))
@@ -38,7 +38,7 @@ impl Vocabularies {
 
     /// The terms of a vocabulary in their order; empty while they are on their way.
     pub(crate) fn terms(self, vocabulary: VocabularyName) -> Vec<Term> {
-        let terms = self.0.with(|all| all.iter().find(|one| one.name == vocabulary).map(|one| one.terms.clone()));
+        let terms = self.0.with(|all| all.iter().find(|one| one.name == vocabulary).and_then(|one| one.terms.clone()));
         terms.flatten().unwrap_or_default()
     }
 

@@ -31,9 +31,13 @@ pub(crate) fn made(path: &str) -> HttpResponseBuilder {
     response
 }
 
-/// Something that was made, once under its idempotency key.
+/// Something that was made, once under its idempotency key, at its address below the API.
 pub(crate) fn made_once<T: Serialize>(outcome: &Outcome<T>, path: &str) -> HttpResponse {
-    let mut response = private(made(path));
+    answered_once(outcome, private(made(path)))
+}
+
+/// What was answered once under an idempotency key: an answer that was kept says so.
+pub(crate) fn answered_once<T: Serialize>(outcome: &Outcome<T>, mut response: HttpResponseBuilder) -> HttpResponse {
     if outcome.replayed {
         response.insert_header(("Idempotent-Replayed", "true"));
     }

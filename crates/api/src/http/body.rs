@@ -30,7 +30,8 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
             if !json {
-                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, "Send the body as application/json."));
+                let detail = "Send the body as application/json, in UTF-8.";
+                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
             }
             if !decoded {
                 let detail =
@@ -48,8 +49,12 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
 
 fn is_json(request: &HttpRequest) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+    let mut words = kind.split(';').map(|word| word.trim().to_ascii_lowercase());
+    let json = words.next().is_some_and(|kind| kind == "application/json");
+    // JSON between systems is UTF-8 (RFC 8259, 8.1); whoever names another encoding would be misread.
+    json && words
+        .filter_map(|word| word.strip_prefix("charset=").map(|charset| charset.trim_matches('"').to_owned()))
+        .all(|charset| charset == "utf-8" || charset == "utf8")
 }
 
 /// The framework hands on what it cannot unpack as it came.
@@ -70,6 +75,8 @@ fn unread(error: &actix_web::Error) -> ApiError {
 
 /// What is no JSON is malformed; JSON of another shape is invalid, and the faults say where.
 fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> Result<T, ApiError> {
+    // Some editors put a byte order mark in front; RFC 8259 lets a reader pass over it.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut reader);
     let error = match read {
@@ -80,13 +87,18 @@ fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut faults = shape::faults(&whole, &T::name(), &specification::document()["components"]["schemas"]);
     // What the schema cannot say (an id that is none, a key given twice) the parser can, if only of the first.
     if faults.is_empty() {
-        faults.push(Fault::new(
-            pointer(&error.path().to_string()),
-            "wrong_shape",
-            sentence(&error.inner().to_string()),
-        ));
+        faults.push(of_parser(&pointer(&error.path().to_string()), &error.inner().to_string()));
     }
     Err(ApiError::with_faults(ProblemKind::Invalid, "Some values are not right; `errors` says which.", faults))
+}
+
+/// The one fault that the parser tells of.
+fn of_parser(place: &str, cause: &str) -> Fault {
+    let twice = cause.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next());
+    match twice {
+        Some(name) => Fault::new(format!("{place}/{name}"), "given_twice", "Give this field once."),
+        None => Fault::new(place, "wrong_shape", sentence(cause)),
+    }
 }
 
 fn malformed(error: &serde_json::Error) -> ApiError {
@@ -125,7 +137,7 @@ mod tests {
             (r#"{"city":"a","fact":null,"value":"x","source":"y"}"#, "invalid", vec!["/fact"]),
             (r#"{"city":"a","fact":"mood","value":1,"source":"y"}"#, "invalid", vec!["/fact", "/value"]),
             (r#"{"city":"a","fact":"name","value":"x","source":"y","admin":true}"#, "invalid", vec!["/admin"]),
-            (r#"{"city":"a","city":"b","fact":"name","value":"x","source":"y"}"#, "invalid", vec![""]),
+            (r#"{"city":"a","city":"b","fact":"name","value":"x","source":"y"}"#, "invalid", vec!["/city"]),
         ];
         for (body, code, places) in table {
             let error = parse::<NewCorrection>(body.as_bytes()).unwrap_err();
@@ -133,6 +145,22 @@ mod tests {
             let found: Vec<_> = error.problem.errors.iter().map(|fault| fault.pointer.as_str()).collect();
             assert_eq!(found, places, "{body}");
         }
+    }
+
+    #[test]
+    fn a_field_given_twice_is_told_in_words() {
+        let body = r#"{"city":"a","city":"b","fact":"name","value":"x","source":"y"}"#;
+        let error = parse::<NewCorrection>(body.as_bytes()).unwrap_err();
+        assert_eq!(
+            (error.problem.errors[0].code.as_str(), error.problem.errors[0].message.as_str()),
+            ("given_twice", "Give this field once.")
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let body = "\u{feff}{\"city\":\"a\",\"fact\":\"name\",\"value\":\"x\",\"source\":\"y\"}";
+        assert_eq!(parse::<NewCorrection>(body.as_bytes()).unwrap().city, "a");
     }
 
     #[test]

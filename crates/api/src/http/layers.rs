@@ -1,15 +1,19 @@
 //! The layers around every request, outermost first: [`trace`], [`headers`], then those of `limits` and `problems`.
 
-use super::client_of;
 use super::limits::{Class, Limits, Verdict};
 use super::problems::render;
+use super::{ApiError, client_of};
 use crate::State;
+use actix_cors::CorsError;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{
+    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, HeaderValue,
+};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
+use contract::ProblemKind;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -78,7 +82,22 @@ pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody
     let secure = is_secure(&request);
     let mut response = next.call(request).await?;
     protect(response.headers_mut(), secure);
+    tell_coding(response.headers_mut());
     Ok(response)
+}
+
+/// A validator of an answer that was packed on the way is weak: other bytes stand for the same thing (RFC 9110, 8.8.1).
+/// An answer that must not be packed has said `identity`, which is no word for others (RFC 9110, 8.4.1).
+fn tell_coding(headers: &mut HeaderMap) {
+    let Some(coding) = headers.get(CONTENT_ENCODING) else { return };
+    if coding == "identity" {
+        headers.remove(CONTENT_ENCODING);
+        return;
+    }
+    let strong = headers.get(ETAG).and_then(|etag| etag.to_str().ok()).filter(|etag| etag.starts_with('"'));
+    if let Some(weak) = strong.and_then(|etag| HeaderValue::from_str(&format!("W/{etag}")).ok()) {
+        headers.insert(ETAG, weak);
+    }
 }
 
 /// Whether the world reaches this server over https alone.
@@ -117,14 +136,7 @@ pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>
     if !request.path().starts_with("/api/") {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let state = request.app_data::<web::Data<State>>().cloned();
-    let limits = request.app_data::<web::Data<dyn Limits>>().cloned();
-    let (Some(state), Some(limits)) = (state, limits) else {
-        return Ok(next.call(request).await?.map_into_left_body());
-    };
-    let class = if request.method().is_safe() { Class::Reads } else { Class::Writes };
-    let client = client_of(request.request(), &state.settings.trusted_proxies);
-    let verdict = limits.spend(class, client);
+    let verdict = spend(&request);
     let mut response = match verdict.as_ref().and_then(Verdict::refusal) {
         Some(refusal) => {
             let answer = render(request.request(), refusal);
@@ -132,12 +144,53 @@ pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>
         }
         None => next.call(request).await?.map_into_left_body(),
     };
-    if let Some(verdict) = verdict {
-        for (name, value) in verdict.fields() {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
-            }
+    tell(response.headers_mut(), verdict);
+    Ok(response)
+}
+
+/// Takes the request out of its client's budget; `None` where there is no limit.
+fn spend(request: &ServiceRequest) -> Option<Verdict> {
+    let state = request.app_data::<web::Data<State>>()?;
+    let limits = request.app_data::<web::Data<dyn Limits>>()?;
+    let class = if request.method().is_safe() { Class::Reads } else { Class::Writes };
+    limits.spend(class, client_of(request.request(), &state.settings.trusted_proxies))
+}
+
+/// Says on an answer what is left of the budget.
+fn tell(headers: &mut HeaderMap, verdict: Option<Verdict>) {
+    for (name, value) in verdict.iter().flat_map(Verdict::fields) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
         }
     }
+}
+
+/// Around CORS, which answers a browser's question before anything else sees it: the question costs budget, too, and
+/// a refusal is a problem.
+pub(crate) async fn preflight<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
+    let asks = request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    if !asks || !request.path().starts_with("/api/") {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let verdict = spend(&request);
+    let mut response = match verdict.as_ref().and_then(Verdict::refusal) {
+        Some(refusal) => {
+            let answer = render(request.request(), refusal);
+            request.into_response(answer).map_into_right_body()
+        }
+        None => refusal_as_problem(next.call(request).await?),
+    };
+    tell(response.headers_mut(), verdict);
     Ok(response)
+}
+
+fn refusal_as_problem<B: MessageBody>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<B>> {
+    if response.response().error().is_none_or(|error| error.as_error::<CorsError>().is_none()) {
+        return response.map_into_left_body();
+    }
+    let reason = response.response().error().map(ToString::to_string).unwrap_or_default();
+    let detail = format!("A page of another origin may not do this here: {reason}.");
+    let request = response.into_parts().0;
+    let answer = render(&request, ApiError::new(ProblemKind::Forbidden, detail));
+    ServiceResponse::new(request, answer).map_into_right_body()
 }

@@ -11,7 +11,7 @@ pub(crate) mod problems;
 pub(crate) mod shape;
 pub(crate) mod validators;
 
-pub(crate) use answers::{json, made, made_once, private, versioned};
+pub(crate) use answers::{answered_once, json, made, made_once, private, versioned};
 pub(crate) use body::Body;
 pub(crate) use caller::{Request, client_of, if_match, no_query};
 pub(crate) use error::ApiError;

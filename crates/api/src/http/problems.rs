@@ -6,8 +6,8 @@ use super::layers::{self, RequestId};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use contract::ProblemKind;
@@ -42,7 +42,14 @@ pub(crate) async fn layer(
         }
     };
     let Some(error) = fault(&response) else { return Ok(response) };
-    Ok(keep_headers(response, write(id, error)))
+    let mut written = write(id, error);
+    if written.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        // What would be taken instead (RFC 5789, 3.1, and the W3C's Linked Data Platform, 7.1.2).
+        let patch = response.request().method() == Method::PATCH;
+        let name = HeaderName::from_static(if patch { "accept-patch" } else { "accept-post" });
+        written.headers_mut().insert(name, HeaderValue::from_static("application/json"));
+    }
+    Ok(keep_headers(response, written))
 }
 
 /// What is wrong, where the answer does not say it as a problem already.

@@ -225,7 +225,7 @@ struct JwkSet {
 /// type `at+jwt`, signed by ES256; check `iss`, `aud` (`c2r`) and `exp` as well.
 #[utoipa::path(tag = "auth", responses((status = 200, description = "The keys.", body = JwkSet)))]
 #[get("/auth/jwks")]
-async fn get_jwks(state: web::Data<State>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn get_jwks(state: web::Data<State>, _caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let set = app::identity::jwks(&state.ctx).await?;
     let mut response = HttpResponse::Ok();

@@ -52,6 +52,7 @@ pub(super) fn finish(mut document: Value) -> Value {
         schemas.remove("String");
         schemas.iter_mut().for_each(|(name, schema)| finish_schema(name, schema));
     }
+    bound_formats(&mut document);
     document["components"]["headers"] = headers();
     document["components"]["securitySchemes"] = json!({ "access_token": {
         "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
@@ -134,6 +135,25 @@ fn finish_schema(name: &str, schema: &mut Value) {
     }
 }
 
+/// Longest forms of what has a form of its own: who makes columns or fields out of the document knows their size.
+const LENGTHS: [(&str, u32); 2] = [("uuid", 36), ("date-time", 40)];
+
+fn bound_formats(value: &mut Value) {
+    let format = value.get("format").and_then(Value::as_str);
+    let length = LENGTHS.into_iter().find_map(|(name, length)| (format == Some(name)).then_some(length));
+    if let Some(length) = length
+        && value.get("type").is_some()
+        && value.get("maxLength").is_none()
+    {
+        value["maxLength"] = json!(length);
+    }
+    match value {
+        Value::Object(object) => object.values_mut().for_each(bound_formats),
+        Value::Array(array) => array.iter_mut().for_each(bound_formats),
+        _ => {}
+    }
+}
+
 fn bound_items(schema: &mut Value) {
     let Some(items) = schema.get_mut("items") else { return };
     if items["type"] == "string" && items.get("maxLength").is_none() && items.get("format").is_none() {
@@ -170,6 +190,12 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
     }
     for (status, response) in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten() {
         finish_success(status, response, components);
+        // Whoever reports cannot read the report again: there is no address to name.
+        if action == Some(Action::CreateCorrection)
+            && let Some(headers) = response["headers"].as_object_mut()
+        {
+            headers.remove("Location");
+        }
     }
     let problems: Vec<ProblemKind> = problems_of(path, method, operation);
     for kind in problems {
@@ -269,7 +295,7 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
         kinds.push(ProblemKind::StorageFull);
     }
     kinds.extend(action.into_iter().flat_map(refusals));
-    if operation["operationId"] == Action::ListCities.as_str() {
+    if matches!(action, Some(Action::ListCities | Action::StreamChanges)) {
         kinds.push(ProblemKind::NotAcceptable);
     }
     kinds
@@ -277,17 +303,14 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
 
 /// What comes of who may do it, and of the state of things.
 fn refusals(action: Action) -> Vec<ProblemKind> {
-    let mut kinds = Vec::new();
-    if !may(&Actor::Visitor, action, Thing::NONE).is_allowed() {
-        kinds.push(ProblemKind::Unauthenticated);
-    }
+    // A token that is not good is refused by public operations, too: whoever sends it believes to be somebody.
+    let mut kinds = vec![ProblemKind::Unauthenticated];
     if action.rules().iter().any(|rule| rule.role().is_some()) {
         kinds.push(ProblemKind::Forbidden);
     }
     match action {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
         Action::ExplainPermission => kinds.push(ProblemKind::NotFound),
-        Action::CreateRefresh => kinds.push(ProblemKind::Unauthenticated),
         Action::UpdateMe => kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]),
         Action::DeleteMe
         | Action::RestoreMe

@@ -304,7 +304,14 @@ mod tests {
             DELETE,
             [
                 ("/responses/204", None, &[": has no 2XX answer"]),
-                ("/responses/404", None, &[": has no 4XX answer of application/problem+json"]),
+                (
+                    "/responses",
+                    Some(json!({"204": {"description": "Done."}})),
+                    &[
+                        ": has no 401 answer: every operation refuses a token that is not good",
+                        ": has no 4XX answer of application/problem+json",
+                    ],
+                ),
                 (
                     "/responses/503",
                     Some(json!({"description": "Down."})),

@@ -127,10 +127,36 @@ async fn other_origins_may_call_only_where_the_settings_say_so() {
     assert_eq!((asked.status, asked.header("access-control-allow-origin")), (200, Some("https://friend.example")));
     assert!(asked.header("access-control-allow-methods").unwrap().contains("POST"));
 
+    assert_eq!(asked.header("ratelimit-policy"), None, "no limit, nothing to tell");
+
     let public = TestApp::builder().settings(|settings| settings.cors_origins = vec!["*".to_owned()]).start().await;
     let answer = public.get("/api/v1/cities").header("origin", "https://anyone.example").send().await;
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     assert_eq!(answer.header("access-control-allow-credentials"), None);
+}
+
+#[tokio::test]
+async fn a_browsers_question_costs_budget_and_is_refused_by_a_problem() {
+    let app = TestApp::builder().settings(|settings| {
+        settings.cors_origins = vec!["https://friend.example".to_owned()];
+        settings.limits.reads_per_minute = 3;
+        settings.limits.writes_per_minute = 3;
+    });
+    let app = app.start().await;
+    let ask = |origin: &str, method: &str| {
+        let ask = app.ask("OPTIONS", "/api/v1/corrections").header("origin", origin);
+        ask.header("access-control-request-method", method).send()
+    };
+    let allowed = ask("https://friend.example", "POST").await;
+    assert_eq!((allowed.status, allowed.header("ratelimit-policy")), (200, Some("\"reads\";q=3;w=60")));
+    for (origin, method) in [("https://other.example", "POST"), ("https://friend.example", "TRACE")] {
+        let refused = ask(origin, method).await;
+        assert_eq!((refused.status, refused.header("content-type")), (403, Some("application/problem+json")));
+        assert!(refused.header("ratelimit").is_some() && refused.header("x-request-id").is_some(), "{origin}");
+        assert_eq!(refused.header("access-control-allow-origin"), None);
+        assert_eq!(refused.json()["code"], "forbidden");
+    }
+    assert_eq!(ask("https://friend.example", "POST").await.status, 429);
 }
 
 #[tokio::test]
@@ -163,4 +189,15 @@ async fn figures_are_for_who_has_the_token() {
     }
     let closed = TestApp::start().await;
     assert_eq!(closed.get("/metrics").header("authorization", "Bearer ").send().await.status, 404);
+}
+
+#[tokio::test]
+async fn signs_of_life_take_anything_and_the_specification_nothing() {
+    let app = TestApp::shared().await;
+    for path in ["/healthz?x=1", "/readyz?probe=a"] {
+        assert_eq!(app.get(path).send().await.status, 200, "{path}");
+    }
+    for path in ["/api/v1/openapi.json?x=1", "/api/v1/openapi-3.0.json?x=1"] {
+        assert_eq!(app.get(path).send().await.status, 400, "{path}");
+    }
 }

@@ -89,6 +89,8 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
     reference.city("medellin")["region"] = json!("moon");
     reference.countries[0]["iso3"] = json!("xx");
     reference.vocabularies["shocks"][0]["label_en"] = json!(" ");
+    reference.framework("tool_types.json")["items"][0]["phase"] = json!("sleep");
+    reference.framework("sectors.json")["items"][1]["name"] = json!(7);
     let Err(LoadError::BadRows(bad)) = reference.load(&app.ctx).await else { panic!("bad rows were loaded") };
     let told: Vec<_> = bad
         .iter()
@@ -104,6 +106,8 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
     let expected = [
         ("vocab.json", "blizzard", "label_en"),
         ("countries.json", first_country.as_str(), "iso3"),
+        ("sectors.json", "sanitation", "name"),
+        ("tool_types.json", "rapid_impact_scan", "phase"),
         ("cities.json", "accra", "lat"),
         ("cities.json", "dakar", "shocks"),
         ("cities.json", "medellin", "region"),
@@ -120,6 +124,10 @@ async fn files_that_are_none_are_told() {
     let error = app::reference::load(&app.ctx, &app::operator(), files, Origin::Program).await.unwrap_err();
     let LoadError::BadRows(bad) = &error else { panic!("{error}") };
     assert!(bad[0].to_string().starts_with("cities.json: the file is not the expected JSON"), "{}", bad[0]);
+    let files = app::reference::Files { frameworks: &[("sectors.json", "{}")], ..test_support::REFERENCE };
+    let error = app::reference::load(&app.ctx, &app::operator(), files, Origin::Program).await.unwrap_err();
+    let LoadError::BadRows(bad) = &error else { panic!("{error}") };
+    assert_eq!(bad[0].to_string(), "sectors.json: the file holds no sectors");
     let mut reference = Reference::default();
     let twice = reference.city("accra").clone();
     reference.cities.as_array_mut().unwrap().push(twice);

@@ -145,3 +145,18 @@ async fn a_stopping_server_ends_its_streams() {
     drop(app);
     assert_eq!(events.next().await, None);
 }
+
+#[tokio::test]
+async fn the_stream_comes_as_events_or_not_at_all() {
+    let app = TestApp::shared().await;
+    let url = format!("{}/api/v1/stream", app.url);
+    for accept in ["application/json", "text/html", "text/event-stream;q=0"] {
+        let answer = app.get("/api/v1/stream").header("accept", accept).send().await;
+        assert_eq!((answer.status, &answer.json()["code"]), (406, &json!("not_acceptable")), "{accept}");
+    }
+    for accept in ["text/event-stream", "*/*", "application/json, text/*;q=0.5"] {
+        let open = app.http().get(&url).header("accept", accept).header("accept-encoding", "gzip, br").send();
+        let open = open.await.unwrap();
+        assert_eq!((open.status().as_u16(), open.headers().get("content-encoding")), (200, None), "{accept}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::list::select;
 use crate::access::authorise;
 use crate::{Context, Error, Result};
-use domain::cities::{CityFeature, CityFilter, CitySummary};
+use domain::cities::{CityExportQuery, CityFeature, CitySort, CitySummary};
 use domain::policy::{Action, Actor};
 use domain::spreadsheets::looks_like_a_formula;
 use store::cities::Walk;
@@ -43,18 +43,18 @@ const COLUMNS: [&str; 18] = [
     "updated_at",
 ];
 
-/// Begins the export of every city that passes the filter, by name.
+/// Begins the export of every city that passes the filter, in the order asked for.
 ///
 /// # Errors
 /// As for the list of cities. What fails later comes as a part.
-pub async fn export(ctx: &Context, actor: &Actor, filter: &CityFilter, format: Format) -> Result<Parts> {
+pub async fn export(ctx: &Context, actor: &Actor, query: &CityExportQuery, format: Format) -> Result<Parts> {
     let action = match format {
         Format::Csv => Action::ExportCitiesCsv,
         Format::GeoJson => Action::ExportCitiesGeojson,
     };
     let scope = authorise(actor, action)?;
-    let selection = select(ctx, filter).await?;
-    let mut walk = Walk::new(scope, selection);
+    let selection = select(ctx, &query.filter).await?;
+    let mut walk = Walk::new(scope, selection).sorted(query.sort.unwrap_or(CitySort::Name));
     // Read before anything is promised: a database that is gone is an answer, not half a file.
     let (head, first) = (start(format)?, walk.next(ctx.db()).await?);
     let (sender, parts) = mpsc::channel(4);

@@ -25,11 +25,11 @@ const MOST_FOUND: usize = 10_000;
 pub async fn list(ctx: &Context, actor: &Actor, query: &CityQuery) -> Result<Page<CitySummary>> {
     let scope = authorise(actor, Action::ListCities)?;
     let sort = query.sort.unwrap_or(CitySort::Name);
-    let after = query.cursor.as_deref().map(|text| read_cursor(text, sort)).transpose()?;
+    let after = query.cursor.as_deref().map(|text| read_cursor(text, sort, &query.filter)).transpose()?;
     let selection = select(ctx, &query.filter).await?;
     let window = Window { sort, after, limit: u64::from(query.limit.unwrap_or(DEFAULT_LIMIT)) };
     let (items, end) = store::cities::page(ctx.db(), scope, &selection, window).await?;
-    let next = end.map(|end| write_cursor(sort, end)).transpose()?;
+    let next = end.map(|end| write_cursor(sort, &query.filter, end)).transpose()?;
     let facets = if query.facets.is_empty() { None } else { Some(facets(ctx, query).await?) };
     Ok(Page { items, next, facets })
 }
@@ -94,22 +94,32 @@ async fn facets(ctx: &Context, query: &CityQuery) -> Result<Vec<Facet>> {
     Ok(names.into_iter().map(facet).collect())
 }
 
-/// A cursor on the wire: the order it belongs to, the sort key as text, the id.
+/// A cursor on the wire: the order it belongs to, the sort key as text, the id, and what the list was filtered by.
 #[derive(Debug, Serialize, Deserialize)]
-struct Place(CitySort, String, CityId);
+struct Place(CitySort, String, CityId, u32);
 
-fn write_cursor(sort: CitySort, end: After) -> Result<String> {
+/// Stands for a filter, in whichever order its values were given.
+fn fingerprint(filter: &CityFilter) -> u32 {
+    let mut words = vec![filter.q.clone().unwrap_or_default()];
+    for (facet, mut values) in filter.choices() {
+        values.sort_unstable();
+        words.push(format!("&{facet}={}", values.join(",")));
+    }
+    cursor::mark(words.iter().map(String::as_str))
+}
+
+fn write_cursor(sort: CitySort, filter: &CityFilter, end: After) -> Result<String> {
     let value = match end.value {
         SortValue::Text(text) => text,
         SortValue::Number(number) => number.to_string(),
         SortValue::Moment(moment) => moment.timestamp_micros().to_string(),
     };
-    cursor::encode(&Place(sort, value, end.id))
+    cursor::encode(&Place(sort, value, end.id, fingerprint(filter)))
 }
 
-fn read_cursor(text: &str, sort: CitySort) -> Result<After> {
-    let Place(of, value, id) = cursor::decode("cursor", text)?;
-    if of != sort {
+fn read_cursor(text: &str, sort: CitySort, filter: &CityFilter) -> Result<After> {
+    let Place(of, value, id, filtered) = cursor::decode("cursor", text)?;
+    if of != sort || filtered != fingerprint(filter) {
         return Err(cursor::bad("cursor"));
     }
     let number = || value.parse::<i64>().ok();
@@ -126,15 +136,22 @@ fn read_cursor(text: &str, sort: CitySort) -> Result<After> {
 
 #[cfg(test)]
 mod tests {
-    use super::{After, CitySort, SortValue, read_cursor, write_cursor};
+    use super::{After, CityFilter, CitySort, SortValue, read_cursor, write_cursor};
     use ids::CityId;
 
     #[test]
-    fn cursors_belong_to_their_order() {
+    fn cursors_belong_to_their_order_and_filter() {
         let id: CityId = "0190163d-8694-739b-aea5-966c26f8ad91".parse().unwrap();
         let end = After { value: SortValue::Number(-1), id };
-        let text = write_cursor(CitySort::Population, end.clone()).unwrap();
-        assert_eq!(read_cursor(&text, CitySort::Population).unwrap(), end);
-        assert!(read_cursor(&text, CitySort::Name).is_err());
+        let filter = |raw: &str| CityFilter::parse(raw).unwrap();
+        let own = filter("region=africa,asia_pacific&q=heat");
+        let text = write_cursor(CitySort::Population, &own, end.clone()).unwrap();
+        assert_eq!(read_cursor(&text, CitySort::Population, &own).unwrap(), end);
+        let turned = filter("q=heat&region=asia_pacific,africa");
+        assert_eq!(read_cursor(&text, CitySort::Population, &turned).unwrap(), end);
+        assert!(read_cursor(&text, CitySort::Name, &own).is_err());
+        for other in ["", "region=africa&q=heat", "region=africa,asia_pacific&q=heats"] {
+            assert!(read_cursor(&text, CitySort::Population, &filter(other)).is_err(), "{other}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{Context, Error, Result};
 use domain::cities::{CityRef, CitySummary, SimilarCities, SimilarCity, SimilarQuery, SimilarityReason, profile};
 use domain::policy::{Action, Actor, Scope};
 use ids::CityId;
-use matching::{Profile, Similar, Weights};
+use matching::{Aspect, Profile, Similar, Weights};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::cities::{CitySelection, Walk};
@@ -66,11 +66,13 @@ fn rank(all: &Comparable, city: CityId, weights: &Weights, limit: u32) -> Vec<(C
 }
 
 fn to_item(city: CitySummary, similar: Similar) -> SimilarCity {
-    let reason = |reason: matching::Reason| SimilarityReason {
-        aspect: reason.aspect.into(),
-        similarity: reason.similarity,
-        share: reason.share,
-        shared: reason.shared,
+    let income = city.income_group;
+    let reason = |reason: matching::Reason| {
+        // The method knows income groups as steps; where two cities stand on the same one, here is its name.
+        let same_income = reason.aspect == Aspect::Income && reason.similarity >= 1.0;
+        let shared = if same_income { vec![income.as_str().to_owned()] } else { reason.shared };
+        let (similarity, share) = (reason.similarity, reason.share);
+        SimilarityReason { aspect: reason.aspect.into(), similarity, share, shared }
     };
     SimilarCity {
         city,

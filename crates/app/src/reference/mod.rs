@@ -1,4 +1,4 @@
-//! Loading the reference data: vocabularies, countries and cities from JSON files.
+//! Loading the reference data: vocabularies, countries, cities and the lists of frameworks, from JSON files.
 //!
 //! Loading is idempotent: a row is found by its stable key and touched only where it differs from what was
 //! loaded last. A bad row is reported by file, row and field, and then nothing at all is loaded. What a
@@ -6,8 +6,10 @@
 
 mod cities;
 mod countries;
+mod frameworks;
 mod rows;
 mod vocabularies;
+mod words;
 
 pub use rows::{BadRow, LoadError};
 
@@ -23,7 +25,46 @@ use store::reference::{Known, Stamp};
 use store::{NewChange, Tx};
 use uuid::Uuid;
 
-/// The text of the three files.
+/// Names of the files below `frameworks/` that hold lists of terms.
+pub const FRAMEWORK_FILES: [&str; 11] = [
+    "city_resilience_framework.json",
+    "iso22393.json",
+    "lesson_categories.json",
+    "mcr2030_stages.json",
+    "method_families.json",
+    "practitioner_roles.json",
+    "resource_types.json",
+    "sectors.json",
+    "sendai_priorities.json",
+    "support_types.json",
+    "tool_types.json",
+];
+
+/// The files of the project's `reference` as they are when the calling crate is built. The crate stands two folders
+/// below the project's root.
+#[macro_export]
+macro_rules! reference_files {
+    () => {
+        $crate::reference::Files {
+            vocabularies: $crate::reference_files!("cities/vocab.json"),
+            countries: $crate::reference_files!("cities/countries.json"),
+            cities: $crate::reference_files!("cities/cities.json"),
+            frameworks: $crate::reference_files!(frameworks:
+                "city_resilience_framework.json", "iso22393.json", "lesson_categories.json", "mcr2030_stages.json",
+                "method_families.json", "practitioner_roles.json", "resource_types.json", "sectors.json",
+                "sendai_priorities.json", "support_types.json", "tool_types.json",
+            ),
+        }
+    };
+    (frameworks: $($name:literal,)+) => {
+        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../reference/frameworks/", $name)))),+]
+    };
+    ($file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../reference/", $file))
+    };
+}
+
+/// The text of the files.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     /// `cities/vocab.json`
@@ -32,6 +73,8 @@ pub struct Files<'a> {
     pub countries: &'a str,
     /// `cities/cities.json`
     pub cities: &'a str,
+    /// The files of `frameworks/` by name: those of [`FRAMEWORK_FILES`], or none.
+    pub frameworks: &'a [(&'static str, &'a str)],
 }
 
 /// Name under which the digest of the loaded files is kept.
@@ -62,10 +105,12 @@ pub enum Loaded {
 }
 
 impl Files<'_> {
-    /// Digest of the three files together.
+    /// Digest of the files together.
     #[must_use]
     pub fn digest(&self) -> String {
-        rows::digest(&[self.vocabularies, self.countries, self.cities].join("\u{0}"))
+        let mut texts = vec![self.vocabularies, self.countries, self.cities];
+        texts.extend(self.frameworks.iter().flat_map(|(name, text)| [*name, *text]));
+        rows::digest(&texts.join("\u{0}"))
     }
 }
 
@@ -115,12 +160,13 @@ pub async fn loaded(ctx: &Context, files: Files<'_>) -> Result<Loaded> {
 pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin) -> Result<Report, LoadError> {
     authorise(actor, Action::LoadReferenceData)?;
     let mut bad = Vec::new();
-    let terms = vocabularies::parse(files.vocabularies, &mut bad);
+    let mut terms = vocabularies::parse(files.vocabularies, &mut bad);
     let countries = countries::parse(files.countries, &mut bad);
     // What a file that cannot be read should have held is missing everywhere: that would be told row by row.
     if bad.iter().any(|row| row.row.is_empty()) {
         return Err(LoadError::BadRows(bad));
     }
+    terms.extend(frameworks::parse(files.frameworks, &terms, &mut bad));
     let cities = cities::parse(files.cities, &terms, &countries, &mut bad);
     if !bad.is_empty() {
         return Err(LoadError::BadRows(bad));

@@ -1,5 +1,6 @@
 //! Reading rows of a file and saying which of them are bad.
 
+use super::words;
 use crate::Error;
 use ring::digest::{SHA256, digest as sha};
 use serde::de::DeserializeOwned;
@@ -99,9 +100,7 @@ impl<'b> Checker<'b> {
 
     /// The file as JSON; a file that is none is one bad row.
     pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
-        serde_json::from_str(text)
-            .map_err(|error| self.bad("", "", format!("the file is not the expected JSON: {error}")))
-            .ok()
+        serde_json::from_str(text).map_err(|error| self.bad("", "", words::of_file(&error))).ok()
     }
 
     /// One row; `name` says which.
@@ -109,8 +108,8 @@ impl<'b> Checker<'b> {
         match serde_path_to_error::deserialize(value) {
             Ok(row) => Some(row),
             Err(error) => {
-                let path = error.path().to_string();
-                self.bad(name, if path == "." { String::new() } else { path }, error.inner().to_string());
+                let (field, message) = words::of_row(&error.path().to_string(), &error.inner().to_string());
+                self.bad(name, field, message);
                 None
             }
         }

@@ -55,24 +55,32 @@ fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checke
     for (place, value) in rows.into_iter().enumerate() {
         let name = format!("{vocabulary} {}", row_name(place, key_of(&value, "id")));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
-        let fine = !row.id.is_empty()
-            && row.id.len() <= 80
-            && row.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        checker.check(fine, &name, "id", "use letters, digits and underscores, at most 80");
-        checker.check(!row.label_en.trim().is_empty(), &name, "label_en", "the English label is missing");
         let labels =
             Labels { ar: row.label_ar, en: row.label_en, es: row.label_es, fr: row.label_fr, pt: row.label_pt };
         let term = Term { key: row.id, labels, definition: row.definition_en, parent: row.dimension };
-        entries.push(Entry {
-            id: TermId::from(uuid::Uuid::nil()),
-            vocabulary,
-            position: i64::try_from(place).unwrap_or(i64::MAX),
-            term,
-        });
+        check_term(&term, &name, ("id", "label_en"), checker);
+        entries.push(entry(vocabulary, place, term));
         names.push(name);
     }
     checker.unique("id", names.iter().zip(entries.iter().map(|entry| entry.term.key.as_str())));
     entries
+}
+
+/// A term at its place. Id, version and moment are those of the table, not of the file.
+pub(super) fn entry(vocabulary: VocabularyName, place: usize, term: Term) -> Entry {
+    let position = i64::try_from(place).unwrap_or(i64::MAX);
+    Entry { id: TermId::from(uuid::Uuid::nil()), vocabulary, position, term }
+}
+
+/// Holds key and English label against what the API promises of them; `fields` are their names in the file.
+pub(super) fn check_term(term: &Term, name: &str, (key, label): (&str, &str), checker: &mut Checker<'_>) {
+    let fine = !term.key.is_empty()
+        && term.key.len() <= 80
+        && term.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    checker.check(fine, name, key, "use letters, digits and underscores, at most 80");
+    let english = term.labels.en.trim();
+    checker.check(!english.is_empty(), name, label, "the English label is missing");
+    checker.check(english.chars().count() <= 200, name, label, "use at most 200 characters");
 }
 
 pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, entries: &[Entry]) -> Result<Counts> {

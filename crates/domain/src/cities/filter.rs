@@ -270,6 +270,34 @@ impl CityQuery {
     }
 }
 
+/// What is taken away as a file: which cities, in which order. A file holds all of them, with every column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CityExportQuery {
+    /// Which cities.
+    pub filter: CityFilter,
+    /// In which order; by name when absent.
+    pub sort: Option<CitySort>,
+}
+
+impl CityExportQuery {
+    /// Reads the query string of an export.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let query = Self { filter: CityFilter::read(&mut reader), sort: reader.one("sort", &CitySort::expected()) };
+        for name in ["limit", "cursor"] {
+            reader.refuse(name, "A file holds every city that passes the filter: leave this out, or ask for JSON, which comes page by page.");
+        }
+        for name in ["fields", "facets"] {
+            reader.refuse(name, "A file has the same columns for everyone: leave this out, or ask for JSON.");
+        }
+        reader.finish()?;
+        Ok(query)
+    }
+}
+
 /// How an address names a city: by id or by slug.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CityRef {

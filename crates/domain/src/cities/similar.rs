@@ -211,7 +211,7 @@ pub struct SimilarityReason {
     /// What it gave to the whole similarity.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1, example = 0.2))]
     pub share: f64,
-    /// Keys in common: shocks, stresses, the zone, the region; empty where there is no such key.
+    /// Keys in common: shocks, stresses, the zone, the region, the income group; empty where there is no such key.
     #[cfg_attr(feature = "openapi", schema(max_items = 100, example = json!(["extreme_heat"])))]
     pub shared: Vec<String>,
 }

@@ -6,7 +6,7 @@ use crate::{database, reference, say};
 use app::reference::Loaded;
 use search::Index;
 use std::path::Path;
-use store::Db;
+use store::{Db, Error};
 
 /// Prints a line a part, and fails where one is at fault.
 pub(crate) async fn run(config: Config) -> Result<(), Failure> {
@@ -48,6 +48,9 @@ enum Verdict {
 async fn integrity(db: &Db, engine: &str) -> Verdict {
     match store::backup::check(db).await {
         Ok(()) => Verdict::Good(format!("{engine}, sound")),
+        Err(error @ Error::Unreadable(_)) => {
+            Verdict::Fault(format!("{engine}: {error}; put a backup in its place with `c2r restore`"))
+        }
         Err(error) => Verdict::Fault(format!("{engine}: {error}")),
     }
 }

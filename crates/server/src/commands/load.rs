@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::{database, reference, say};
-use app::reference::{Counts, Files, Origin};
+use app::reference::{Counts, FRAMEWORK_FILES, Files, Origin};
 use domain::policy::Actor;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 /// Loads all of it or nothing, and tells what changed.
 pub(crate) async fn run(config: Config, from: Option<PathBuf>) -> Result<(), Failure> {
     let texts = from.as_deref().map(Texts::read).transpose()?;
-    let files = texts.as_ref().map_or(reference::EMBEDDED, Texts::files);
+    let frameworks = texts.as_ref().map(Texts::frameworks).unwrap_or_default();
+    let files = texts.as_ref().map_or(reference::EMBEDDED, |texts| texts.files(&frameworks));
     let ctx = database::context(database::open_current(&config).await?)?;
     let origin = if texts.is_some() { Origin::Chosen } else { Origin::Program };
     let report = app::reference::load(&ctx, &Actor::Operator, files, origin).await?;
@@ -29,27 +30,37 @@ fn line(kind: &str, counts: Counts) -> String {
     format!("{kind:<10}{created:>5} created {updated:>5} updated {unchanged:>5} unchanged {absent:>5} absent")
 }
 
-/// The text of the three files of a folder.
+/// The text of the files of a folder.
 struct Texts {
     vocabularies: String,
     countries: String,
     cities: String,
+    /// By name; none where the folder has no `frameworks` beside its `cities`: what is loaded of them stays.
+    frameworks: Vec<(&'static str, String)>,
 }
 
 impl Texts {
     fn read(folder: &Path) -> Result<Self, Failure> {
-        let inner = folder.join("cities");
+        let (inner, frameworks) = (folder.join("cities"), folder.join("frameworks"));
         // Either the folder itself, or one that is laid out like the project's `reference`.
         let folder = if inner.is_dir() { &inner } else { folder };
-        let read = |name: &str| {
-            let path = folder.join(name);
-            std::fs::read_to_string(&path).map_err(|error| not_read(&path, &error))
-        };
-        Ok(Self { vocabularies: read("vocab.json")?, countries: read("countries.json")?, cities: read("cities.json")? })
+        let read = |path: PathBuf| std::fs::read_to_string(&path).map_err(|error| not_read(&path, &error));
+        let names: &[&'static str] = if frameworks.is_dir() { &FRAMEWORK_FILES } else { &[] };
+        let lists = names.iter().map(|name| Ok((*name, read(frameworks.join(name))?)));
+        Ok(Self {
+            vocabularies: read(folder.join("vocab.json"))?,
+            countries: read(folder.join("countries.json"))?,
+            cities: read(folder.join("cities.json"))?,
+            frameworks: lists.collect::<Result<_, Failure>>()?,
+        })
     }
 
-    fn files(&self) -> Files<'_> {
-        Files { vocabularies: &self.vocabularies, countries: &self.countries, cities: &self.cities }
+    fn frameworks(&self) -> Vec<(&'static str, &str)> {
+        self.frameworks.iter().map(|(name, text)| (*name, text.as_str())).collect()
+    }
+
+    fn files<'a>(&'a self, frameworks: &'a [(&'static str, &'a str)]) -> Files<'a> {
+        Files { vocabularies: &self.vocabularies, countries: &self.countries, cities: &self.cities, frameworks }
     }
 }
 

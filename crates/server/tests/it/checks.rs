@@ -45,3 +45,16 @@ fn an_older_database_is_told_what_it_lacks() {
     assert!(said.contains("FAULT  schema") && said.contains("run `c2r migrate`"), "{said}");
     run.failed(1);
 }
+
+#[test]
+fn a_file_that_is_no_database_any_more_is_told_with_the_way_out() {
+    let place = Place::loaded();
+    place.run(&["backup", "damaged.db"]).succeeded();
+    let path = place.path("damaged.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[..100].fill(0xa5);
+    fs::write(&path, bytes).unwrap();
+    let told = place.run(&["check", "--database-url", &format!("sqlite://{}", path.display())]).failed(1);
+    assert!(told.contains("is damaged") && told.contains("c2r restore"), "{told}");
+    assert!(!told.contains("does not answer"), "{told}");
+}

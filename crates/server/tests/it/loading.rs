@@ -57,6 +57,7 @@ fn bad_rows_are_told_and_nothing_is_loaded() {
     assert!(file.ends_with("c2r: 1 file of the reference data is bad; nothing was loaded.\n"), "{file}");
     let lines: Vec<_> = told.lines().collect();
     assert_eq!(lines.len(), 3, "{told}");
+    assert!(lines[0].ends_with(", lat: use a number"), "{told}");
     for (line, row) in lines.iter().zip([2, 3]) {
         let slug = rows[row - 1]["slug"].as_str().unwrap();
         assert!(line.starts_with(&format!("cities.json, row {row} ({slug}), lat: ")), "{told}");
@@ -84,4 +85,27 @@ fn files_of_ones_own_stay_until_the_programs_are_asked_for() {
     place.run(&["load"]).succeeded();
     let said = place.run(&["check"]).succeeded();
     assert!(said.contains("ok     reference data  those of this version"), "{said}");
+}
+
+#[test]
+fn lists_of_frameworks_come_with_a_folder_of_their_own() {
+    let place = Place::loaded();
+    let folder = place.path("whole");
+    write_small(&folder.join("cities"));
+    let said = place.run(&["load", "--from", folder.to_str().unwrap()]).succeeded();
+    let terms = |said: &str| -> Vec<usize> {
+        let line = said.lines().find(|line| line.starts_with("terms")).unwrap().to_owned();
+        line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+    };
+    assert_eq!(terms(&said)[0], 0);
+    let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference/frameworks");
+    std::fs::create_dir(folder.join("frameworks")).unwrap();
+    for file in std::fs::read_dir(real).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), folder.join("frameworks").join(file.file_name())).unwrap();
+    }
+    let said = place.run(&["load", "--from", folder.to_str().unwrap()]).succeeded();
+    assert_eq!((terms(&said)[0], terms(&said)[3]), (252, 0), "{said}");
+    std::fs::remove_file(folder.join("frameworks/sectors.json")).unwrap();
+    let told = place.run(&["load", "--from", folder.to_str().unwrap()]).failed(1);
+    assert!(told.contains("sectors.json; nothing was loaded."), "{told}");
 }

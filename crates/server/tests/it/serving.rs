@@ -110,6 +110,9 @@ fn a_taken_port_is_told_before_anything_else_is_done() {
     let told = place.run(&["serve", "--bind", &address]).failed(1);
     assert!(told.contains(&format!("Another program answers on {address} already")), "{told}");
     assert!(!place.data().join("c2r.db").exists());
+    // A setting that is wrong for this machine: nothing is mended by starting again.
+    let told = place.run(&["serve", "--bind", "192.0.2.1:8080"]).failed(2);
+    assert!(told.contains("does not have the address 192.0.2.1:8080"), "{told}");
 }
 
 #[test]

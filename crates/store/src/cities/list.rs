@@ -77,11 +77,12 @@ pub async fn page(
     Ok((cities, next))
 }
 
-/// Goes through every selected city by name, part by part, so that any number passes through little memory.
+/// Goes through every selected city, by name unless told otherwise, part by part, so that any number passes through little memory.
 #[derive(Debug)]
 pub struct Walk {
     scope: Scope,
     selection: CitySelection,
+    sort: CitySort,
     after: Option<After>,
     done: bool,
 }
@@ -90,7 +91,14 @@ impl Walk {
     /// Stands before the first city.
     #[must_use]
     pub const fn new(scope: Scope, selection: CitySelection) -> Self {
-        Self { scope, selection, after: None, done: false }
+        Self { scope, selection, sort: CitySort::Name, after: None, done: false }
+    }
+
+    /// The same walk in another order.
+    #[must_use]
+    pub const fn sorted(mut self, sort: CitySort) -> Self {
+        self.sort = sort;
+        self
     }
 
     /// The next part; `None` behind the last.
@@ -101,13 +109,9 @@ impl Walk {
         if self.done {
             return Ok(None);
         }
-        let (part, after) = page(
-            db,
-            self.scope,
-            &self.selection,
-            Window { sort: CitySort::Name, after: self.after.take(), limit: PART },
-        )
-        .await?;
+        let (part, after) =
+            page(db, self.scope, &self.selection, Window { sort: self.sort, after: self.after.take(), limit: PART })
+                .await?;
         self.done = after.is_none();
         self.after = after;
         Ok(Some(part))

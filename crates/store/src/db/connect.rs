@@ -99,7 +99,13 @@ async fn sqlite(
     // A connection of SQLite is a file handle and a cache: keep it, and never open a second database in its place.
     options.map_sqlx_sqlite_pool_opts(|pool| pool.idle_timeout(None).max_lifetime(None));
     let opened = Database::connect(options).await;
-    opened.map_err(|error| Error::Unavailable(format!("cannot open {}: {error}", file.display())))
+    opened.map_err(|error| {
+        let cause = error.to_string();
+        match Error::from(error) {
+            Error::Damaged(detail) => Error::Damaged(format!("{}: {detail}", file.display())),
+            _ => Error::Unavailable(format!("cannot open {}: {cause}", file.display())),
+        }
+    })
 }
 
 async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {

@@ -180,6 +180,9 @@ fn answers(spec: &Value, operation: &Operation<'_>, report: &mut Report) {
     if !succeeds {
         report.add(&operation.at, "has no 2XX answer");
     }
+    if operation.node.get("responses").is_some_and(|answers| answers.get("401").is_none()) {
+        report.add(&operation.at, "has no 401 answer: every operation refuses a token that is not good");
+    }
     if !refuses {
         report.add(&operation.at, format_args!("has no 4XX answer of {PROBLEM}"));
     }

@@ -90,7 +90,29 @@ async fn exports_respect_the_filter() {
     let none = app.get("/api/v1/cities.geojson?country=GH&climate=ET").send().await.json();
     assert_eq!(none, json!({ "type": "FeatureCollection", "features": [] }));
     assert_eq!(records(&app.get("/api/v1/cities.csv?country=GH&climate=ET").send().await.text()).len(), 0);
-    assert_eq!(app.get("/api/v1/cities.csv?sort=name").send().await.status, 400, "an export has one order");
+}
+
+#[tokio::test]
+async fn exports_are_sorted_and_hold_everything() {
+    let app = TestApp::shared().await;
+    let names = |csv: &str| -> Vec<String> { records(csv).iter().map(|record| record[1].to_owned()).collect() };
+    let mut expected = names(&app.get("/api/v1/cities.csv").send().await.text());
+    let turned = app.get("/api/v1/cities.csv?sort=-name").send().await;
+    expected.reverse();
+    assert_eq!(names(&turned.text()), expected);
+    let accepted = app.get("/api/v1/cities?sort=-name").header("accept", "text/csv").send().await;
+    assert_eq!(accepted.body, turned.body);
+    for (query, words) in [("limit=5", "every city"), ("cursor=x", "every city"), ("fields=slug", "same columns")] {
+        for ask in [
+            app.get(&format!("/api/v1/cities.geojson?{query}")),
+            app.get(&format!("/api/v1/cities?{query}")).header("accept", "text/csv"),
+        ] {
+            let answer = ask.send().await;
+            let fault = answer.json()["errors"][0].clone();
+            assert_eq!((answer.status, &fault["code"]), (400, &json!("not_taken_here")), "{query}");
+            assert!(fault["message"].as_str().unwrap().contains(words), "{query}: {fault}");
+        }
+    }
 }
 
 #[tokio::test]

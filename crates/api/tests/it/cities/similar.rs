@@ -47,7 +47,12 @@ async fn reasons_are_true_of_both_cities() {
                 ),
                 SimilarityAspect::Coast => assert_eq!(melbourne.coastal, item.city.coastal),
                 SimilarityAspect::Region => assert_eq!(melbourne.region, item.city.region),
-                SimilarityAspect::Climate | SimilarityAspect::Income | SimilarityAspect::Population => {
+                SimilarityAspect::Income if reason.similarity >= 1.0 => {
+                    assert_eq!(melbourne.income_group, item.city.income_group);
+                    assert_eq!(reason.shared, [melbourne.income_group.as_str()]);
+                }
+                SimilarityAspect::Income => assert!(reason.shared.is_empty()),
+                SimilarityAspect::Climate | SimilarityAspect::Population => {
                     assert!(reason.similarity > 0.0);
                 }
             }

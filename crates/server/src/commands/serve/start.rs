@@ -21,20 +21,19 @@ const NAME: &str = "Cities for a Resilient Recovery";
 
 /// Takes the port.
 pub(super) fn listen(setting: &Known, address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).map_err(|error| {
-        let key = setting.key;
-        Failure::work(match error.kind() {
-            ErrorKind::AddrInUse => format!(
-                "Another program answers on {address} already: stop it, or choose another port by the setting `{key}`."
-            ),
-            ErrorKind::PermissionDenied => {
-                format!("This user may not answer on {address}: choose a port above 1023 by the setting `{key}`.")
-            }
-            ErrorKind::AddrNotAvailable => {
-                format!("This machine does not have the address {address}: correct the setting `{key}`.")
-            }
-            _ => format!("The server cannot answer on {address} (setting `{key}`): {error}."),
-        })
+    let key = setting.key;
+    TcpListener::bind(address).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Failure::work(format!(
+            "Another program answers on {address} already: stop it, or choose another port by the setting `{key}`."
+        )),
+        // The setting is wrong for this machine or user: starting again does not make it right.
+        ErrorKind::PermissionDenied => Failure::setting(format!(
+            "This user may not answer on {address}: choose a port above 1023 by the setting `{key}`."
+        )),
+        ErrorKind::AddrNotAvailable => {
+            Failure::setting(format!("This machine does not have the address {address}: correct the setting `{key}`."))
+        }
+        _ => Failure::work(format!("The server cannot answer on {address} (setting `{key}`): {error}.")),
     })
 }
 

@@ -3,7 +3,8 @@
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, Storage};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, FocusOptions, HtmlElement, Response, Storage};
 
 /// Scheme, host and port of the page: where the API is, too.
 pub(crate) fn origin() -> String {
@@ -14,6 +15,20 @@ pub(crate) fn origin() -> String {
 pub(crate) fn path_and_query() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// What the page was told when it was built or served: the content of one of its `meta` elements.
+pub(crate) fn meta(name: &str) -> String {
+    find(&["meta[name=", name, "]"].concat()).and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Asks for a file of the app. It is asked for at once, whether or not somebody waits.
+pub(crate) fn fetch(address: &str) -> impl Future<Output = Result<Response, JsValue>> + use<> {
+    let asked = JsFuture::from(window().fetch_with_str(address));
+    async {
+        let answer: Response = asked.await?.dyn_into()?;
+        if answer.ok() { Ok(answer) } else { Err(answer.status_text().into()) }
+    }
 }
 
 /// The first element that a selector finds.

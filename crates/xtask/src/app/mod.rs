@@ -14,6 +14,7 @@ mod pack;
 mod page;
 mod sizes;
 mod sources;
+mod texts;
 mod trim;
 
 use std::collections::BTreeMap;
@@ -142,7 +143,7 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 8] = [
+const RECIPE: [&str; 9] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
@@ -150,6 +151,7 @@ const RECIPE: [&str; 8] = [
     include_str!("links.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
+    include_str!("texts.rs"),
     include_str!("trim.rs"),
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::about::AboutRoute;
 use crate::address;
+use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ReportRoute};
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
@@ -25,6 +26,7 @@ const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const ACCOUNT: &[Section] = &[Section::Account, Section::Forms];
+const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 /// The whole app.
 #[component]
@@ -50,7 +52,13 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/data") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/leave") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/admin/accounts") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/accounts/:id") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

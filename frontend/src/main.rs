@@ -9,6 +9,7 @@
 
 mod about;
 mod address;
+mod admin;
 mod app;
 mod browser;
 mod cities;

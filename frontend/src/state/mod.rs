@@ -13,7 +13,7 @@ pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};
 pub(crate) use shortcuts::Shortcuts;
-pub(crate) use vocabularies::Vocabularies;
+pub(crate) use vocabularies::{Vocabularies, words_of};
 pub(crate) use world::World;
 
 use crate::messages::Texts;

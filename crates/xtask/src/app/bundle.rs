@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use super::{Files, Mode, links, page, remove_folder, sources, trim};
+use super::{Files, Mode, links, merge, page, remove_folder, sources, trim};
 use crate::{cargo, project};
 
 /// The compiler's flags, joined as `CARGO_ENCODED_RUSTFLAGS` wants them. The splitter needs the relocations;
@@ -47,6 +47,7 @@ pub(super) fn split_and_bind(wasm: &[u8]) -> Result<Files> {
     let main = split(wasm, &folder.join("main.wasm"), &output)?;
     bind(main, &output)?;
     let mut files = sources::read_folder(&output)?;
+    merge::small_chunks(&mut files)?;
     let link_module = files.get(LINK_MODULE.trim_start_matches("./")).context("the splitter wrote no link module")?;
     let chunks = links::chunks(&String::from_utf8_lossy(link_module))?;
     let boot = include_str!("boot.js").replace("{{routes}}", &links::script(&chunks));

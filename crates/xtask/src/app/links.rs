@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 8] = [
+const ROUTES: [(&str, &str, &[&str]); 9] = [
     ("landing", "^/en/?$", &["landing", "map"]),
     ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
@@ -16,6 +16,7 @@ const ROUTES: [(&str, &str, &[&str]); 8] = [
     ("about", "^/en/about/?$", &["about"]),
     ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset)/?$", &["forms", "identity"]),
     ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms"]),
+    ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
 ];
 
 /// The route of the first page that most people see.

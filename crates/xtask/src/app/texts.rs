@@ -141,8 +141,9 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 14] = [
+    const MAY_ASK: [(&str, &[&str]); 15] = [
         ("about.rs", &["about"]),
+        ("admin/", &["admin", "forms"]),
         ("cities/", &["cities", "map"]),
         ("cities/report/", &["cities", "forms", "report"]),
         ("identity/", &["forms", "identity"]),

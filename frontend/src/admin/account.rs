@@ -14,6 +14,7 @@ use client::{Client, Error};
 use domain::identity::{Account, AccountStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 
 /// The page.
 #[component]
@@ -50,6 +51,9 @@ async fn find(client: &Client, id: &str) -> Result<Option<Account>, Error> {
     }
 }
 
+/// An account as it is after a change that is being asked for.
+pub(super) type Changed = Pin<Box<dyn Future<Output = Result<Account, Error>>>>;
+
 /// An account and what is being done to it.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
@@ -72,10 +76,11 @@ impl Subject {
     }
 
     /// Asks for a change, one at a time; the account is then as the answer has it.
-    pub(super) fn change<Asked>(self, said: String, call: impl Fn(Client) -> Asked + 'static)
-    where
-        Asked: Future<Output = Result<Account, Error>> + 'static,
-    {
+    pub(super) fn change(self, said: String, call: impl Fn(Client) -> Changed + 'static) {
+        self.ask(said, Box::new(call));
+    }
+
+    fn ask(self, said: String, call: Box<dyn Fn(Client) -> Changed>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -163,8 +168,8 @@ fn Access(subject: Subject) -> impl IntoView {
     let is_suspended = Memo::new(move |_| subject.account.with(|account| account.status == AccountStatus::Suspended));
     let end = move |_| {
         let id = subject.account.with_untracked(|account| account.id);
-        subject.change(t(Key::PersonUnsuspended).to_owned(), move |client| async move {
-            client.delete_suspension(id).await
+        subject.change(t(Key::PersonUnsuspended).to_owned(), move |client| {
+            Box::pin(async move { client.delete_suspension(id).await })
         });
     };
     move || {

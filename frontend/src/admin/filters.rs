@@ -46,7 +46,7 @@ pub(super) fn Filters(children: Children) -> impl IntoView {
     view! { <form class="form filter-bar" on:submit=submit>{children()}</form> }
 }
 
-/// One of several values, or all.
+/// One of several values, or none of them.
 #[component]
 pub(super) fn Choice(
     /// The page.
@@ -57,11 +57,14 @@ pub(super) fn Choice(
     label: Key,
     /// The values and their words.
     options: Options,
+    /// What stands there while none is chosen.
+    #[prop(default = Key::AdminAll)]
+    none: Key,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let chosen = Memo::new(move |_| asked.value(name));
-    let all = (String::new(), t(Key::AdminAll).to_owned());
-    let options = std::iter::once(all).chain(options).map(|(value, words)| {
+    let none = (String::new(), t(none).to_owned());
+    let options = std::iter::once(none).chain(options).map(|(value, words)| {
         let this = value.clone();
         view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == this)>{words}</option> }
     });

@@ -41,7 +41,7 @@ pub(super) fn PermissionsPage() -> impl IntoView {
     view! {
         <Office place=PERMISSIONS>
             <Filters>
-                <Choice asked name="operation" label=Key::AdminWhat options=words::actions()/>
+                <Choice asked name="operation" label=Key::AdminWhat options=words::actions() none=Key::PermissionsChoose/>
                 <Word asked name="account" label=Key::PermissionsAccount/>
             </Filters>
             <p class="hint">{t(Key::PermissionsAccountHint)}</p>

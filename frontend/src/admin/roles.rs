@@ -25,16 +25,16 @@ fn Row(subject: Subject, role: Role) -> impl IntoView {
         if has.get_untracked() {
             subject.change(fill(Key::PersonRevoked, &[("role", word)]), move |client| {
                 let mut account = account.clone();
-                async move {
+                Box::pin(async move {
                     client.delete_role_grant(account.id, role).await?;
                     account.roles.retain(|other| *other != role);
                     Ok(account)
-                }
+                })
             });
         } else {
             let id = account.id;
-            subject.change(fill(Key::PersonGranted, &[("role", word)]), move |client| async move {
-                client.create_role_grant(id, &NewRoleGrant { role }).await
+            subject.change(fill(Key::PersonGranted, &[("role", word)]), move |client| {
+                Box::pin(async move { client.create_role_grant(id, &NewRoleGrant { role }).await })
             });
         }
     };

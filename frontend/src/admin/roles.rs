@@ -38,10 +38,12 @@ fn Row(subject: Subject, role: Role) -> impl IntoView {
             });
         }
     };
+    let granted = move || has.get().then(|| view! { <span class="row-facts">{t(Key::PersonHas)}</span> });
     view! {
         <li class="row">
             <span class="row-name">{word}</span>
-            <button type="button" class="btn sm" class:primary=move || !has.get() aria-label=name on:click=turn>{text}</button>
+            <button type="button" class="btn sm" aria-label=name on:click=turn>{text}</button>
+            {granted}
         </li>
     }
 }

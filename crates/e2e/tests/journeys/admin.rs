@@ -20,6 +20,23 @@ async fn at_work(story: impl AsyncFnOnce(&Browser, &TestApp, Person)) {
     .await;
 }
 
+/// Suspends the account on the page: first without a reason, then thinking better of it, then with one.
+async fn suspends(visitor: &Browser) {
+    visitor.click(button("Suspend the account")).await;
+    visitor.sees(heading(&format!("Suspend {NAME}?"))).await;
+    visitor.until("the reason has the focus", async || visitor.focused().await.is(&field("Reason"))).await;
+    visitor.pictures("admin-suspension-1440-light").await;
+    visitor.click(button("Suspend")).await;
+    visitor.sees(alert("").and_more()).await;
+    visitor.press(Key::Escape).await;
+    visitor.misses(field("Reason")).await;
+    visitor.until("the focus is back", async || visitor.focused().await.is(&button("Suspend the account"))).await;
+    visitor.press(Key::Enter).await;
+    visitor.fill(field("Reason"), "Sent the same advertisement to all members.").await;
+    visitor.click(button("Suspend")).await;
+    visitor.reads("The account is suspended.").await;
+}
+
 #[tokio::test]
 async fn an_administrator_suspends_an_account_and_finds_it_in_the_log() {
     at_work(async |visitor, app, _| {
@@ -31,19 +48,7 @@ async fn an_administrator_suspends_an_account_and_finds_it_in_the_log() {
         visitor.click(link(NAME)).await;
         visitor.arrives_at(NAME).await;
 
-        visitor.click(button("Suspend the account")).await;
-        visitor.sees(heading(&format!("Suspend {NAME}?"))).await;
-        visitor.until("the reason has the focus", async || visitor.focused().await.is(&field("Reason"))).await;
-        visitor.pictures("admin-suspension-1440-light").await;
-        visitor.click(button("Suspend")).await;
-        visitor.sees(alert("").and_more()).await;
-        visitor.press(Key::Escape).await;
-        visitor.misses(field("Reason")).await;
-        visitor.until("the focus is back", async || visitor.focused().await.is(&button("Suspend the account"))).await;
-        visitor.press(Key::Enter).await;
-        visitor.fill(field("Reason"), "Sent the same advertisement to all members.").await;
-        visitor.click(button("Suspend")).await;
-        visitor.reads("The account is suspended.").await;
+        suspends(visitor).await;
         assert_eq!(
             app.client().create_login(&test_support::login(MEMBER, None)).await.unwrap_err().status(),
             Some(401)

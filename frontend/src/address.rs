@@ -101,6 +101,36 @@ pub(crate) fn leave() -> String {
     page("account/leave")
 }
 
+/// What is kept about oneself, to take away.
+pub(crate) fn own_data() -> String {
+    page("account/data")
+}
+
+/// All accounts, for administrators.
+pub(crate) fn admin_accounts() -> String {
+    page("admin/accounts")
+}
+
+/// One account, for administrators.
+pub(crate) fn admin_account(id: &str) -> String {
+    admin_accounts() + "/" + id
+}
+
+/// The audit log, for administrators.
+pub(crate) fn audit_log() -> String {
+    page("admin/audit-log")
+}
+
+/// The jobs, for administrators.
+pub(crate) fn jobs() -> String {
+    page("admin/jobs")
+}
+
+/// Who may do what, for administrators.
+pub(crate) fn permissions() -> String {
+    page("admin/permissions")
+}
+
 /// About the platform.
 pub(crate) fn about() -> String {
     page("about")
@@ -148,6 +178,37 @@ pub(crate) fn own_address(mine: fn(&str) -> bool) -> Memo<String> {
 /// Path and query of an own address.
 pub(crate) fn parts(own: &str) -> (&str, &str) {
     own.split_once('?').unwrap_or((own, ""))
+}
+
+/// Name and value of each pair of a query, as they stand there.
+pub(crate) fn pairs(search: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// Without the encoding of addresses, where that gives a text.
+pub(crate) fn readable(value: &str) -> String {
+    let decoded = js_sys::decode_uri_component(&value.replace('+', " "));
+    decoded.map_or_else(|_| value.to_owned(), String::from)
+}
+
+/// A query with its mark; empty where there is none.
+pub(crate) fn query_of(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { ["?", search].concat() }
+}
+
+/// What a query gives for a parameter, as a person would write it; empty where it gives nothing.
+pub(crate) fn parameter(search: &str, name: &str) -> String {
+    pairs(search).find(|(other, _)| *other == name).map(|(_, value)| readable(value)).unwrap_or_default()
+}
+
+/// The query with another value for a parameter, or without it where the value is empty.
+pub(crate) fn with_parameter(search: &str, name: &str, value: &str) -> String {
+    let kept = pairs(search).filter(|(other, _)| *other != name).map(|(name, value)| [name, "=", value].concat());
+    let added = (!value.is_empty()).then(|| [name, "=", &String::from(js_sys::encode_uri_component(value))].concat());
+    let pairs: Vec<String> = kept.chain(added).collect();
+    if pairs.is_empty() { String::new() } else { ["?", &pairs.join("&")].concat() }
 }
 
 /// The address of the list of cities: the API's own grammar, and which of list and map a small screen shows.

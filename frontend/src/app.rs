@@ -2,16 +2,31 @@
 
 use crate::about::AboutRoute;
 use crate::address;
+use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ReportRoute};
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
+use crate::messages::Section;
 use crate::missing::Missing;
+use crate::page::page;
 use crate::search::SearchRoute;
 use crate::shell::Shell;
 use crate::state;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::{Lazy, NavigateOptions, path};
+use leptos_router::{NavigateOptions, path};
+
+/// What the pages say besides what every page says; `crates/xtask/src/app/links.rs` has the same table, by which the
+/// starting script fetches them early.
+const LANDING: &[Section] = &[Section::Landing, Section::Map];
+const LIST: &[Section] = &[Section::Cities, Section::Lists, Section::Map];
+const CITY: &[Section] = &[Section::Cities, Section::Lists, Section::Map];
+const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
+const SEARCH: &[Section] = &[Section::Lists, Section::Search];
+const ABOUT: &[Section] = &[Section::About];
+const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
+const ACCOUNT: &[Section] = &[Section::Account, Section::Forms];
+const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 /// The whole app.
 #[component]
@@ -22,22 +37,28 @@ pub(crate) fn App() -> impl IntoView {
             <Shell>
                 <FlatRoutes fallback=|| view! { <Missing/> }>
                     <Route path=path!("/") view=ToLanguage/>
-                    <Route path=path!("/en") view={Lazy::<LandingRoute>::new()}/>
-                    <Route path=path!("/en/cities") view={Lazy::<ListRoute>::new()}/>
-                    <Route path=path!("/en/cities/:slug") view={Lazy::<CityRoute>::new()}/>
-                    <Route path=path!("/en/cities/:slug/report") view={Lazy::<ReportRoute>::new()}/>
-                    <Route path=path!("/en/search") view={Lazy::<SearchRoute>::new()}/>
-                    <Route path=path!("/en/about") view={Lazy::<AboutRoute>::new()}/>
-                    <Route path=path!("/en/register") view={Lazy::<EntranceRoute>::new()}/>
-                    <Route path=path!("/en/confirm") view={Lazy::<EntranceRoute>::new()}/>
-                    <Route path=path!("/en/sign-in") view={Lazy::<EntranceRoute>::new()}/>
-                    <Route path=path!("/en/forgotten") view={Lazy::<EntranceRoute>::new()}/>
-                    <Route path=path!("/en/reset") view={Lazy::<EntranceRoute>::new()}/>
-                    <Route path=path!("/en/account") view={Lazy::<AccountRoute>::new()}/>
-                    <Route path=path!("/en/account/logins") view={Lazy::<AccountRoute>::new()}/>
-                    <Route path=path!("/en/account/password") view={Lazy::<AccountRoute>::new()}/>
-                    <Route path=path!("/en/account/second-factor") view={Lazy::<AccountRoute>::new()}/>
-                    <Route path=path!("/en/account/leave") view={Lazy::<AccountRoute>::new()}/>
+                    <Route path=path!("/en") view={page::<LandingRoute>(LANDING)}/>
+                    <Route path=path!("/en/cities") view={page::<ListRoute>(LIST)}/>
+                    <Route path=path!("/en/cities/:slug") view={page::<CityRoute>(CITY)}/>
+                    <Route path=path!("/en/cities/:slug/report") view={page::<ReportRoute>(REPORT)}/>
+                    <Route path=path!("/en/search") view={page::<SearchRoute>(SEARCH)}/>
+                    <Route path=path!("/en/about") view={page::<AboutRoute>(ABOUT)}/>
+                    <Route path=path!("/en/register") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/confirm") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/sign-in") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/forgotten") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/reset") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/account") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/data") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/leave") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/admin/accounts") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/accounts/:id") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

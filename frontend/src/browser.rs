@@ -3,7 +3,8 @@
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, Storage};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Element, FocusOptions, HtmlAnchorElement, HtmlElement, Response, Storage, Url};
 
 /// Scheme, host and port of the page: where the API is, too.
 pub(crate) fn origin() -> String {
@@ -14,6 +15,20 @@ pub(crate) fn origin() -> String {
 pub(crate) fn path_and_query() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// What the page was told when it was built or served: the content of one of its `meta` elements.
+pub(crate) fn meta(name: &str) -> String {
+    find(&["meta[name=", name, "]"].concat()).and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Asks for a file of the app. It is asked for at once, whether or not somebody waits.
+pub(crate) fn fetch(address: &str) -> impl Future<Output = Result<Response, JsValue>> + use<> {
+    let asked = JsFuture::from(window().fetch_with_str(address));
+    async {
+        let answer: Response = asked.await?.dyn_into()?;
+        if answer.ok() { Ok(answer) } else { Err(answer.status_text().into()) }
+    }
 }
 
 /// The first element that a selector finds.
@@ -80,6 +95,24 @@ pub(crate) fn time_zones() -> Vec<String> {
         method.call1(&intl, &"timeZone".into())
     };
     ask().map(|zones| Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
+/// Lets the browser keep a text as a file.
+pub(crate) fn save(name: &str, kind: &str, text: &str) {
+    let keep = || -> Result<(), JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        // The browser has taken it up with the click.
+        Url::revoke_object_url(&address)
+    };
+    // Fails only where the browser has no files.
+    let _ = keep();
 }
 
 /// What pages write to the clipboard with; browsers have it on secure pages only.

@@ -9,6 +9,7 @@
 
 mod about;
 mod address;
+mod admin;
 mod app;
 mod browser;
 mod cities;
@@ -17,6 +18,7 @@ mod landing;
 mod map;
 mod messages;
 mod missing;
+mod page;
 mod parts;
 mod search;
 mod shell;
@@ -24,6 +26,17 @@ mod state;
 
 fn main() {
     std::panic::set_hook(Box::new(shell::show_apology));
+    wasm_bindgen_futures::spawn_local(async {
+        // On its way since the page has come: the shell of the page asks for it beside this code.
+        match messages::fetch(&[messages::Section::Common]).await {
+            Ok(()) => start(),
+            // Heard by the page's guard, which says what to do.
+            Err(error) => drop(js_sys::Promise::reject(&error)),
+        }
+    });
+}
+
+fn start() {
     if let Some(container) = browser::find("#app") {
         leptos::mount::mount_to(container, app::App).forget();
     }

@@ -144,6 +144,14 @@ impl Client {
         self.get("/me/export").await
     }
 
+    /// The same as the server writes it, to be kept as a file.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn export_me_text(&self) -> Result<String, Error> {
+        self.get_text("/me/export", "application/json").await
+    }
+
     /// Where one is signed in.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ use reset::ResetPage;
 use sign_in::SignInPage;
 
 /// The faults of a thing, none where it obeys its rules.
-fn faults<T: domain::validation::Validate>(thing: T) -> Vec<contract::Fault> {
+pub(crate) fn faults<T: domain::validation::Validate>(thing: T) -> Vec<contract::Fault> {
     domain::Valid::check(thing).err().unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
 //! An address that asks for something unknown: what it is, by parameter, and the way to the page without it.
 
+use crate::address::{pairs, readable};
 use crate::messages::{Key, fill, t};
 use contract::Fault;
 use leptos::prelude::*;
@@ -56,22 +57,10 @@ fn explain(fault: &Fault, search: &str, name: fn(&str) -> Option<&'static str>) 
     }
 }
 
-/// Name and value of each pair of a query, as they stand there.
-fn pairs(search: &str) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-}
-
 /// What the address gives for a parameter, as a person would write it.
 fn values(search: &str, parameter: &str) -> Vec<String> {
     let given = pairs(search).filter(|(name, _)| *name == parameter);
     given.map(|(_, value)| readable(value)).collect()
-}
-
-/// Without the encoding of addresses, where that gives a text.
-fn readable(value: &str) -> String {
-    let decoded = js_sys::decode_uri_component(&value.replace('+', " "));
-    decoded.map_or_else(|_| value.to_owned(), String::from)
 }
 
 /// The query without the parameters that have a fault.

@@ -39,6 +39,7 @@ fn Menu() -> impl IntoView {
         view! {
             <div class="who-menu" id=MENU popover="auto">
                 <a href=address::account()>{t(Key::NavAccount)}</a>
+                {move || identity.administers().then(|| view! { <a href=address::admin_accounts()>{t(Key::NavAdmin)}</a> })}
                 <SignOut/>
             </div>
         }

@@ -114,7 +114,7 @@ impl Arrivals {
 }
 
 /// Puts the app in the place of the static shell, which was there before it.
-fn reveal() {
+pub(super) fn reveal() {
     if let Some(shell) = find("#shell") {
         shell.remove();
     }

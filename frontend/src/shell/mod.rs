@@ -6,6 +6,7 @@ mod footer;
 mod keys;
 mod offline;
 mod panic;
+mod texts;
 mod topbar;
 
 pub(crate) use arrivals::{Announcer, Arrivals};
@@ -15,6 +16,7 @@ use crate::messages::{Key, t};
 use footer::Footer;
 use leptos::prelude::*;
 use offline::OfflineBanner;
+use texts::MissingTexts;
 use topbar::TopBar;
 
 /// The shell with a page in it.
@@ -28,6 +30,7 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
         <a class="skip" href="#main" rel="external">{t(Key::ShellSkip)}</a>
         <TopBar/>
         <OfflineBanner/>
+        <MissingTexts/>
         <main id="main" tabindex="-1">{children()}</main>
         <Footer/>
         <div class="visually-hidden" role="status" aria-live="polite">{move || announcer.text()}</div>

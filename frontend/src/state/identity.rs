@@ -3,6 +3,7 @@
 use crate::browser::{forget, keep, kept};
 use client::{Client, Error};
 use domain::identity::{Account, NewLogin, NewRefresh, Tokens};
+use domain::policy::Action;
 use futures_util::FutureExt as _;
 use futures_util::future::Shared;
 use leptos::ev;
@@ -52,6 +53,8 @@ pub(crate) struct Identity {
     /// The exchange of tokens that is on its way: whoever needs one meanwhile waits for the same.
     renewal: StoredValue<Option<Renewal>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Whether the account may see the pages for administrators.
+    administers: RwSignal<bool>,
 }
 
 impl Identity {
@@ -62,6 +65,7 @@ impl Identity {
             client: StoredValue::new(client),
             renewal: StoredValue::new_local(None),
             timer: StoredValue::new(None),
+            administers: RwSignal::new(false),
         };
         identity.follow();
         window_event_listener(ev::storage, move |event| {
@@ -99,6 +103,11 @@ impl Identity {
         self.who.with_untracked(account_of)
     }
 
+    /// Whether the account may see the pages for administrators; not before it is known.
+    pub(crate) fn administers(self) -> bool {
+        self.administers.get()
+    }
+
     /// The account has changed.
     pub(crate) fn know(self, account: Account) {
         let who = Who::Somebody(Arc::new(account));
@@ -133,6 +142,7 @@ impl Identity {
     fn be_visitor(self) {
         self.client.with_value(|client| client.set_access_token(None));
         self.stop_timer();
+        self.administers.set(false);
         if !self.who.with_untracked(Who::is_visitor) {
             self.who.set(Who::Visitor);
         }
@@ -142,8 +152,11 @@ impl Identity {
         keep(MARKER, &tokens.login_id.to_string());
         self.know(tokens.account);
         self.renew_after(RENEW_AFTER);
-        // There when it is needed, whatever is deployed meanwhile.
-        spawn_local(__preload_run());
+        // Fetches what is needed later as well, so that it is there whatever is deployed meanwhile.
+        spawn_local(async move {
+            // The pages ask for themselves: this is about a line in a menu.
+            let _ = run(self, Errand::Permissions).await;
+        });
     }
 
     fn renew_after(self, delay: Duration) {
@@ -210,6 +223,12 @@ impl Identity {
         }
     }
 
+    async fn ask_permissions(self) -> Result<(), Error> {
+        let permissions = self.client.get_value().get_my_permissions().await?;
+        self.administers.set(permissions.items.iter().any(|item| item.operation == Action::ListAccounts));
+        Ok(())
+    }
+
     /// Asks the API in the name of who has signed in.
     ///
     /// # Errors
@@ -254,6 +273,7 @@ impl Identity {
 enum Errand {
     Renew,
     SignOut,
+    Permissions,
 }
 
 /// A chunk of its own: the first page of a visitor stays light.
@@ -265,6 +285,7 @@ async fn run(identity: Identity, errand: Errand) -> Result<(), Error> {
             Ok(())
         }
         Errand::SignOut => identity.end_login().await,
+        Errand::Permissions => identity.ask_permissions().await,
     }
 }
 

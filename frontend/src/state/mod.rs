@@ -13,9 +13,10 @@ pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};
 pub(crate) use shortcuts::Shortcuts;
-pub(crate) use vocabularies::Vocabularies;
+pub(crate) use vocabularies::{Vocabularies, words_of};
 pub(crate) use world::World;
 
+use crate::messages::Texts;
 use client::Client;
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ pub(crate) fn provide() {
     provide_context(Vocabularies::new());
     provide_context(World::new());
     provide_context(Shortcuts::new());
+    provide_context(Texts::new());
 }
 
 /// The client of the API.

@@ -49,7 +49,7 @@ impl Vocabularies {
 }
 
 /// A key as words: `disease_outbreak` reads `Disease outbreak`.
-fn words_of(key: &str) -> String {
+pub(crate) fn words_of(key: &str) -> String {
     let words = key.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,12 +1,12 @@
 //! The shapes of the countries, from a file of the app.
 
 use super::Remote;
-use crate::browser::find;
+use crate::browser;
 use client::Error;
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::Arc;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// ISO 3166-1 numeric code of Antarctica, which has no cities and would take a third of the map.
@@ -49,8 +49,9 @@ impl World {
 }
 
 async fn fetch_outline() -> Result<Arc<str>, Error> {
-    let address = find("meta[name=world-map]").and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
-    let text = fetch_text(&address).await.map_err(|error| Error::Transport(error.as_string().unwrap_or_default()))?;
+    let text = fetch_text(&browser::meta("world-map"))
+        .await
+        .map_err(|error| Error::Transport(error.as_string().unwrap_or_default()))?;
     let file: WorldFile =
         serde_json::from_str(&text).map_err(|error| Error::Unreadable { status: 200, reason: error.to_string() })?;
     let shapes = file.countries.into_iter().filter(|shape| shape.id.as_deref() != Some(ANTARCTICA));
@@ -59,9 +60,6 @@ async fn fetch_outline() -> Result<Arc<str>, Error> {
 }
 
 async fn fetch_text(address: &str) -> Result<String, JsValue> {
-    let answer: web_sys::Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
-    if !answer.ok() {
-        return Err(answer.status_text().into());
-    }
+    let answer = browser::fetch(address).await?;
     Ok(JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default())
 }

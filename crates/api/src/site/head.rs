@@ -61,7 +61,7 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
     }
 }
 
-/// Pages of signing in and of one's own account.
+/// Pages of signing in, of one's own account, and of administrators.
 fn of_account(rest: &[&str]) -> Option<PageHead> {
     let (title, description) = match rest {
         ["register"] => ("Create an account", "Take part: an account needs a name, an address and a password."),
@@ -73,6 +73,11 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
         ["account", "password"] => ("Change your password", "Choose another password."),
         ["account", "second-factor"] => ("Second factor", "Guard your account with codes of an authenticator."),
+        ["account", "data"] => ("Your data", "Take away everything that is kept about you."),
+        ["admin", "accounts", ..] => ("Accounts", "Everybody who has an account, for administrators."),
+        ["admin", "audit-log"] => ("Audit log", "Who did what to which thing, for administrators."),
+        ["admin", "jobs"] => ("Jobs", "Work that is done later, for administrators."),
+        ["admin", "permissions"] => ("Who may do this, and why", "What a role is good for, for administrators."),
         ["account", "leave"] => ("Delete your account", "Delete your account and what is kept about you."),
         _ => return None,
     };

@@ -10,6 +10,15 @@ const EMAIL: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
 const OTHER_PASSWORD: &str = "six loud trains under one hill";
 
+/// Signs in with the password of everybody in tests.
+pub(super) async fn signs_in_as(visitor: &Browser, email: &str) {
+    visitor.open("/en/sign-in").await;
+    visitor.fill(field("E-mail address"), email).await;
+    visitor.fill(field("Password"), PASSWORD).await;
+    visitor.click(button("Sign in")).await;
+    visitor.arrives_at("Your profile").await;
+}
+
 async fn fill_in(visitor: &Browser, password: &str) {
     visitor.fill(field("E-mail address"), EMAIL).await;
     visitor.fill(field("Password"), password).await;
@@ -258,6 +267,8 @@ async fn sets_up_second_factor(visitor: &Browser, app: &TestApp) -> String {
     visitor.arrives_at("Second factor").await;
     visitor.click(button("Set up a second factor")).await;
     visitor.sees(field("First code")).await;
+    assert_eq!(visitor.script("return document.querySelectorAll('main svg.qr path').length").await, 1, "the QR code");
+    visitor.pictures("account-qr-code-1440-light").await;
     let uri = visitor.script(SECRET).await.as_str().unwrap().to_owned();
     visitor.fill(field("First code"), &app.code_of(&uri)).await;
     visitor.click(button("Turn it on")).await;
@@ -380,7 +391,7 @@ const OF_ACCOUNTS: [(&str, &str); 5] = [
     ("account-leave", "/en/account/leave"),
 ];
 
-async fn look_at(visitor: &Browser, scheme: Scheme, pages: &[(&str, &str)]) -> Vec<String> {
+pub(super) async fn look_at(visitor: &Browser, scheme: Scheme, pages: &[(&str, &str)]) -> Vec<String> {
     let mut found = Vec::new();
     for width in [360, 768, 1440] {
         visitor.is_wide(width).await;

@@ -1,6 +1,7 @@
 //! What people do with the app, from their first page to their last, in a real browser.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on must stop at once")]
 
+mod admin;
 mod barriers;
 mod filters;
 mod identity;

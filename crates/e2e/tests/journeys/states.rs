@@ -1,6 +1,6 @@
 //! Empty, broken, not there: each says what to do next.
 
-use e2e::{button, checkbox, field, journey, journey_on, link, region};
+use e2e::{button, checkbox, field, heading, journey, journey_on, link, navigation, region};
 use test_support::TestApp;
 use tokio_util::sync::CancellationToken;
 
@@ -115,6 +115,36 @@ async fn what_is_not_there_leads_on() {
         }
         visitor.click(link("See all cities")).await;
         visitor.is_at("/en/cities").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn texts_that_do_not_come_are_asked_for_again() {
+    journey(async |visitor, _| {
+        visitor.open("/en/").await;
+        visitor.blocks(&["*/texts/en/about.json"]).await;
+        visitor.click(link("About").within(navigation("Main"))).await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.sees(heading("Cities recover better when they learn from each other")).await;
+        visitor.blocks(&[]).await;
+        visitor.click(button("Try again")).await;
+        visitor.arrives_at("About").await;
+        visitor.misses(button("Try again")).await;
+
+        // The same on the first page, of which nothing else is to be seen yet.
+        visitor.blocks(&["*/texts/en/search.json"]).await;
+        visitor.visit("/en/search").await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.blocks(&[]).await;
+        visitor.click(button("Try again")).await;
+        visitor.arrives_at("Search").await;
+
+        // Without what every page says there is no app: the page itself says so.
+        visitor.expects_console("Failed to fetch");
+        visitor.blocks(&["*/texts/en/common.json"]).await;
+        visitor.visit("/en/about").await;
+        visitor.reads("The app could not be started.").await;
     })
     .await;
 }

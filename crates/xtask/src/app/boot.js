@@ -1,12 +1,13 @@
 // Starts the app. A file of its own, because the content security policy allows no script within the page.
 import init from "./app.js";
 
-// The chunks of the page that is asked for, fetched beside the app that will ask for them.
+// The chunks and texts of the page that is asked for, fetched beside the app that will ask for them.
 const { pathname } = location;
-const route = {{routes}}.find(([address]) => address.test(pathname));
-for (const chunk of route?.[1] ?? []) {
+const [, chunks, sections] = {{routes}}.find(([address]) => address.test(pathname)) ?? [, [], []];
+const texts = sections.map((section) => `texts/${pathname.split("/")[1]}/${section}.json`);
+for (const file of [...chunks, ...texts]) {
 const link = document.createElement("link");
-Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(chunk, import.meta.url) });
+Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(file, import.meta.url) });
 document.head.append(link);
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use super::{Files, Mode, links, remove_folder, sources, trim};
+use super::{Files, Mode, links, merge, page, remove_folder, sources, trim};
 use crate::{cargo, project};
 
 /// The compiler's flags, joined as `CARGO_ENCODED_RUSTFLAGS` wants them. The splitter needs the relocations;
@@ -47,11 +47,20 @@ pub(super) fn split_and_bind(wasm: &[u8]) -> Result<Files> {
     let main = split(wasm, &folder.join("main.wasm"), &output)?;
     bind(main, &output)?;
     let mut files = sources::read_folder(&output)?;
+    merge::small_chunks(&mut files)?;
     let link_module = files.get(LINK_MODULE.trim_start_matches("./")).context("the splitter wrote no link module")?;
     let chunks = links::chunks(&String::from_utf8_lossy(link_module))?;
     let boot = include_str!("boot.js").replace("{{routes}}", &links::script(&chunks));
     files.insert("boot.js".to_owned(), boot.into_bytes());
-    files.into_iter().map(trimmed).collect()
+    let mut files: Files = files.into_iter().map(trimmed).collect::<Result<_>>()?;
+    let (main, script) = (part(&files, page::WASM)?, part(&files, page::JS)?);
+    let (main, script) = trim::short_names(main, &String::from_utf8_lossy(script))?;
+    files.extend([(page::WASM.to_owned(), main), (page::JS.to_owned(), script.into_bytes())]);
+    Ok(files)
+}
+
+fn part<'a>(files: &'a Files, name: &str) -> Result<&'a [u8]> {
+    files.get(name).map(Vec::as_slice).with_context(|| format!("binding the app wrote no {name}"))
 }
 
 fn trimmed((name, content): (String, Vec<u8>)) -> Result<(String, Vec<u8>)> {

@@ -4,17 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 
-/// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), and a regular expression
-/// for its addresses, as `frontend/src/app.rs` has them. A visitor of such an address needs the route's chunks at once.
-const ROUTES: [(&str, &str); 8] = [
-    ("landing", "^/en/?$"),
-    ("list", "^/en/cities/?$"),
-    ("city", "^/en/cities/[^/]+/?$"),
-    ("report", "^/en/cities/[^/]+/report/?$"),
-    ("search", "^/en/search/?$"),
-    ("about", "^/en/about/?$"),
-    ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset)/?$"),
-    ("account", "^/en/account(/[a-z-]+)?/?$"),
+/// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
+/// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
+/// address needs the route's chunks and texts at once.
+const ROUTES: [(&str, &str, &[&str]); 9] = [
+    ("landing", "^/en/?$", &["landing", "map"]),
+    ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
+    ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
+    ("report", "^/en/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
+    ("search", "^/en/search/?$", &["lists", "search"]),
+    ("about", "^/en/about/?$", &["about"]),
+    ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset)/?$", &["forms", "identity"]),
+    ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms"]),
+    ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
 ];
 
 /// The route of the first page that most people see.
@@ -46,14 +48,19 @@ pub(super) fn chunks(link_module: &str) -> Result<BTreeMap<&'static str, BTreeSe
     if split != ROUTES.len() {
         bail!("the app has {split} lazy routes, and `ROUTES` in links.rs names {}", ROUTES.len());
     }
-    ROUTES.into_iter().map(|(route, _)| Ok((route, files(&modules, route)?))).collect()
+    ROUTES.into_iter().map(|(route, ..)| Ok((route, files(&modules, route)?))).collect()
 }
 
-/// Code for the starting script: a list of addresses, each with the files that it needs.
+/// The sections of texts that the first page of most people needs, besides what every page says.
+pub(super) fn first_sections() -> &'static [&'static str] {
+    ROUTES.iter().find(|(route, ..)| *route == FIRST).map_or(&[], |(.., sections)| sections)
+}
+
+/// Code for the starting script: a list of addresses, each with the chunks and the sections of texts that it needs.
 pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
-    let routes = ROUTES.iter().filter_map(|(route, address)| {
+    let routes = ROUTES.iter().filter_map(|(route, address, sections)| {
         let files: Vec<String> = chunks.get(route)?.iter().map(|file| format!("{file:?}")).collect();
-        Some(format!("[new RegExp({address:?}), [{}]]", files.join(", ")))
+        Some(format!("[new RegExp({address:?}), [{}], {sections:?}]", files.join(", ")))
     });
     format!("[{}]", routes.collect::<Vec<_>>().join(", "))
 }
@@ -111,7 +118,7 @@ pub(super) mod tests {
         let mut text = "function makeLoad(fetcher, deps) {\nconst loader = 1;\n}\n".to_owned();
         text += &loader("const __chunk_7 = ", "chunk_7.wasm", "");
         text += &loader("\nconst __chunk_8 = ", "chunk_8.wasm", "__chunk_7");
-        for (route, _) in ROUTES {
+        for (route, ..) in ROUTES {
             let needs = if route == FIRST { "__chunk_8" } else { "" };
             let name = format!("\nexport const __wasm_split_load___{route}_route_view_123 = wrapAsyncCb(");
             text += &loader(&name, &format!("split___{route}_route_view_123.wasm"), needs);
@@ -137,8 +144,21 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_sections_of_a_route_are_those_that_the_app_waits_for() {
+        let app = std::fs::read_to_string(crate::project::path("frontend/src/app.rs")).unwrap();
+        for (route, _, sections) in ROUTES {
+            let start = format!("const {}: &[Section] = &[", route.to_uppercase());
+            let (list, _) = between(&app, &start, "];").unwrap_or_else(|| panic!("app.rs has no list for {route}"));
+            let asked: Vec<_> =
+                list.split(", ").map(|name| name.trim_start_matches("Section::").to_lowercase()).collect();
+            assert_eq!(asked, sections, "{route}");
+        }
+    }
+
+    #[test]
     fn the_starting_script_gets_addresses_and_files() {
         let script = script(&chunks(&link_module()).unwrap());
         assert!(script.starts_with(r#"[[new RegExp("^/en/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#), "{script}");
+        assert!(script.contains(r#".wasm"], ["landing", "map"]], [new RegExp("#), "{script}");
     }
 }

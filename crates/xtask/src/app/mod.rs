@@ -10,10 +10,12 @@
 mod bundle;
 mod css;
 mod links;
+mod merge;
 mod pack;
 mod page;
 mod sizes;
 mod sources;
+mod texts;
 mod trim;
 
 use std::collections::BTreeMap;
@@ -142,14 +144,16 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 8] = [
+const RECIPE: [&str; 10] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
     include_str!("css.rs"),
     include_str!("links.rs"),
+    include_str!("merge.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
+    include_str!("texts.rs"),
     include_str!("trim.rs"),
 ];
 

@@ -5,7 +5,7 @@
 //! | `{{base}}` | `/assets/<hash>`, for code that makes addresses itself |
 //! | `{{css}}`, `{{js}}`, `{{wasm}}`, `{{world}}` | the address of the stylesheet, the starting script, the main wasm, the world map |
 //! | `{{asset:fonts/a.woff2}}` | the address of a file below `frontend/assets` |
-//! | `{{preload}}` | links that let the browser fetch scripts and wasm before it has read the scripts |
+//! | `{{preload}}` | links that let the browser fetch scripts, wasm and texts before it has read the scripts |
 //!
 //! Anything else between double braces, a file that is not there, or a script within the page is an error.
 
@@ -16,13 +16,16 @@ use anyhow::{Context as _, Result, bail};
 use super::Files;
 use super::bundle::LINK_MODULE;
 use super::sources::WORLD;
+use super::texts;
 
 const CSS: &str = "app.css";
 /// Tells when the app did not start.
 const GUARD: &str = "guard.js";
 const BOOT: &str = "boot.js";
-const JS: &str = "app.js";
-const WASM: &str = "app_bg.wasm";
+/// The script that wasm-bindgen writes.
+pub(super) const JS: &str = "app.js";
+/// The main module.
+pub(super) const WASM: &str = "app_bg.wasm";
 
 /// Files that a visitor must have before anything works, besides the page itself.
 pub(super) const CRITICAL: [&str; 6] = [CSS, GUARD, BOOT, JS, WASM, LINK_MODULE];
@@ -74,7 +77,8 @@ fn preload(base: &str, assets: &Files) -> Result<String> {
             writeln!(links, r#"<link rel="modulepreload" href="{}">"#, address(script, base, assets)?)?;
         }
     }
-    let wasm = address(WASM, base, assets)?;
+    let (texts, wasm) = (texts::file(texts::SOURCE, texts::COMMON), address(WASM, base, assets)?);
+    writeln!(links, r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, address(&texts, base, assets)?)?;
     write!(links, r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{wasm}">"#)?;
     Ok(links)
 }
@@ -96,7 +100,7 @@ mod tests {
     use super::*;
 
     fn assets() -> Files {
-        ["app.css", "boot.js", "app.js", "app_bg.wasm", "world.paths.json", "fonts/a.woff2"]
+        ["app.css", "boot.js", "app.js", "app_bg.wasm", "world.paths.json", "fonts/a.woff2", "texts/en/common.json"]
             .into_iter()
             .map(|name| (name.to_owned(), Vec::new()))
             .collect()
@@ -120,6 +124,9 @@ mod tests {
         let page = rendered("{{preload}}").unwrap();
         assert!(page.contains(r#"<link rel="modulepreload" href="/assets/abc/app.js">"#));
         assert!(page.contains(r#"as="fetch" type="application/wasm" crossorigin href="/assets/abc/app_bg.wasm">"#));
+        assert!(
+            page.contains(r#"<link rel="preload" as="fetch" crossorigin href="/assets/abc/texts/en/common.json">"#)
+        );
         assert!(!page.contains("__wasm_split"), "there is none without lazy routes");
     }
 

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::bundle::LINK_MODULE;
-use super::{Files, links, page};
+use super::{Files, links, page, texts};
 use crate::say;
 
 /// How large something may be, in bytes of brotli.
@@ -154,15 +154,21 @@ fn short(name: &str) -> &str {
     name.strip_prefix("assets/").and_then(|rest| rest.split_once('/')).map_or(name, |(_, file)| file)
 }
 
-/// The files of the landing page's chunks. An app without a lazy route has none.
+/// The files of the landing page's chunks and texts. An app without a lazy route has no chunks.
 fn of_the_landing_page(files: &Files) -> Result<BTreeSet<String>> {
     let link_module = files.iter().find(|(name, _)| short(name) == LINK_MODULE.trim_start_matches("./"));
-    let Some((_, link_module)) = link_module else { return Ok(BTreeSet::new()) };
-    Ok(links::chunks(&String::from_utf8_lossy(link_module))?.remove(links::FIRST).unwrap_or_default())
+    let mut needed = match link_module {
+        Some((_, link_module)) => links::chunks(&String::from_utf8_lossy(link_module))?.remove(links::FIRST),
+        None => None,
+    }
+    .unwrap_or_default();
+    needed.extend(links::first_sections().iter().map(|section| texts::file(texts::SOURCE, section)));
+    Ok(needed)
 }
 
 fn part(file: &str, landing: &BTreeSet<String>) -> Part {
-    let critical = page::CRITICAL.iter().any(|name| name.trim_start_matches("./") == file);
+    let critical = page::CRITICAL.iter().any(|name| name.trim_start_matches("./") == file)
+        || file == texts::file(texts::SOURCE, texts::COMMON);
     if critical || file == "index.html" || file.starts_with("snippets/") {
         return Part::Critical;
     }
@@ -190,8 +196,12 @@ mod tests {
             ("assets/f00/app_bg.wasm", 200_000),
             ("assets/f00/split_city.wasm", 50_000),
             ("assets/f00/fonts/a.woff2", 90_000),
+            ("assets/f00/texts/en/common.json", 1_000),
+            ("assets/f00/texts/es/common.json", 1_000),
+            ("assets/f00/texts/en/landing.json", 500),
+            ("assets/f00/texts/en/cities.json", 9_000),
         ]);
-        assert_eq!(all.critical_br, 221_000);
+        assert_eq!((all.critical_br, all.first_load_br), (222_000, 222_500));
         assert!(all.check().is_ok());
         assert!(all.table().contains("within budget"));
     }

@@ -1,4 +1,4 @@
-//! The hand-made part of the app: page, styles, static files and the map of the world.
+//! The hand-made part of the app: page, styles, texts, static files and the map of the world.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use walkdir::WalkDir;
 
-use super::{Files, css};
+use super::{Files, css, texts};
 use crate::project;
 
 /// The file of the world map, as the app asks for it.
@@ -26,6 +26,7 @@ impl Sources {
         let template = project::path("frontend/index.html");
         let mut assets = read_folder(&project::path("frontend/assets"))?;
         assets.insert("app.css".to_owned(), stylesheet(&project::path("frontend/style"))?.into_bytes());
+        assets.extend(texts::read(&project::path("frontend/locales"))?);
         let world = project::path("reference/world").join(WORLD);
         assets.insert(WORLD.to_owned(), fs::read(&world).with_context(|| format!("reading {}", world.display()))?);
         Ok(Self {

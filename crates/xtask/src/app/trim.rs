@@ -1,43 +1,53 @@
-//! Taking out of the products what a browser does not need: names for debuggers, indentation, comments.
+//! Taking out of the products what a browser does not need: names, padding, indentation, comments.
 
-use anyhow::{Context as _, Result, bail};
+use std::fmt::Write as _;
 
-/// What every wasm module begins with: its magic number and version 1.
-const WASM_HEADER: [u8; 8] = [0, b'a', b's', b'm', 1, 0, 0, 0];
-/// Sections that only tools read.
-const TOOL_SECTIONS: [&[u8]; 2] = [b"name", b"producers"];
+use anyhow::{Result, bail};
+use walrus::{Module, ModuleConfig};
 
-/// A wasm module without its names and the list of its makers. Half of a split chunk is names.
+/// The section that tells a linker what the code may use.
+const FEATURES: &str = "target_features";
+
+/// A wasm module written anew. The splitter leaves room in every number that the linker might have changed, all types of
+/// the app in every chunk, and what nobody uses any more; half of a chunk is names.
 pub(super) fn wasm(module: &[u8]) -> Result<Vec<u8>> {
-    let Some(mut rest) = module.strip_prefix(&WASM_HEADER) else { bail!("not a wasm module of version 1") };
-    let mut kept = WASM_HEADER.to_vec();
-    while let Some((id, after_id)) = rest.split_first() {
-        let (size, content) = leb(after_id).context("a section without a size")?;
-        let Some((section, next)) = content.split_at_checked(size) else { bail!("a section is cut off") };
-        if *id != 0 || !is_for_tools(section) {
-            kept.extend_from_slice(&rest[..rest.len() - next.len()]);
-        }
-        rest = next;
-    }
-    Ok(kept)
+    let mut module = parse(module)?;
+    Ok(emit(&mut module))
 }
 
-/// Whether the content of a custom section begins with the name of one that only tools read.
-fn is_for_tools(section: &[u8]) -> bool {
-    let Some((length, text)) = leb(section) else { return false };
-    text.get(..length).is_some_and(|name| TOOL_SECTIONS.contains(&name))
+/// The main module and its script with a short name for each function that the module takes from the script: the names
+/// that wasm-bindgen gives end in sixteen random digits, which do not compress, twice each.
+///
+/// # Errors
+/// When the script does not define each function once, at the start of a line.
+pub(super) fn short_names(module: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    let mut module = parse(module)?;
+    let mut script = script.to_owned();
+    for (number, import) in module.imports.iter_mut().filter(|import| import.module == SCRIPT).enumerate() {
+        let defined = ["\n", &import.name, ":"].concat();
+        if script.matches(&defined).count() != 1 {
+            bail!("the script of the app does not define `{}` as expected", import.name);
+        }
+        import.name.clear();
+        write!(import.name, "f{number}")?;
+        script = script.replacen(&defined, &["\n", &import.name, ":"].concat(), 1);
+    }
+    Ok((emit(&mut module), script))
 }
 
-/// An unsigned number in LEB128 and what follows it.
-fn leb(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let mut value = 0_usize;
-    for (place, byte) in bytes.iter().enumerate().take(5) {
-        value |= usize::from(byte & 0x7f) << (7 * place);
-        if byte & 0x80 == 0 {
-            return Some((value, &bytes[place + 1..]));
-        }
-    }
-    None
+/// What wasm-bindgen calls the script in the main module.
+const SCRIPT: &str = "./app_bg.js";
+
+fn parse(module: &[u8]) -> Result<Module> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    config.parse(module)
+}
+
+fn emit(module: &mut Module) -> Vec<u8> {
+    module.customs.remove_raw(FEATURES);
+    walrus::passes::gc::run(module);
+    module.emit_wasm()
 }
 
 /// JavaScript as it was generated, without indentation and without lines that are nothing but comment. A file
@@ -61,31 +71,53 @@ pub(super) fn script(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{WASM_HEADER, script, wasm};
+    use super::{SCRIPT, script, short_names, wasm};
+    use walrus::{FunctionBuilder, Module, ModuleConfig, RawCustomSection, ValType};
 
-    fn module(sections: &[(u8, &[u8])]) -> Vec<u8> {
-        let mut module = WASM_HEADER.to_vec();
-        for (id, content) in sections {
-            module.push(*id);
-            module.push(u8::try_from(content.len()).unwrap());
-            module.extend_from_slice(content);
-        }
+    /// A module with a function that it exports, one that nobody uses, and one that it takes from the script.
+    fn module() -> Module {
+        let mut module = Module::with_config(ModuleConfig::new());
+        let taken = module.types.add(&[], &[]);
+        let (taken, _) = module.add_import_func(SCRIPT, "__wbg_now_0123456789abcdef", taken);
+        let mut shown = FunctionBuilder::new(&mut module.types, &[], &[]);
+        shown.name("shown".to_owned()).func_body().call(taken);
+        let shown = shown.finish(Vec::new(), &mut module.funcs);
+        module.exports.add("shown", shown);
+        let mut unused = FunctionBuilder::new(&mut module.types, &[ValType::I64], &[]);
+        unused.func_body().unreachable();
+        unused.finish(Vec::new(), &mut module.funcs);
+        module.customs.add(RawCustomSection { name: "target_features".to_owned(), data: vec![0] });
+        module.customs.add(RawCustomSection { name: "other".to_owned(), data: vec![7] });
         module
     }
 
     #[test]
-    fn names_go_and_everything_else_stays() {
-        let full =
-            module(&[(1, b"types"), (0, b"\x04namexyz"), (0, b"\x05other1"), (10, b"code"), (0, b"\x09producersx")]);
-        assert_eq!(wasm(&full).unwrap(), module(&[(1, b"types"), (0, b"\x05other1"), (10, b"code")]));
+    fn what_nobody_uses_goes_and_everything_else_stays() {
+        let full = module().emit_wasm();
+        let trimmed = Module::from_buffer(&wasm(&full).unwrap()).unwrap();
+        assert_eq!(trimmed.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>(), ["shown"]);
+        assert_eq!(trimmed.funcs.iter().count(), 2);
+        assert!(trimmed.types.iter().all(|of| of.params().is_empty()));
+        assert_eq!(trimmed.customs.iter().map(|(_, section)| section.name()).collect::<Vec<_>>(), ["other"]);
+        assert!(trimmed.funcs.iter().all(|function| function.name.is_none()));
     }
 
     #[test]
     fn what_is_no_module_is_refused() {
         assert!(wasm(b"no wasm").is_err());
-        let mut cut = module(&[(1, b"types")]);
+        let mut cut = module().emit_wasm();
         cut.pop();
         assert!(wasm(&cut).is_err());
+    }
+
+    #[test]
+    fn module_and_script_agree_about_short_names() {
+        let text = "const import0 = {\n__wbg_now_0123456789abcdef: function() {\n},\n};\n";
+        let (module_then, text_then) = short_names(&module().emit_wasm(), text).unwrap();
+        assert_eq!(text_then, "const import0 = {\nf0: function() {\n},\n};\n");
+        let imports = Module::from_buffer(&module_then).unwrap().imports;
+        assert_eq!(imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), ["f0"]);
+        assert!(short_names(&module().emit_wasm(), "nothing").is_err());
     }
 
     #[test]

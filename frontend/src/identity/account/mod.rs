@@ -1,15 +1,18 @@
 //! One's own account. Who has not signed in is sent to do so, and comes back.
 
+mod data;
 mod leave;
 mod logins;
 mod password;
 mod profile;
+mod qr;
 mod second_factor;
 
 use crate::address;
 use crate::messages::{Key, t};
 use crate::parts::{Skeleton, use_page};
 use crate::state::{Who, identity};
+use data::DataPage;
 use domain::identity::Account;
 use leave::LeavePage;
 use leptos::prelude::*;
@@ -34,8 +37,9 @@ const LOGINS: Place = Place { href: address::logins, name: Key::AccountLogins, t
 const PASSWORD: Place = Place { href: address::password, name: Key::AccountPassword, title: Key::PasswordTitle };
 const SECOND_FACTOR: Place =
     Place { href: address::second_factor, name: Key::AccountSecondFactor, title: Key::SecondFactorTitle };
+const DATA: Place = Place { href: address::own_data, name: Key::AccountData, title: Key::DataTitle };
 const LEAVE: Place = Place { href: address::leave, name: Key::AccountLeave, title: Key::LeaveTitle };
-const PLACES: [Place; 5] = [PROFILE, LOGINS, PASSWORD, SECOND_FACTOR, LEAVE];
+const PLACES: [Place; 6] = [PROFILE, LOGINS, PASSWORD, SECOND_FACTOR, DATA, LEAVE];
 
 /// The frame of a page of the account; what it shows gets the account as it is when the page is made.
 #[component]
@@ -94,6 +98,7 @@ impl LazyRoute for AccountRoute {
             Some("logins") => view! { <LoginsPage/> }.into_any(),
             Some("password") => view! { <PasswordPage/> }.into_any(),
             Some("second-factor") => view! { <SecondFactorPage/> }.into_any(),
+            Some("data") => view! { <DataPage/> }.into_any(),
             Some("leave") => view! { <LeavePage/> }.into_any(),
             _ => view! { <ProfilePage/> }.into_any(),
         }

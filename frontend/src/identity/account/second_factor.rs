@@ -1,5 +1,6 @@
 //! The second factor: setting it up with an authenticator, recovery codes, taking it off.
 
+use super::qr::qr_code;
 use super::{Personal, SECOND_FACTOR};
 use crate::browser::{can_copy, copy, focus_id};
 use crate::identity::faults;
@@ -113,6 +114,7 @@ fn FirstCode(steps: Steps, new: NewSecondFactor) -> impl IntoView {
     view! {
         <h2>{t(Key::SecondFactorApp)}</h2>
         <p>{t(Key::SecondFactorAppText)}</p>
+        {qr_code(&new.uri)}
         <p class="acts"><a class="btn" href=new.uri rel="external">{t(Key::SecondFactorOpen)}</a></p>
         <p>{t(Key::SecondFactorSecret)}</p>
         <p><code class="secret">{in_fours(&new.secret)}</code></p>

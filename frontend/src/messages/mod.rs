@@ -1,28 +1,60 @@
-//! What the app says. Texts have typed keys, made from `locales/en.json`, so that a view cannot ask for a text
-//! that is not there. English comes with the app; a further language is one more table behind [`text`].
+//! What the app says. Texts have typed keys, made from `locales/en/<section>.json`, so that a view cannot ask for a
+//! text that is not there. The texts are fetched, a section at a time: a page says which ones it needs, and is shown
+//! when they are there.
+
+mod fetch;
+
+pub(crate) use fetch::{Texts, fetch};
 
 use crate::address::language;
 use js_sys::{Array, Intl, Object};
+use std::sync::OnceLock;
 use wasm_bindgen::JsValue;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// A message as translators write it; `{name}` stands for something filled in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Text {
-    Plain(&'static str),
-    Counted { one: &'static str, other: &'static str },
+    Plain(String),
+    /// The forms of a text that counts, by the plural categories of the language: `one`, `few`, `other` and so on.
+    Counted(Vec<(String, String)>),
 }
 
-fn text(key: Key) -> Text {
-    ENGLISH[key as usize]
+impl Text {
+    /// The form for a plural category; where the language has no such form, the one for all others.
+    fn form(&self, category: &str) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Counted(forms) => {
+                let named = |name: &str| forms.iter().find(|(category, _)| category == name);
+                named(category).or_else(|| named(OTHER)).map_or("", |(_, text)| text)
+            }
+        }
+    }
+}
+
+/// The plural category that every language has.
+const OTHER: &str = "other";
+
+/// The texts of each section that has been fetched, in the order of its keys.
+static TEXTS: [OnceLock<Vec<Text>>; NAMES.len()] = [const { OnceLock::new() }; NAMES.len()];
+
+/// The message of `key`; `None` while its section has not been fetched.
+fn message(key: Key) -> Option<&'static Text> {
+    let number = key as u16;
+    let section = STARTS.partition_point(|start| *start <= number).checked_sub(1)?;
+    let found = TEXTS[section].get().and_then(|texts| texts.get(usize::from(number - STARTS[section])));
+    if found.is_none() {
+        // A page that does not say what it needs: nothing to tell its reader, but the journeys look at the console.
+        web_sys::console::error_2(&"a text that was not fetched, of section".into(), &NAMES[section].into());
+    }
+    found
 }
 
 /// The text of `key`.
 pub(crate) fn t(key: Key) -> &'static str {
-    match text(key) {
-        Text::Plain(text) | Text::Counted { other: text, .. } => text,
-    }
+    message(key).map_or("", |text| text.form(OTHER))
 }
 
 /// The text of `key` with its `{names}` filled in.
@@ -32,15 +64,10 @@ pub(crate) fn fill(key: Key, values: &[(&str, &str)]) -> String {
 
 /// The text of `key` for `n` things, with `{n}` filled in.
 pub(crate) fn count(key: Key, n: usize) -> String {
-    let number = number(n as f64);
-    let form = match text(key) {
-        Text::Plain(text) => text,
-        Text::Counted { one, other } => {
-            let rules = Intl::PluralRules::new(&locales(), &Object::new());
-            if rules.select(n as f64) == "one" { one } else { other }
-        }
-    };
-    fill_text(form, &[("n", &number)])
+    let rules = Intl::PluralRules::new(&locales(), &Object::new());
+    let category = String::from(rules.select(n as f64));
+    let form = message(key).map_or("", |text| text.form(&category));
+    fill_text(form, &[("n", &number(n as f64))])
 }
 
 fn fill_text(text: &str, values: &[(&str, &str)]) -> String {
@@ -117,11 +144,19 @@ fn object(entries: &[(&str, &str)]) -> JsValue {
 
 #[cfg(test)]
 mod tests {
-    use super::fill_text;
+    use super::{Text, fill_text};
 
     #[test]
     fn names_are_filled_in_and_unknown_ones_left_empty() {
         assert_eq!(fill_text("{a} of {b}{c}!", &[("a", "1"), ("b", "2")]), "1 of 2!");
         assert_eq!(fill_text("open {a", &[("a", "1")]), "open {a");
+    }
+
+    #[test]
+    fn a_text_that_counts_has_a_form_for_every_number() {
+        let forms = [("one", "{n} city"), ("two", "two cities"), ("other", "{n} cities")];
+        let text = Text::Counted(forms.map(|(name, form)| (name.to_owned(), form.to_owned())).to_vec());
+        assert_eq!(["one", "two", "few"].map(|name| text.form(name)), ["{n} city", "two cities", "{n} cities"]);
+        assert_eq!(Text::Plain("City".to_owned()).form("few"), "City");
     }
 }

@@ -1,0 +1,123 @@
+//! The audit log: who did what to which thing.
+
+use super::filters::{Asked, Choice, Filters, Word};
+use super::listed::{Line, Listed, Source, lines};
+use super::{AUDIT, Office, words};
+use crate::address;
+use crate::browser::save;
+use crate::messages::{Key, fill, moment, t};
+use crate::parts::{Failure, Parameters};
+use crate::state::identity;
+use client::Error;
+use domain::audit::{AuditActor, AuditLine, AuditQuery};
+use domain::live::ThingKind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What an address of the log can hold.
+const PARAMETERS: Parameters = Parameters {
+    name: |parameter| match parameter {
+        "actor" => Some(t(Key::AuditActor)),
+        "thing" => Some(t(Key::AuditThing)),
+        "action" => Some(t(Key::AdminWhat)),
+        "kind" => Some(t(Key::AdminKind)),
+        _ => None,
+    },
+    path: address::audit_log,
+    all: Key::AdminShowAll,
+};
+
+/// The list.
+const SOURCE: Source = Source {
+    faults: |search| AuditQuery::parse(search).err().unwrap_or_default(),
+    fetch: |client, search, cursor| {
+        let query = AuditQuery { cursor, ..query(&search) };
+        Box::pin(async move { client.list_audit_log(&query).await.map(|page| lines(page, line)) })
+    },
+    parameters: PARAMETERS,
+};
+
+/// What an address asks for, from its beginning.
+fn query(search: &str) -> AuditQuery {
+    AuditQuery { limit: None, cursor: None, ..AuditQuery::parse(search).unwrap_or_default() }
+}
+
+/// The page.
+#[component]
+pub(super) fn AuditPage() -> impl IntoView {
+    let asked = Asked::new(address::audit_log, |path| path == address::audit_log());
+    let kinds = words::options(ThingKind::ALL, ThingKind::as_str, words::kind);
+    view! {
+        <Office place=AUDIT>
+            <Filters>
+                <Choice asked name="action" label=Key::AdminWhat options=words::actions()/>
+                <Choice asked name="kind" label=Key::AdminKind options=kinds/>
+                <Word asked name="actor" label=Key::AuditActor/>
+                <Word asked name="thing" label=Key::AuditThing/>
+            </Filters>
+            <Csv asked/>
+            <Listed asked source=SOURCE/>
+        </Office>
+    }
+}
+
+/// What is listed, all of it, to take away. A link would not say who asks.
+#[component]
+fn Csv(asked: Asked) -> impl IntoView {
+    let (identity, failure) = (identity(), RwSignal::new(None::<Error>));
+    let download = move || {
+        let query = query(&untrack(|| asked.search()));
+        failure.set(None);
+        spawn_local(async move {
+            let call = |client: client::Client| {
+                let query = query.clone();
+                async move { client.export_audit_log_csv(&query).await }
+            };
+            match identity.ask(call).await {
+                Ok(text) => save("audit-log.csv", "text/csv", &text),
+                Err(error) => {
+                    failure.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <p class="acts"><button type="button" class="btn" on:click=move |_| download()>{t(Key::AuditCsv)}</button></p>
+        <Failure error=failure retry=download/>
+    }
+}
+
+fn line(line: AuditLine) -> Line {
+    Line::of(line.id.to_string(), line, row)
+}
+
+fn row(line: AuditLine) -> AnyView {
+    let id = line.thing_id.to_string();
+    let thing = fill(Key::AuditOfThing, &[("kind", words::kind(line.kind)), ("id", &id)]);
+    let thing = match line.kind {
+        ThingKind::Account => view! { <a href=address::admin_account(&id)>{thing}</a> }.into_any(),
+        _ => thing.into_any(),
+    };
+    let fields = (!line.fields.is_empty()).then(|| fill(Key::AuditFields, &[("fields", &line.fields.join(", "))]));
+    let request = line.request_id.map(|id| fill(Key::AuditRequest, &[("id", &id)]));
+    let rest: Vec<String> = fields.into_iter().chain(request).collect();
+    view! {
+        <li class="row">
+            <span class="row-name">{words::action(line.action)}</span>
+            <span class="tag">{words::kind(line.kind)}</span>
+            <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor(line.actor, line.actor_id.map(|id| id.to_string()))} " → " {thing}</span>
+            <span class="row-facts ids">{rest.join(" · ")}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn actor(actor: AuditActor, id: Option<String>) -> AnyView {
+    match (actor, id) {
+        (_, Some(id)) => {
+            view! { <a href=address::admin_account(&id)>{fill(Key::ActorPerson, &[("id", &id)])}</a> }.into_any()
+        }
+        (AuditActor::Operator, None) => t(Key::ActorOperator).into_any(),
+        (AuditActor::Visitor | AuditActor::Person, None) => t(Key::ActorVisitor).into_any(),
+    }
+}

@@ -1,0 +1,102 @@
+//! A list that grows: its rows, or what there is instead. There is one such list for all kinds of things, so that its
+//! code is there once.
+
+use super::filters::Asked;
+use crate::messages::{Key, t};
+use crate::parts::{Failure, Notice, OddAddress, Parameters, Skeleton};
+use crate::state::{Pages, Stage, api};
+use client::{Client, Error};
+use contract::{Fault, Page};
+use leptos::prelude::*;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A row.
+#[derive(Clone)]
+pub(super) struct Line {
+    /// Tells it from the others, and from itself as it was.
+    key: String,
+    show: Arc<dyn Fn() -> AnyView + Send + Sync>,
+}
+
+impl Line {
+    /// The row of a thing.
+    pub(super) fn of<T: Clone + Send + Sync + 'static>(key: String, thing: T, show: fn(T) -> AnyView) -> Self {
+        Self { key, show: Arc::new(move || show(thing.clone())) }
+    }
+}
+
+/// A page of rows on its way.
+pub(super) type Fetched = Pin<Box<dyn Future<Output = Result<Page<Line>, Error>>>>;
+
+/// What a list is of.
+#[derive(Clone, Copy)]
+pub(super) struct Source {
+    /// What is wrong with a query.
+    pub(super) faults: fn(&str) -> Vec<Fault>,
+    /// Asks for the page of a query that begins at a cursor.
+    pub(super) fetch: fn(Client, String, Option<String>) -> Fetched,
+    /// What the query can hold.
+    pub(super) parameters: Parameters,
+}
+
+/// A page of things as a page of rows.
+pub(super) fn lines<T>(page: Page<T>, line: fn(T) -> Line) -> Page<Line> {
+    Page { items: page.items.into_iter().map(line).collect(), next: page.next, facets: page.facets }
+}
+
+/// The list that the address asks for, or what is odd about the address.
+#[component]
+pub(super) fn Listed(asked: Asked, source: Source) -> impl IntoView {
+    let faults = Memo::new(move |_| (source.faults)(&asked.search()));
+    let client = api();
+    let pages = Pages::new(
+        move || faults.with(Vec::is_empty).then(|| asked.search()),
+        move |search, cursor| (source.fetch)(client.clone(), search, cursor),
+    );
+    move || {
+        let faults = faults.get();
+        if faults.is_empty() {
+            return view! { <Rows pages/> }.into_any();
+        }
+        let search = untrack(|| asked.search());
+        view! { <OddAddress title=Key::AdminOdd faults search parameters=source.parameters/> }.into_any()
+    }
+}
+
+#[component]
+fn Rows(pages: Pages<Line>) -> impl IntoView {
+    let stage = Memo::new(move |_| pages.first.stage());
+    let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
+    let body = move || match (stage.get(), is_empty.get()) {
+        (Stage::Pending, _) => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+        (Stage::Failed, _) => {
+            view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
+                .into_any()
+        }
+        (Stage::Ready, true) => {
+            view! { <Notice title=t(Key::AdminNone)><p>{t(Key::AdminNoneText)}</p></Notice> }.into_any()
+        }
+        (Stage::Ready, false) => {
+            let key = |line: &Line| line.key.clone();
+            let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };
+            view! {
+                <ol class="rows">{rows}</ol>
+                <Failure error=pages.failure retry=move || pages.grow()/>
+                {more(pages)}
+            }
+            .into_any()
+        }
+    };
+    view! { <div class="results" aria-busy=move || pages.first.is_busy().to_string()>{body}</div> }
+}
+
+fn more(pages: Pages<Line>) -> impl IntoView {
+    let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::AdminMore });
+    let grow = move |_| {
+        if !pages.is_growing.get_untracked() {
+            pages.grow();
+        }
+    };
+    move || pages.has_more.get().then(|| view! { <button type="button" class="btn more" on:click=grow>{text}</button> })
+}

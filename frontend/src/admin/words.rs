@@ -1,0 +1,83 @@
+//! Closed sets in words.
+
+use crate::messages::{Key, t};
+use crate::parts::Options;
+use domain::identity::AccountStatus;
+use domain::jobs::JobState;
+use domain::live::ThingKind;
+use domain::policy::{Action, Role, Rule};
+
+/// A role.
+pub(super) fn role(role: Role) -> &'static str {
+    t(match role {
+        Role::Administrator => Key::RoleAdministrator,
+        Role::Editor => Key::RoleEditor,
+        Role::Moderator => Key::RoleModerator,
+        Role::Expert => Key::RoleExpert,
+        Role::FundManager => Key::RoleFundManager,
+        Role::FundReviewer => Key::RoleFundReviewer,
+    })
+}
+
+/// Where an account stands.
+pub(super) fn status(status: AccountStatus) -> &'static str {
+    t(match status {
+        AccountStatus::Active => Key::AccountStatusActive,
+        AccountStatus::Suspended => Key::AccountStatusSuspended,
+        AccountStatus::Leaving => Key::AccountStatusLeaving,
+    })
+}
+
+/// Where a job stands.
+pub(super) fn state(state: JobState) -> &'static str {
+    t(match state {
+        JobState::Waiting => Key::JobStateWaiting,
+        JobState::Running => Key::JobStateRunning,
+        JobState::Done => Key::JobStateDone,
+        JobState::Dead => Key::JobStateDead,
+    })
+}
+
+/// A kind of thing.
+pub(super) fn kind(kind: ThingKind) -> &'static str {
+    t(match kind {
+        ThingKind::Account => Key::ThingAccount,
+        ThingKind::City => Key::ThingCity,
+        ThingKind::Correction => Key::ThingCorrection,
+        ThingKind::Country => Key::ThingCountry,
+        ThingKind::Job => Key::ThingJob,
+        ThingKind::Login => Key::ThingLogin,
+        ThingKind::Term => Key::ThingTerm,
+    })
+}
+
+/// Whom a rule lets through.
+pub(super) fn rule(rule: Rule) -> &'static str {
+    t(match rule {
+        Rule::Anyone => Key::RuleAnyone,
+        Rule::SignedIn => Key::RuleSignedIn,
+        Rule::OwnAccount => Key::RuleOwnAccount,
+        Rule::Lead => Key::RuleLead,
+        Rule::EditorWithoutLead => Key::RuleEditorWithoutLead,
+        Rule::Editor => Key::RuleEditor,
+        Rule::Administrator => Key::RuleAdministrator,
+        Rule::Operator => Key::RuleOperator,
+    })
+}
+
+/// An operation, by the words of its name in the API: the log and its reader must mean the same.
+pub(super) fn action(action: Action) -> String {
+    crate::state::words_of(action.as_str())
+}
+
+/// All values of a closed set, each with its words.
+pub(super) fn options<T: Copy, W: Into<String>>(all: &[T], value: fn(T) -> &'static str, words: fn(T) -> W) -> Options {
+    all.iter().map(|one| (value(*one).to_owned(), words(*one).into())).collect()
+}
+
+/// All operations by their words, in the order of the alphabet.
+pub(super) fn actions() -> Options {
+    let mut options = options(Action::ALL, Action::as_str, action);
+    options.sort_by(|(_, one), (_, other)| one.cmp(other));
+    options
+}

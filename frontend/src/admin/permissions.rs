@@ -7,7 +7,7 @@ use crate::messages::{Key, fill, t};
 use crate::parts::{Load, Skeleton};
 use crate::state::{Remote, api};
 use client::{Client, Error};
-use domain::identity::{Account, AccountQuery, Explanation};
+use domain::identity::{Account, AccountQuery, Explanation, PermissionSubject};
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -52,11 +52,11 @@ pub(super) fn PermissionsPage() -> impl IntoView {
 
 async fn ask(client: &Client, (operation, who): Question) -> Result<Answer, Error> {
     if who.is_empty() {
-        let explanation = client.explain_permission(operation, None, None).await?;
+        let explanation = client.explain_permission(operation, None, PermissionSubject::default()).await?;
         return Ok(Some((explanation, None)));
     }
     let Some(account) = find(client, &who).await? else { return Ok(None) };
-    let explanation = client.explain_permission(operation, Some(account.id), None).await?;
+    let explanation = client.explain_permission(operation, Some(account.id), PermissionSubject::default()).await?;
     Ok(Some((explanation, Some(account))))
 }
 

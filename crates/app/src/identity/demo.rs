@@ -2,12 +2,19 @@
 //! is on, and nowhere else; one command removes them.
 
 use crate::access::authorise;
+use crate::organisations::{self, NewOne};
 use crate::{Caller, Context, Error, Result};
+use domain::cities::{City, CityRef};
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::{Action, Role};
+use domain::memberships::{MembershipOrigin, MembershipStatus};
+use domain::organisations::{OrganisationKind, OrganisationStatus, PartnerKind};
+use domain::policy::{Action, MembershipRole, Role, Scope};
 use domain::vocabularies::Language;
-use ids::AccountId;
+use ids::{AccountId, MembershipId};
 use store::identity::NewAccount;
+use store::memberships::NewMembershipRow;
+use store::organisations::OrganisationName;
+use store::{NewChange, Tx};
 
 /// The password of all of them. It is no secret, and good on no other server.
 pub const DEMO_PASSWORD: &str = "a demonstration only";
@@ -21,15 +28,33 @@ pub struct DemoAccount {
     pub name: String,
     /// Its role; `None` for one without.
     pub role: Option<Role>,
+    /// Its place in an organisation; `None` for one without.
+    pub place: Option<DemoPlace>,
 }
 
+/// Where accounts for demonstration belong: a city of the network, and a partner that says what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DemoPlace {
+    /// In Melbourne's organisation.
+    City(MembershipRole),
+    /// In a partner's.
+    Partner(MembershipRole),
+}
+
+/// The city that is led in a demonstration.
+const CITY: &str = "melbourne";
+
 fn all() -> Vec<DemoAccount> {
-    let of = |role: Option<Role>| {
-        let word = role.map_or("practitioner", Role::as_str);
+    let of = |word: &str, role: Option<Role>, place: Option<DemoPlace>| {
         let email = format!("demo-{}@demo.invalid", word.replace('_', "-"));
-        DemoAccount { email, name: format!("Demo {}", word.replace('_', " ")), role }
+        DemoAccount { email, name: format!("Demo {}", word.replace('_', " ")), role, place }
     };
-    std::iter::once(None).chain(Role::ALL.iter().copied().map(Some)).map(of).collect()
+    let placed = [
+        of("practitioner", None, Some(DemoPlace::City(MembershipRole::Practitioner))),
+        of("city_lead", None, Some(DemoPlace::City(MembershipRole::Lead))),
+        of("partner_representative", None, Some(DemoPlace::Partner(MembershipRole::Lead))),
+    ];
+    placed.into_iter().chain(Role::ALL.iter().map(|role| of(role.as_str(), Some(*role), None))).collect()
 }
 
 /// Makes those that are missing; answers all of them.
@@ -56,7 +81,9 @@ pub async fn load_demo(ctx: &Context, caller: &Caller) -> Result<Vec<DemoAccount
 }
 
 async fn make(ctx: &Context, caller: &Caller, demo: &DemoAccount, password_hash: String) -> Result<()> {
-    let (id, now, role) = (AccountId::generate(ctx.unix_ms()), ctx.now(), demo.role);
+    let (id, now, role, place) = (AccountId::generate(ctx.unix_ms()), ctx.now(), demo.role, demo.place);
+    let city = store::cities::get(ctx.db(), Scope::Public, &CityRef::Slug(CITY.to_owned())).await?;
+    let ctx_in = ctx.clone();
     let new = NewAccount {
         id,
         email: demo.email.clone(),
@@ -75,12 +102,65 @@ async fn make(ctx: &Context, caller: &Caller, demo: &DemoAccount, password_hash:
                 if let Some(role) = role {
                     store::identity::grant(tx, id, role, None, now).await?;
                 }
+                if let Some(place) = place {
+                    settle(&ctx_in, tx, id, (place, city.as_ref())).await?;
+                }
                 store::audit::append(tx, audit).await?;
                 super::tell_account(tx, id, ChangeAction::Created, 1, now);
                 Ok::<_, Error>(())
             })
         })
         .await
+}
+
+/// Gives an account its place. Where somebody real leads already, nobody takes it from them.
+async fn settle(
+    ctx: &Context,
+    tx: &Tx<'_>,
+    account: AccountId,
+    (place, city): (DemoPlace, Option<&City>),
+) -> Result<()> {
+    let (role, one) = match (place, city) {
+        (DemoPlace::City(role), Some(city)) => (role, NewOne::of_city(city, OrganisationStatus::Verified, true)),
+        (DemoPlace::City(_), None) => return Ok(()),
+        (DemoPlace::Partner(role), _) => (role, partner()),
+    };
+    let name = match &one.city {
+        Some((city, _)) => OrganisationName::City(*city),
+        None => OrganisationName::Slug("demo-partner".to_owned()),
+    };
+    let key = match store::organisations::key(tx, &name).await? {
+        Some(key) => key,
+        None => organisations::insert(ctx, tx, one).await?,
+    };
+    if role == MembershipRole::Lead && !key.leaderless {
+        return Ok(());
+    }
+    let row = NewMembershipRow {
+        id: MembershipId::generate(ctx.unix_ms()),
+        organisation: key.id,
+        account,
+        role,
+        status: MembershipStatus::Active,
+        origin: MembershipOrigin::Founding,
+        message: None,
+        at: ctx.now(),
+    };
+    Ok(store::memberships::insert(tx, row).await?)
+}
+
+fn partner() -> NewOne {
+    NewOne {
+        kind: OrganisationKind::Partner,
+        partner_kind: Some(PartnerKind::NonProfit),
+        name: "Demo partner".to_owned(),
+        website: None,
+        about: Some("An organisation for demonstration.".to_owned()),
+        country: None,
+        city: None,
+        status: OrganisationStatus::Verified,
+        demo: true,
+    }
 }
 
 /// Removes all of them with what hangs on them; answers how many.
@@ -104,5 +184,24 @@ pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<usize> {
             })
             .await?;
     }
+    let now = ctx.now();
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                for gone in store::organisations::delete_demo(tx).await? {
+                    tx.tell(NewChange {
+                        at: now,
+                        kind: ThingKind::Organisation,
+                        id: gone.as_uuid(),
+                        slug: None,
+                        action: ChangeAction::Deleted,
+                        version: 1,
+                        audience: None,
+                    });
+                }
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
     Ok(found.len())
 }

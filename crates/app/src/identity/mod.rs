@@ -20,7 +20,7 @@ pub use accounts::{
 pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
 pub use credentials::password::Cost;
-pub use demo::{DEMO_PASSWORD, DemoAccount, load_demo, remove_demo};
+pub use demo::{DEMO_PASSWORD, DemoAccount, DemoPlace, load_demo, remove_demo};
 pub use handlers::{MailSettings, handlers};
 pub(crate) use keys::KeyRing;
 pub use keys::jwks;

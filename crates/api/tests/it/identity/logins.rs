@@ -227,7 +227,11 @@ async fn accounts_for_demonstration_let_nobody_in_elsewhere() {
                 assert!(tokens.account.demo && tokens.account.name.starts_with("Demo "), "{:?}", tokens.account);
             }
         }
+        let melbourne = app.client().get_organisation("melbourne").await.unwrap();
+        assert_eq!((melbourne.demo, melbourne.has_lead, melbourne.members), (true, true, 2));
         app::identity::remove_demo(&app.ctx, &caller).await.unwrap();
-        assert_eq!(app.database.count("accounts").await, 0);
+        for table in ["accounts", "organisations", "memberships"] {
+            assert_eq!(app.database.count(table).await, 0, "{table}");
+        }
     }
 }

@@ -46,7 +46,7 @@ struct MembershipParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400)]
+    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
     cursor: Option<String>,
 }
 

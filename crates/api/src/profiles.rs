@@ -36,10 +36,10 @@ async fn get_city_profile(
     state: web::Data<State>,
     caller: Request,
     request: HttpRequest,
-    city: web::Path<String>,
+    path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    let found = app::cities::get_profile(&state.ctx, &caller.actor, &reference(&city)?).await?;
+    let found = app::cities::get_profile(&state.ctx, &caller.actor, &reference(&path)?).await?;
     Ok(versioned(found.version, &found))
 }
 
@@ -55,12 +55,12 @@ async fn update_city_profile(
     state: web::Data<State>,
     caller: Request,
     request: HttpRequest,
-    city: web::Path<String>,
+    path: web::Path<String>,
     body: Body<CityProfileUpdate>,
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     caller.signed_in()?;
-    let (version, reference, caller) = (if_match(&request)?, reference(&city)?, caller.caller(&()));
+    let (version, reference, caller) = (if_match(&request)?, reference(&path)?, caller.caller(&()));
     let changed = app::cities::update_profile(&state.ctx, caller, &reference, version, body.0).await?;
     Ok(versioned(changed.version, &changed))
 }

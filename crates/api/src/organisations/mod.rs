@@ -54,7 +54,7 @@ struct OrganisationParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400)]
+    #[param(max_length = 400, example = "eyJuYW1lX2tleSI6Im1lbGJvdXJuZSIsImlkIjoiMDE5MDE2M2QtODY5NC03MzliLWFlYTUtOTY2YzI2ZjhhZDkxIn0")]
     cursor: Option<String>,
 }
 
@@ -67,7 +67,7 @@ struct PageParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400)]
+    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
     cursor: Option<String>,
 }
 

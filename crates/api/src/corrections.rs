@@ -39,15 +39,6 @@ async fn create_correction(
     Ok(answered_once(&outcome, private(HttpResponse::Created())))
 }
 
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handlers read it")]
-struct CorrectionPath {
-    /// Id of the report.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
-    correction: String,
-}
-
 /// What is no id is the id of nothing: the same answer as for what may not be seen.
 fn id_of(text: &str) -> ids::CorrectionId {
     text.parse().unwrap_or(ids::CorrectionId(uuid::Uuid::nil()))
@@ -88,8 +79,8 @@ async fn list_corrections(
 
 /// Gets a report
 ///
-/// For who decides it.
-#[utoipa::path(tag = "corrections", params(CorrectionPath), responses((status = 200, description = "The report.", body = Correction)))]
+/// One report, for who decides it: the lead of its city, editors where nobody leads it, administrators.
+#[utoipa::path(tag = "corrections", params(("correction" = String, Path, description = "Id of the report.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 200, description = "The report.", body = Correction)))]
 #[get("/corrections/{correction}")]
 async fn get_correction(
     state: web::Data<State>,
@@ -105,7 +96,7 @@ async fn get_correction(
 ///
 /// For the city's lead; where nobody leads it for editors; for administrators always. What was accepted stands in the
 /// city's profile until it is settled. Who reported gets a mail where they left an address, which is forgotten then.
-#[utoipa::path(tag = "corrections", params(CorrectionPath), request_body(content = CorrectionDecision, description = "What is decided.", example = json!({ "decision": "accepted" })),
+#[utoipa::path(tag = "corrections", params(("correction" = String, Path, description = "Id of the report.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), request_body(content = CorrectionDecision, description = "What is decided.", example = json!({ "decision": "accepted" })),
     responses((status = 200, description = "The report, decided.", body = Correction)))]
 #[post("/corrections/{correction}/decisions")]
 async fn create_correction_decision(

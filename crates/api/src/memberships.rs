@@ -18,15 +18,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_my_memberships).service(get_my_waiting);
 }
 
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handlers read it")]
-struct MembershipPath {
-    /// Id of the membership.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
-    membership: String,
-}
-
 /// What is no id is the id of nothing: the same answer as for what may not be seen.
 fn id_of(text: &str) -> ids::MembershipId {
     text.parse().unwrap_or(ids::MembershipId(uuid::Uuid::nil()))
@@ -89,8 +80,8 @@ async fn list_memberships(
 
 /// Gets a membership
 ///
-/// Your own, or one that you decide.
-#[utoipa::path(tag = "memberships", params(MembershipPath), responses((status = 200, description = "The membership.", body = Membership)))]
+/// Your own, or one that you decide. Nobody else learns whether there is one.
+#[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 200, description = "The membership.", body = Membership)))]
 #[get("/memberships/{membership}")]
 async fn get_membership(
     state: web::Data<State>,
@@ -107,7 +98,7 @@ async fn get_membership(
 ///
 /// For the lead of the organisation; where nobody leads it for editors; for administrators always. Nobody decides
 /// about their own. Who asked gets a mail, with the reason where it was refused.
-#[utoipa::path(tag = "memberships", params(MembershipPath), request_body(content = MembershipDecision, description = "Yes or no.", example = json!({ "decision": "accepted" })),
+#[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), request_body(content = MembershipDecision, description = "Yes or no.", example = json!({ "decision": "accepted" })),
     responses((status = 200, description = "The membership, decided.", body = Membership)))]
 #[post("/memberships/{membership}/decisions")]
 async fn create_membership_decision(
@@ -126,7 +117,7 @@ async fn create_membership_decision(
 /// Takes somebody out of an organisation
 ///
 /// For who decides about its memberships. The person gets a mail with the reason.
-#[utoipa::path(tag = "memberships", params(MembershipPath), request_body(content = MembershipRemoval, description = "Why."),
+#[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), request_body(content = MembershipRemoval, description = "Why."),
     responses((status = 200, description = "The membership, ended.", body = Membership)))]
 #[post("/memberships/{membership}/removals")]
 async fn create_membership_removal(
@@ -145,7 +136,7 @@ async fn create_membership_removal(
 /// Leaves an organisation
 ///
 /// Or withdraws your request to join it. Who leads it hands over first, unless nobody else belongs to it.
-#[utoipa::path(tag = "memberships", params(MembershipPath), responses((status = 204, description = "Left.")))]
+#[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Left.")))]
 #[delete("/memberships/{membership}")]
 async fn delete_membership(
     state: web::Data<State>,
@@ -162,7 +153,7 @@ async fn delete_membership(
 ///
 /// The person of this membership leads the organisation from now on, and who led it stays as a member. For the lead;
 /// where nobody leads for editors; for administrators always. Both get a mail.
-#[utoipa::path(tag = "memberships", params(MembershipPath), responses((status = 200, description = "The membership of the new lead.", body = Membership)))]
+#[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 200, description = "The membership of the new lead.", body = Membership)))]
 #[post("/memberships/{membership}/lead-handovers")]
 async fn create_lead_handover(
     state: web::Data<State>,

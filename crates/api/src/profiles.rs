@@ -4,21 +4,11 @@ use crate::State;
 use crate::http::{ApiError, Body, Request, if_match, no_query, versioned};
 use actix_web::{HttpRequest, HttpResponse, get, patch, web};
 use domain::cities::{CityProfile, CityProfileUpdate, CityRef};
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(get_city_profile).service(update_city_profile);
-}
-
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handlers read it")]
-struct CityPath {
-    /// Id or slug of the city.
-    #[param(max_length = 100, example = "melbourne")]
-    city: String,
 }
 
 fn reference(text: &str) -> Result<CityRef, ApiError> {
@@ -30,7 +20,7 @@ fn reference(text: &str) -> Result<CityRef, ApiError> {
 ///
 /// Its stage, priorities, contacts and strategies, the corrections of its facts that were accepted, its organisation
 /// and whether somebody leads it. Empty before the city has said anything.
-#[utoipa::path(tag = "cities", params(CityPath), responses((status = 200, description = "The profile.", body = CityProfile)))]
+#[utoipa::path(tag = "cities", params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne")), responses((status = 200, description = "The profile.", body = CityProfile)))]
 #[get("/cities/{city}/profile")]
 async fn get_city_profile(
     state: web::Data<State>,
@@ -47,7 +37,7 @@ async fn get_city_profile(
 ///
 /// For the city's lead; where nobody leads it for editors; for administrators always. Send the `ETag` that you got
 /// with it as `If-Match`. Loading reference data never touches it.
-#[utoipa::path(tag = "cities", params(CityPath, ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v0\"")),
+#[utoipa::path(tag = "cities", params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne"), ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v0\"")),
     request_body(content = CityProfileUpdate, description = "What changes.", example = json!({ "stage": "recovery", "note": "Shade at schools first." })),
     responses((status = 200, description = "The profile as it is now.", body = CityProfile)))]
 #[patch("/cities/{city}/profile")]

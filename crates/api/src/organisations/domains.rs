@@ -1,12 +1,10 @@
 //! E-mail domains of organisations.
 
-use super::OrganisationPath;
 use crate::State;
 use crate::http::{ApiError, Body, Request, json, made, no_query, private};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use domain::organisations::{EmailDomain, NewEmailDomain};
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
@@ -14,22 +12,10 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(create_domain_verification).service(delete_organisation_domain);
 }
 
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handlers read it")]
-struct DomainPath {
-    /// Id or slug of the organisation.
-    #[param(max_length = 100, example = "melbourne")]
-    organisation: String,
-    /// The domain.
-    #[param(max_length = 253, example = "example.org")]
-    domain: String,
-}
-
 /// Lists the e-mail domains of an organisation
 ///
 /// For its people and administrators. Who has a confirmed address of a verified one may join at once.
-#[utoipa::path(tag = "organisations", params(OrganisationPath), responses((status = 200, description = "All domains.", body = Page<EmailDomain>)))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")), responses((status = 200, description = "All domains.", body = Page<EmailDomain>)))]
 #[get("/organisations/{organisation}/domains")]
 async fn list_organisation_domains(
     state: web::Data<State>,
@@ -46,7 +32,7 @@ async fn list_organisation_domains(
 ///
 /// For its lead and administrators. It lets nobody in before an administrator has verified it. Naming it again changes
 /// nothing.
-#[utoipa::path(tag = "organisations", params(OrganisationPath), request_body(content = NewEmailDomain, description = "The domain."),
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")), request_body(content = NewEmailDomain, description = "The domain."),
     responses((status = 201, description = "The domain was named.", body = EmailDomain)))]
 #[post("/organisations/{organisation}/domains")]
 async fn create_organisation_domain(
@@ -65,7 +51,8 @@ async fn create_organisation_domain(
 /// Verifies an e-mail domain of an organisation
 ///
 /// For administrators, who have seen that it is the organisation's. A domain belongs to one organisation.
-#[utoipa::path(tag = "organisations", params(DomainPath), responses((status = 200, description = "The domain, verified.", body = EmailDomain)))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"),
+    ("domain" = String, Path, description = "The domain.", max_length = 253, example = "example.org")), responses((status = 200, description = "The domain, verified.", body = EmailDomain)))]
 #[post("/organisations/{organisation}/domains/{domain}/verification")]
 async fn create_domain_verification(
     state: web::Data<State>,
@@ -83,7 +70,8 @@ async fn create_domain_verification(
 /// Takes an e-mail domain off an organisation
 ///
 /// For its lead and administrators. Who joined by it stays.
-#[utoipa::path(tag = "organisations", params(DomainPath), responses((status = 204, description = "Taken off.")))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"),
+    ("domain" = String, Path, description = "The domain.", max_length = 253, example = "example.org")), responses((status = 204, description = "Taken off.")))]
 #[delete("/organisations/{organisation}/domains/{domain}")]
 async fn delete_organisation_domain(
     state: web::Data<State>,

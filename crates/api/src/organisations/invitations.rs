@@ -1,6 +1,6 @@
 //! Invitations to organisations.
 
-use super::{OrganisationPath, PageParams, page};
+use super::{PageParams, page};
 use crate::State;
 use crate::http::limits::Limits;
 use crate::http::{ApiError, Body, Request, json, made_once, no_query, private};
@@ -10,7 +10,6 @@ use contract::Page;
 use domain::identity::LinkToken;
 use domain::memberships::Membership;
 use domain::organisations::{Invitation, InvitationOffer, NewInvitation};
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
@@ -18,22 +17,10 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(open_invitation).service(accept_invitation);
 }
 
-#[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handler reads it")]
-struct InvitationPath {
-    /// Id or slug of the organisation.
-    #[param(max_length = 100, example = "melbourne")]
-    organisation: String,
-    /// Id of the invitation.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
-    invitation: String,
-}
-
 /// Lists the invitations of an organisation
 ///
 /// For its lead and administrators: those that nobody has taken yet, newest first.
-#[utoipa::path(tag = "organisations", params(OrganisationPath, PageParams), responses((status = 200, description = "A page of invitations.", body = Page<Invitation>)))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"), PageParams), responses((status = 200, description = "A page of invitations.", body = Page<Invitation>)))]
 #[get("/organisations/{organisation}/invitations")]
 async fn list_invitations(
     state: web::Data<State>,
@@ -51,7 +38,7 @@ async fn list_invitations(
 ///
 /// For its lead and administrators: a mail with a link goes to the address, good once, for two weeks. An earlier
 /// invitation to the same address is replaced. The answer does not tell whether the address has an account.
-#[utoipa::path(tag = "organisations", params(OrganisationPath), request_body(content = NewInvitation, description = "Whom."),
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")), request_body(content = NewInvitation, description = "Whom."),
     responses((status = 201, description = "The invitation is on its way.", body = Invitation)))]
 #[post("/organisations/{organisation}/invitations")]
 async fn create_invitation(
@@ -72,7 +59,8 @@ async fn create_invitation(
 /// Withdraws an invitation
 ///
 /// For the lead of the organisation and administrators. Its link is worthless from then on.
-#[utoipa::path(tag = "organisations", params(InvitationPath), responses((status = 204, description = "Withdrawn.")))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"),
+    ("invitation" = String, Path, description = "Id of the invitation.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Withdrawn.")))]
 #[delete("/organisations/{organisation}/invitations/{invitation}")]
 async fn delete_invitation(
     state: web::Data<State>,

@@ -29,15 +29,6 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 #[derive(IntoParams)]
-#[into_params(parameter_in = Path)]
-#[expect(dead_code, reason = "documents the address; the handlers read it")]
-struct OrganisationPath {
-    /// Id or slug of the organisation.
-    #[param(max_length = 100, example = "melbourne")]
-    organisation: String,
-}
-
-#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::organisations::OrganisationQuery reads it")]
 struct OrganisationParams {
@@ -54,7 +45,10 @@ struct OrganisationParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "eyJuYW1lX2tleSI6Im1lbGJvdXJuZSIsImlkIjoiMDE5MDE2M2QtODY5NC03MzliLWFlYTUtOTY2YzI2ZjhhZDkxIn0")]
+    #[param(
+        max_length = 400,
+        example = "eyJuYW1lX2tleSI6Im1lbGJvdXJuZSIsImlkIjoiMDE5MDE2M2QtODY5NC03MzliLWFlYTUtOTY2YzI2ZjhhZDkxIn0"
+    )]
     cursor: Option<String>,
 }
 
@@ -120,8 +114,8 @@ async fn create_organisation(
 
 /// Gets an organisation
 ///
-/// One that was verified, or your own in any state.
-#[utoipa::path(tag = "organisations", params(OrganisationPath), responses((status = 200, description = "The organisation.", body = Organisation)))]
+/// One that was verified, or your own in any state; administrators see all of them.
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")), responses((status = 200, description = "The organisation.", body = Organisation)))]
 #[get("/organisations/{organisation}")]
 async fn get_organisation(
     state: web::Data<State>,
@@ -137,7 +131,7 @@ async fn get_organisation(
 /// Changes an organisation
 ///
 /// For its lead and administrators. Send the `ETag` that you got with it as `If-Match`.
-#[utoipa::path(tag = "organisations", params(OrganisationPath, ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v1\"")),
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"), ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v1\"")),
     request_body(content = OrganisationUpdate, description = "What changes.", example = json!({ "website": "https://example.org/" })),
     responses((status = 200, description = "The organisation as it is now.", body = Organisation)))]
 #[patch("/organisations/{organisation}")]
@@ -159,7 +153,7 @@ async fn update_organisation(
 ///
 /// For administrators: whether an organisation that waits is what it says to be. Who made it gets a mail, and leads it
 /// where it is verified.
-#[utoipa::path(tag = "organisations", params(OrganisationPath), request_body(content = OrganisationDecision, description = "Yes or no.", example = json!({ "decision": "accepted" })),
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")), request_body(content = OrganisationDecision, description = "Yes or no.", example = json!({ "decision": "accepted" })),
     responses((status = 200, description = "The organisation, decided.", body = Organisation)))]
 #[post("/organisations/{organisation}/decisions")]
 async fn create_organisation_decision(
@@ -178,7 +172,7 @@ async fn create_organisation_decision(
 /// Lists who belongs to an organisation
 ///
 /// For its people, editors and administrators, in the order of joining.
-#[utoipa::path(tag = "organisations", params(OrganisationPath, PageParams), responses((status = 200, description = "A page of people.", body = Page<Member>)))]
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"), PageParams), responses((status = 200, description = "A page of people.", body = Page<Member>)))]
 #[get("/organisations/{organisation}/members")]
 async fn list_organisation_members(
     state: web::Data<State>,

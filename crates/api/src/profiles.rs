@@ -37,7 +37,7 @@ async fn get_city_profile(
 ///
 /// For the city's lead; where nobody leads it for editors; for administrators always. Send the `ETag` that you got
 /// with it as `If-Match`. Loading reference data never touches it.
-#[utoipa::path(tag = "cities", params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne"), ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v0\"")),
+#[utoipa::path(tag = "cities", params(("city" = String, Path, description = "Id or slug of the city.", max_length = 100, example = "melbourne")),
     request_body(content = CityProfileUpdate, description = "What changes.", example = json!({ "stage": "recovery", "note": "Shade at schools first." })),
     responses((status = 200, description = "The profile as it is now.", body = CityProfile)))]
 #[patch("/cities/{city}/profile")]

@@ -131,7 +131,7 @@ async fn get_organisation(
 /// Changes an organisation
 ///
 /// For its lead and administrators. Send the `ETag` that you got with it as `If-Match`.
-#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"), ("If-Match" = String, Header, description = "The version that you have read.", max_length = 40, example = "\"v1\"")),
+#[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne")),
     request_body(content = OrganisationUpdate, description = "What changes.", example = json!({ "website": "https://example.org/" })),
     responses((status = 200, description = "The organisation as it is now.", body = Organisation)))]
 #[patch("/organisations/{organisation}")]

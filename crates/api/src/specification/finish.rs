@@ -2,7 +2,7 @@
 
 use super::examples::example;
 use contract::ProblemKind;
-use domain::policy::{Action, Actor, Thing, may};
+use domain::policy::{Action, Actor, Rule, Thing, may};
 use serde_json::{Map, Value, json};
 
 /// Longest text of a key or address in a list.
@@ -27,8 +27,13 @@ const ALSO_SENT: [&str; 13] = [
 ];
 /// Schemas that begin like those that are sent, and are answered.
 const ANSWERED: [&str; 1] = ["NewSecondFactor"];
+/// Operations that change what somebody has read: they say which version it was.
+const CHANGES: [Action; 3] = [Action::UpdateMe, Action::UpdateOrganisation, Action::UpdateCityProfile];
 /// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
-const NOT_KEPT: [Action; 10] = [
+const NOT_KEPT: [Action; 13] = [
+    Action::OpenInvitation,
+    Action::AcceptInvitation,
+    Action::CreateDomainVerification,
     Action::CreateConfirmation,
     Action::CreateLogin,
     Action::CreateRefresh,
@@ -180,12 +185,14 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
     // The policy decides; the document says the same.
     let open = action.is_some_and(|action| may(&Actor::Visitor, action, Thing::NONE).is_allowed());
     operation["security"] = if open { json!([]) } else { json!([{ "access_token": [] }]) };
-    if action == Some(Action::UpdateMe) {
+    if action.is_some_and(|action| CHANGES.contains(&action)) {
         add_if_match(operation);
     }
     if operation.get("requestBody").is_some() {
         let content = &mut operation["requestBody"]["content"]["application/json"];
-        content["example"] = example(&content["schema"], components);
+        if content.get("example").is_none() {
+            content["example"] = example(&content["schema"], components);
+        }
         operation["requestBody"]["required"] = json!(true);
     }
     for (status, response) in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten() {
@@ -305,13 +312,17 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
 fn refusals(action: Action) -> Vec<ProblemKind> {
     // A token that is not good is refused by public operations, too: whoever sends it believes to be somebody.
     let mut kinds = vec![ProblemKind::Unauthenticated];
-    if action.rules().iter().any(|rule| rule.role().is_some()) {
+    let belongs = |rule: &Rule| matches!(rule, Rule::Lead | Rule::Member);
+    let asks_for_more = action.rules().iter().any(|rule| rule.role().is_some() || belongs(rule));
+    if asks_for_more || action == Action::CreateOrganisation {
         kinds.push(ProblemKind::Forbidden);
+    }
+    if CHANGES.contains(&action) {
+        kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]);
     }
     match action {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
         Action::ExplainPermission => kinds.push(ProblemKind::NotFound),
-        Action::UpdateMe => kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]),
         Action::DeleteMe
         | Action::RestoreMe
         | Action::CreateSecondFactor
@@ -321,7 +332,18 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
         | Action::CreateSuspension
         | Action::DeleteSuspension
         | Action::DeleteRoleGrant
-        | Action::CreateJobRetry => kinds.push(ProblemKind::Conflict),
+        | Action::CreateJobRetry
+        | Action::CreateOrganisation
+        | Action::CreateOrganisationDecision
+        | Action::CreateOrganisationDomain
+        | Action::CreateDomainVerification
+        | Action::CreateMembership
+        | Action::CreateMembershipDecision
+        | Action::CreateMembershipRemoval
+        | Action::DeleteMembership
+        | Action::CreateLeadHandover
+        | Action::AcceptInvitation
+        | Action::CreateCorrectionDecision => kinds.push(ProblemKind::Conflict),
         _ => {}
     }
     kinds

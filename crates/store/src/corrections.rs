@@ -4,6 +4,7 @@ use crate::entities::{city, correction, key};
 use crate::{Db, Result, Scope, Tx};
 use domain::corrections::{Correction, NewCorrection};
 use ids::CorrectionId;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SimpleExpr};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A report with the address of who reported, for those who decide.
@@ -46,12 +47,40 @@ pub async fn list(db: &Db, scope: Scope, after: Option<CorrectionId>, limit: u64
     if let Some(after) = after {
         query = query.filter(correction::Column::Id.gt(after));
     }
-    let rows = query.all(db.read()).await?;
+    received(db, query.all(db.read()).await?).await
+}
+
+/// The rows with the slugs of their cities.
+async fn received(db: &Db, rows: Vec<correction::Model>) -> Result<Vec<Received>> {
     let cities = city::Entity::find().select_only().column(city::Column::Id).column(city::Column::Slug);
     let cities = cities.filter(city::Column::Id.is_in(rows.iter().map(|row| row.city_id)));
     let slugs: Vec<(ids::CityId, String)> = cities.into_tuple().all(db.read()).await?;
     let slug = |id| slugs.iter().find(|(city, _)| *city == id).map(|(_, slug)| slug.clone()).unwrap_or_default();
     rows.into_iter().map(|row| to_received(slug(row.city_id), row)).collect()
+}
+
+/// Reports that name this address to write to, oldest first, at most `limit`: for whoever proved that it is theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_address(db: &Db, email_key: &str, limit: u64) -> Result<Vec<Received>> {
+    let query = correction::Entity::find().filter(names(email_key)).order_by_asc(correction::Column::Id).limit(limit);
+    received(db, query.all(db.read()).await?).await
+}
+
+/// Takes an address out of the reports that name it; the facts in them stay. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_address(tx: &Tx<'_>, email_key: &str) -> Result<u64> {
+    let forget = correction::Entity::update_many()
+        .col_expr(correction::Column::Email, Expr::value(None::<String>))
+        .filter(names(email_key));
+    Ok(forget.exec(tx.connection()).await?.rows_affected)
+}
+
+fn names(email_key: &str) -> SimpleExpr {
+    Expr::expr(Func::lower(Expr::col(correction::Column::Email))).eq(email_key)
 }
 
 fn to_received(city: String, row: correction::Model) -> Result<Received> {

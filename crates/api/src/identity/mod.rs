@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod cookie;
+mod email_changes;
 mod me;
 
 use crate::http::limits::{Guard, Limits};
@@ -10,7 +11,7 @@ use crate::http::{ApiError, Request};
 use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use contract::BASE_PATH;
-use domain::identity::{Account, email_key};
+use domain::identity::{Account, SentMail, email_key};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,6 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     me::configure(config);
+    email_changes::configure(config);
     accounts::configure(config);
 }
 
@@ -29,6 +31,15 @@ fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
 
 fn json(response: HttpResponseBuilder, body: &impl Serialize) -> HttpResponse {
     private(response).json(body)
+}
+
+/// What a request that causes mails is answered with.
+fn sent(outcome: &app::Outcome<SentMail>) -> HttpResponse {
+    let mut response = HttpResponse::Accepted();
+    if outcome.replayed {
+        response.insert_header(("Idempotent-Replayed", "true"));
+    }
+    json(response, &outcome.value)
 }
 
 /// An account with its validator.

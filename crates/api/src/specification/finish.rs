@@ -22,7 +22,7 @@ const ALSO_SENT: [&str; 7] = [
 /// Schemas that begin like those that are sent, and are answered.
 const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
-const NOT_KEPT: [Action; 10] = [
+const NOT_KEPT: [Action; 12] = [
     Action::CreateConfirmation,
     Action::CreateLogin,
     Action::CreateRefresh,
@@ -33,6 +33,8 @@ const NOT_KEPT: [Action; 10] = [
     Action::DeleteSecondFactor,
     Action::CreateRecoveryCodes,
     Action::DeleteMe,
+    Action::ConfirmEmailChange,
+    Action::CancelEmailChange,
 ];
 
 /// Finishes the document.
@@ -78,6 +80,7 @@ fn tags() -> Value {
         { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
         { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
+        { "name": "demo", "description": "The mails of a demonstration, where there is one." },
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "me", "description": "Your own account." },
@@ -278,7 +281,7 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
     }
     match action {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
-        Action::ExplainPermission => kinds.push(ProblemKind::NotFound),
+        Action::ExplainPermission | Action::ListDemoMails => kinds.push(ProblemKind::NotFound),
         Action::CreateRefresh => kinds.push(ProblemKind::Unauthenticated),
         Action::UpdateMe => kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]),
         Action::DeleteMe

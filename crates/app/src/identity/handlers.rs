@@ -2,7 +2,7 @@
 //! nowhere in a request.
 
 use super::letters::{MailJob, PasswordResetJob, Recipient, RegistrationJob, page, page_with, queue};
-use super::settings::{CONFIRM_FOR, RESET_FOR, internal};
+use super::settings::{CONFIRM_FOR, RESET_FOR};
 use crate::jobs::{Handler, JobError, Running};
 use crate::{Context, Error, Result};
 use credentials::secret::Secret;
@@ -26,7 +26,12 @@ pub struct MailSettings {
 /// The handlers of identity's jobs.
 #[must_use]
 pub fn handlers(mail: MailSettings) -> Vec<Arc<dyn Handler>> {
-    vec![Arc::new(SendMail(mail)), Arc::new(AnswerRegistration), Arc::new(AnswerPasswordReset)]
+    vec![
+        Arc::new(SendMail(mail)),
+        Arc::new(AnswerRegistration),
+        Arc::new(AnswerPasswordReset),
+        Arc::new(super::email_changes::AnswerEmailChange),
+    ]
 }
 
 /// Sends a mail.
@@ -97,7 +102,7 @@ impl Handler for AnswerPasswordReset {
         let known =
             store::identity::credentials_of(ctx.db(), &email_key(&email)).await.map_err(|error| again(&error))?;
         let Some(known) = known else { return Ok(()) };
-        let secret = Secret::generate().map_err(|error| JobError::Retry(internal(error).to_string()))?;
+        let secret = Secret::generate().map_err(|error| again(&error))?;
         let now = ctx.now();
         let link = MailLink {
             token_digest: secret.digest(),
@@ -122,7 +127,7 @@ impl Handler for AnswerPasswordReset {
 }
 
 /// Writes what follows from a job in the transaction that finishes it: a crash leaves both or neither.
-async fn write<F>(ctx: &Context, job: &Running, work: F) -> Result<(), JobError>
+pub(super) async fn write<F>(ctx: &Context, job: &Running, work: F) -> Result<(), JobError>
 where
     F: for<'t> FnOnce(Context, &'t store::Tx<'t>) -> futures_util::future::BoxFuture<'t, Result<()>> + Send + 'static,
 {
@@ -136,9 +141,11 @@ where
             work(inside, tx).await
         })
     });
-    written.await.map_err(|error| JobError::Retry(error.to_string()))
+    written.await.map_err(|error| again(&error))
 }
 
-fn again(error: &store::Error) -> JobError {
-    JobError::Retry(error.to_string())
+/// The cause is for the log. What is kept with a job is shown, and the texts of a database may quote what is personal.
+pub(super) fn again(error: &dyn std::error::Error) -> JobError {
+    tracing::warn!(%error, "a job cannot go on now");
+    JobError::Retry("The database, or something else that the job needs, did not answer as it should.".to_owned())
 }

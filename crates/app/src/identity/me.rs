@@ -4,14 +4,21 @@ use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
 use crate::access::authorise;
 use crate::{Caller, Context, Error, Result};
+use chrono::DateTime;
 use contract::Fault;
 use domain::Valid;
-use domain::identity::{Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval};
+use domain::identity::{
+    Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
+};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Decision, Scope, Thing, may};
+use ids::AccountId;
 use mailer::Letter;
+use store::Tx;
 use store::identity::EndReason;
 
+/// Most reports of wrong facts in what somebody takes away.
+const MOST_CORRECTIONS: u64 = 1_000;
 /// Accounts that are deleted at once.
 const PART: u64 = 50;
 
@@ -96,12 +103,17 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let account = get_me(ctx, caller).await?;
     let logins = super::list_my_logins(ctx, caller).await?;
     let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
+    let key = email_key(&account.email);
+    let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
+    let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
     Ok(Export {
         exported_at: ctx.now(),
         recovery_codes_left: i64::try_from(recovery_codes_left).unwrap_or(i64::MAX),
         account,
         logins,
+        address_links,
+        corrections: corrections.into_iter().map(|received| received.correction).collect(),
         done,
     })
 }
@@ -177,7 +189,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
         ctx.db()
             .write(move |tx| {
                 Box::pin(async move {
-                    store::idempotency::forget_of(tx, &id.to_string()).await?;
+                    forget_traces(tx, id).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
                     }
@@ -190,4 +202,21 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
     store::identity::drop_expired(ctx.db(), now).await?;
     crate::idempotency::forget_old(ctx).await?;
     Ok(gone)
+}
+
+/// What names somebody and does not hang on the row of their account: kept answers, mails and other work that waits or
+/// was given up, and their address in reports.
+async fn forget_traces(tx: &Tx<'_>, id: AccountId) -> Result<()> {
+    let whose = id.to_string();
+    store::idempotency::forget_of(tx, &whose).await?;
+    let Some(found) = store::identity::credentials(tx, id).await? else { return Ok(()) };
+    let mut texts = vec![whose, found.email];
+    // Addresses that were asked for, and those from before a change.
+    texts
+        .extend(store::identity::address_links(tx, id, DateTime::UNIX_EPOCH).await?.into_iter().map(|link| link.email));
+    for text in &texts {
+        store::corrections::forget_address(tx, &email_key(text)).await?;
+    }
+    store::jobs::forget_holding(tx, &texts.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+    Ok(())
 }

@@ -3,6 +3,8 @@
 mod accounts;
 mod authenticate;
 mod demo;
+mod demo_mails;
+mod email_changes;
 mod handlers;
 mod keys;
 mod letters;
@@ -21,6 +23,8 @@ pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
 pub use credentials::password::Cost;
 pub use demo::{DEMO_PASSWORD, DemoAccount, load_demo, remove_demo};
+pub use demo_mails::{get_demo_mail, list_demo_mails};
+pub use email_changes::{cancel_email_change, confirm_email_change, create_email_change};
 pub use handlers::{MailSettings, handlers};
 pub(crate) use keys::KeyRing;
 pub use keys::jwks;
@@ -58,6 +62,15 @@ impl Identity {
 fn bad_link() -> Error {
     let message = "This link is not good any more. Ask for a new one.";
     Error::Broken(vec![Fault::new("/token", "bad_link", message)])
+}
+
+/// Two links to one address may be confirmed at the same moment: the database lets one through, and the other link is
+/// as good as one whose address was taken before.
+fn taken(error: store::Error) -> Error {
+    match error {
+        store::Error::Constraint(_) => bad_link(),
+        error => error.into(),
+    }
 }
 
 /// Tells the change log of an account. The line is not public; streams of the account's owner end by it.

@@ -16,6 +16,8 @@ pub(super) const GRACE: TimeDelta = TimeDelta::seconds(10);
 pub(super) const CONFIRM_FOR: TimeDelta = TimeDelta::hours(24);
 /// How long a link holds by which another password is chosen.
 pub(super) const RESET_FOR: TimeDelta = TimeDelta::minutes(60);
+/// How long the old address may undo a change to a new one.
+pub(super) const UNDO_FOR: TimeDelta = TimeDelta::days(7);
 /// How long one may take back the wish to be deleted.
 pub const GRACE_OF_DELETION: TimeDelta = TimeDelta::days(14);
 /// Passwords that may wait to be hashed, for each that is being hashed.
@@ -34,6 +36,8 @@ pub struct IdentitySettings {
     pub hashing_at_once: usize,
     /// Whether what exists for demonstration is there.
     pub demo: bool,
+    /// Where mails are kept, where they are kept as files: a demonstration shows them.
+    pub mails: Option<mailer::Folder>,
 }
 
 impl Default for IdentitySettings {
@@ -44,6 +48,7 @@ impl Default for IdentitySettings {
             password_cost: Cost::default(),
             hashing_at_once: 2,
             demo: false,
+            mails: None,
         }
     }
 }

@@ -142,6 +142,12 @@ pub struct Export {
     /// How many recovery codes are left.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100, example = 10))]
     pub recovery_codes_left: i64,
+    /// Links of mails about another address that are still good.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub address_links: Vec<super::AddressLink>,
+    /// Reports of wrong facts that name their address to write to.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    pub corrections: Vec<crate::corrections::Correction>,
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,

@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod email_change;
 mod login;
 mod registration;
 mod second_factor;
@@ -12,6 +13,7 @@ pub use account::{
     Account, AccountStatus, AccountUpdate, MAX_NAME, MAX_SKILL, MAX_SKILLS, MAX_WORK, Person, PublicField,
 };
 pub use admin::{AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, Permissions};
+pub use email_change::{AddressLink, KeptEmail, NewEmailChange};
 pub use login::{AuthenticationMethod, Login, NewLogin, NewRefresh, RefreshDelivery, Tokens};
 pub use registration::{
     LinkToken, MAX_PASSWORD, MIN_PASSWORD, NewPassword, NewRegistration, PasswordChange, PasswordResetRequest,

@@ -13,6 +13,7 @@ mod corrections;
 mod demo;
 mod expected;
 mod faults;
+mod guards;
 mod headers;
 mod identity;
 mod jobs;

@@ -463,3 +463,31 @@ async fn open_redirect() {
     let answer = app.post(LOGINS).header("host", "evil.example").json(&json!({ "email": ANA, "password": PASSWORD }));
     assert!(answer.send().await.header("location").unwrap().starts_with("/api/v1/me/logins/"));
 }
+
+/// An operation, its body for an address, how many passwords it hashes and how many jobs it writes.
+type Asked<'a> = (&'a str, &'a dyn Fn(&str) -> Value, u64, u64);
+
+#[tokio::test]
+async fn known_and_unknown_addresses_cost_the_same_work() {
+    let app = TestApp::start().await;
+    let person = app.sign_up(ANA, "Ana").await;
+    app.sign_up("eva@example.org", "Eva").await;
+    let login = |email: &str| json!({ "email": email, "password": "a wrong password" });
+    let reset = |email: &str| json!({ "email": email });
+    let change = |email: &str| json!({ "new_email": email, "password": PASSWORD });
+    let asked: [Asked<'_>; 4] = [
+        (LOGINS, &login, 1, 0),
+        (REGISTRATIONS, &wish, 1, 1),
+        (RESETS, &reset, 0, 1),
+        ("/api/v1/me/email-changes", &change, 1, 1),
+    ];
+    for (path, body, hashes, jobs) in asked {
+        for address in ["eva@example.org", "nobody@example.org"] {
+            let before = (app::identity::passwords_hashed(&app.ctx), app.database.count("jobs").await);
+            let ask = if path.contains("/me/") { person.ask(&app, "POST", path) } else { app.post(path) };
+            ask.json(&body(address)).send().await;
+            let after = (app::identity::passwords_hashed(&app.ctx), app.database.count("jobs").await);
+            assert_eq!((after.0 - before.0, after.1 - before.1), (hashes, jobs), "{path} {address}");
+        }
+    }
+}

@@ -58,6 +58,12 @@ impl Identity {
     }
 }
 
+/// How many passwords this process has hashed or compared: the same for an address with an account as for one without.
+#[must_use]
+pub fn passwords_hashed(ctx: &crate::Context) -> u64 {
+    ctx.identity().hashing.done()
+}
+
 /// The word of a link that is not, or no longer, good: one sentence for every reason.
 fn bad_link() -> Error {
     let message = "This link is not good any more. Ask for a new one.";

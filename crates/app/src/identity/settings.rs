@@ -3,6 +3,7 @@
 use crate::{Error, Result};
 use chrono::TimeDelta;
 use credentials::password::{Cost, Decoy};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
@@ -60,6 +61,8 @@ pub(crate) struct Hashing {
     permits: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     decoy: OnceLock<Arc<Decoy>>,
+    /// Passwords hashed or compared so far.
+    done: AtomicU64,
 }
 
 impl Hashing {
@@ -70,6 +73,7 @@ impl Hashing {
             permits: Arc::new(Semaphore::new(at_once)),
             queue: Arc::new(Semaphore::new(at_once * (WAITING + 1))),
             decoy: OnceLock::new(),
+            done: AtomicU64::new(0),
         }
     }
 
@@ -77,6 +81,7 @@ impl Hashing {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let _place = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Error::Busy)?;
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Error::Busy)?;
+        self.done.fetch_add(1, Ordering::Relaxed);
         // The permit goes with the work: whoever stops waiting for it does not make room for more of it.
         Ok(tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -100,6 +105,11 @@ impl Hashing {
             Some(Err(_)) | None => decoy.verify(&password),
         })
         .await
+    }
+
+    /// How many passwords were hashed or compared so far.
+    pub(crate) fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     /// Whether a hash was made at another cost than the one in force.

@@ -76,6 +76,52 @@ impl Forge {
         let hash = digest::digest(&digest::SHA256, point);
         [point, &point[1..], pem.as_bytes(), hash.as_ref(), b""].map(sign).to_vec()
     }
+
+    /// With headers that are not ours.
+    fn headers(&self) -> Vec<(String, String)> {
+        let mut wrong = Vec::new();
+        for (name, value) in [
+            ("typ", json!("JWT")),
+            ("typ", Value::Null),
+            ("kid", json!("../../etc/passwd")),
+            ("kid", json!("refresh")),
+            ("kid", Value::Null),
+            ("alg", Value::Null),
+            ("jwk", json!({ "kty": "EC", "crv": "P-256" })),
+            ("jku", json!("https://evil.example/jwks")),
+            ("crit", json!(["exp"])),
+        ] {
+            wrong.push((format!("header {name} {value}"), self.header(name, value)));
+        }
+        wrong
+    }
+
+    /// With claims that are not those of an access token that is in force.
+    fn wrong_claims(&self) -> Vec<(String, String)> {
+        let now = self.claims["iat"].as_i64().unwrap();
+        let mut wrong = Vec::new();
+        for (name, value) in [
+            ("iss", json!("https://evil.example")),
+            ("iss", Value::Null),
+            ("aud", json!("another")),
+            ("aud", json!(["c2r", "another"])),
+            ("aud", Value::Null),
+            ("exp", json!(now)),
+            ("exp", json!(now - 1)),
+            ("exp", Value::Null),
+            ("iat", json!(now + 3_600)),
+            ("iat", Value::Null),
+            ("gen", json!(0)),
+            ("gen", json!(99)),
+            ("gen", Value::Null),
+            ("sub", json!("0190163d-8694-739b-aea5-966c26f8ad91")),
+            ("sid", json!("0190163d-8694-739b-aea5-966c26f8ad91")),
+            ("sub", Value::Null),
+        ] {
+            wrong.push((format!("claim {name} {value}"), self.claim(name, value)));
+        }
+        wrong
+    }
 }
 
 async fn status(app: &TestApp, token: &str) -> u16 {
@@ -92,7 +138,6 @@ async fn jwt_confusion() {
 
     let stranger =
         key(EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).unwrap().as_ref());
-    let now = forge.claims["iat"].as_i64().unwrap();
     let mut wrong = vec![
         ("another key".to_owned(), signed(&stranger, &forge.header, &forge.claims)),
         ("no signature".to_owned(), format!("{}.", message(&forge.header, &forge.claims))),
@@ -107,39 +152,8 @@ async fn jwt_confusion() {
             forge.by_public_key(algorithm, name).into_iter().map(|token| (format!("{name} by the public key"), token)),
         );
     }
-    for (name, value) in [
-        ("typ", json!("JWT")),
-        ("typ", Value::Null),
-        ("kid", json!("../../etc/passwd")),
-        ("kid", json!("refresh")),
-        ("kid", Value::Null),
-        ("alg", Value::Null),
-        ("jwk", json!({ "kty": "EC", "crv": "P-256" })),
-        ("jku", json!("https://evil.example/jwks")),
-        ("crit", json!(["exp"])),
-    ] {
-        wrong.push((format!("header {name} {value}"), forge.header(name, value)));
-    }
-    for (name, value) in [
-        ("iss", json!("https://evil.example")),
-        ("iss", Value::Null),
-        ("aud", json!("another")),
-        ("aud", json!(["c2r", "another"])),
-        ("aud", Value::Null),
-        ("exp", json!(now)),
-        ("exp", json!(now - 1)),
-        ("exp", Value::Null),
-        ("iat", json!(now + 3_600)),
-        ("iat", Value::Null),
-        ("gen", json!(0)),
-        ("gen", json!(99)),
-        ("gen", Value::Null),
-        ("sub", json!("0190163d-8694-739b-aea5-966c26f8ad91")),
-        ("sid", json!("0190163d-8694-739b-aea5-966c26f8ad91")),
-        ("sub", Value::Null),
-    ] {
-        wrong.push((format!("claim {name} {value}"), forge.claim(name, value)));
-    }
+    wrong.extend(forge.headers());
+    wrong.extend(forge.wrong_claims());
     for (what, token) in wrong {
         assert_eq!(status(&app, &token).await, 401, "{what}");
     }

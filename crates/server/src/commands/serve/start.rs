@@ -66,7 +66,7 @@ pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Cont
         administrators_need_second_factor: config.administrators_need_second_factor && !config.demo,
         hashing_at_once: config.workers,
         demo: config.demo,
-        mails: folder(config)?,
+        mails: mail_folder(config)?,
         ..IdentitySettings::default()
     };
     let ctx = Context::new(db, index, SystemClock, identity);
@@ -115,7 +115,7 @@ pub(super) fn public_url(config: &Config, address: SocketAddr) -> String {
 }
 
 /// Where mails are kept that go to no server.
-fn folder(config: &Config) -> Result<Option<Folder>, Failure> {
+fn mail_folder(config: &Config) -> Result<Option<Folder>, Failure> {
     if config.mail_url.is_some() {
         return Ok(None);
     }
@@ -127,7 +127,7 @@ fn folder(config: &Config) -> Result<Option<Folder>, Failure> {
 /// How mails go out: by the server of the settings, else into a folder.
 pub(super) fn mail(config: &Config, address: SocketAddr) -> Result<MailSettings, Failure> {
     let public_url = public_url(config, address);
-    let mailer: Arc<dyn Mailer> = match (&config.mail_url, folder(config)?) {
+    let mailer: Arc<dyn Mailer> = match (&config.mail_url, mail_folder(config)?) {
         (Some(url), _) => {
             let smtp = Smtp::new(&SmtpSettings::new(url.as_str()));
             Arc::new(smtp.map_err(|error| Failure::setting(format!("The setting `mail.url` is wrong: {error}.")))?)

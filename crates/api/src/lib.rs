@@ -7,6 +7,7 @@
 mod audit;
 mod cities;
 mod corrections;
+mod demo;
 mod docs;
 mod http;
 mod identity;

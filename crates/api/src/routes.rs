@@ -4,8 +4,8 @@ use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{
-    State, audit, cities, corrections, docs, identity, jobs, live, memberships, operations, organisations, profiles,
-    search, site, specification, vocabularies,
+    State, audit, cities, corrections, demo, docs, identity, jobs, live, memberships, operations, organisations,
+    profiles, search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -33,6 +33,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     identity::configure(config);
     audit::configure(config);
     jobs::configure(config);
+    demo::configure(config);
 }
 
 /// Schemas that no body names: those of parameters and of problems.

@@ -102,6 +102,17 @@ impl Bed {
         Ok(server)
     }
 
+    /// Starts the product with the accounts of the demonstration, and without bounds to what is tried by address.
+    pub(crate) fn serve_demo(&self) -> Result<Process> {
+        let address = process::free_address()?;
+        let mut command = self.product(Data::Real, "serve");
+        command.env("C2R_DEMO", "true").env("C2R_LIMITS__SIGN_INS_PER_QUARTER", "0");
+        command.env("C2R_LIMITS__MAILS_PER_HOUR", "0").arg("--bind").arg(address.to_string());
+        let mut server = Process::start(&mut command, address)?;
+        server.wait_for(FIRST, PATIENCE)?;
+        Ok(server)
+    }
+
     /// A cursor behind every generated city.
     pub(crate) fn cursors(&self) -> Result<Vec<String>> {
         floor::cursors(&self.path("floor.db"))

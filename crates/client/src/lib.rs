@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod demo;
+mod email_changes;
 mod error;
 mod http;
 mod idempotency;

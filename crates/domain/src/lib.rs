@@ -12,6 +12,7 @@ pub mod audit;
 pub mod cities;
 pub mod corrections;
 pub mod countries;
+pub mod demo;
 pub mod identity;
 pub mod jobs;
 pub mod live;

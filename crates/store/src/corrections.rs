@@ -7,7 +7,7 @@ use domain::corrections::{Correction, CorrectionStatus, NewCorrection};
 use domain::memberships::MembershipStatus;
 use domain::policy::{MembershipRole, Reach};
 use ids::{AccountId, CityId, CorrectionId};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A report with the address of who reported, for those who decide.
@@ -146,6 +146,30 @@ async fn with_slugs(source: &impl Source, rows: Vec<correction::Model>) -> Resul
     let slugs: Vec<(CityId, String)> = cities.into_tuple().all(source.reading()).await?;
     let slug = |id| slugs.iter().find(|(city, _)| *city == id).map(|(_, slug)| slug.clone()).unwrap_or_default();
     rows.into_iter().map(|row| to_received(slug(row.city_id), row)).collect()
+}
+
+/// Reports that name this address to write to, oldest first, at most `limit`: for whoever proved that it is theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_address(db: &Db, email_key: &str, limit: u64) -> Result<Vec<Received>> {
+    let query = correction::Entity::find().filter(names(email_key)).order_by_asc(correction::Column::Id).limit(limit);
+    with_slugs(db, query.all(db.read()).await?).await
+}
+
+/// Takes an address out of the reports that name it; the facts in them stay. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_address(tx: &Tx<'_>, email_key: &str) -> Result<u64> {
+    let forget = correction::Entity::update_many()
+        .col_expr(correction::Column::Email, Expr::value(None::<String>))
+        .filter(names(email_key));
+    Ok(forget.exec(tx.connection()).await?.rows_affected)
+}
+
+fn names(email_key: &str) -> SimpleExpr {
+    Expr::expr(Func::lower(Expr::col(correction::Column::Email))).eq(email_key)
 }
 
 fn to_received(city: String, row: correction::Model) -> Result<Received> {

@@ -42,6 +42,7 @@ pub struct Builder {
     indexed: bool,
     nearly_full: bool,
     identity: IdentitySettings,
+    mail_folder: Option<tempfile::TempDir>,
 }
 
 impl Default for Builder {
@@ -60,6 +61,7 @@ impl Default for Builder {
             indexed: true,
             nearly_full: false,
             identity: cheap_identity(),
+            mail_folder: None,
         }
     }
 }
@@ -84,6 +86,15 @@ impl Builder {
     pub const fn demo(mut self) -> Self {
         self.identity.demo = true;
         self
+    }
+
+    /// Offers what exists for demonstration, and keeps mails as files besides.
+    #[must_use]
+    pub fn demo_mails(mut self) -> Self {
+        let kept = tempfile::TempDir::new().expect("a temporary folder");
+        self.identity.mails = Some(mailer::Folder::new(kept.path()).expect("a folder of mails"));
+        self.mail_folder = Some(kept);
+        self.demo()
     }
 
     /// Serves the files of an app.
@@ -126,6 +137,7 @@ impl Builder {
         let address = listener.local_addr().expect("the port");
         let url = format!("http://{address}");
         let identity = IdentitySettings { public_url: url.clone(), ..self.identity };
+        let kept = identity.mails.clone();
         let index = search::Index::in_memory().expect("an index in memory");
         let ctx = Context::new(db.clone(), index, clock.clone(), identity);
         ctx_ready(&ctx).await;
@@ -145,8 +157,9 @@ impl Builder {
         let server = api::run(listener, state).expect("a server");
         tokio::spawn(server);
         let mails = Arc::new(Memory::new());
-        let handlers = app::handlers(people::mail_settings(&mails, &url));
-        let app = TestApp { url, ctx, clock, database, mails, handlers, db, _stop: stopping.drop_guard() };
+        let handlers = app::handlers(people::mail_settings(&mails, kept, &url));
+        let _stop = stopping.drop_guard();
+        let app = TestApp { url, ctx, clock, database, mails, handlers, db, _stop, _mail_folder: self.mail_folder };
         if self.indexed {
             app.wait_until_indexed().await;
         }
@@ -179,6 +192,7 @@ pub struct TestApp {
     handlers: Vec<Arc<dyn app::jobs::Handler>>,
     db: Db,
     _stop: DropGuard,
+    _mail_folder: Option<tempfile::TempDir>,
 }
 
 impl TestApp {

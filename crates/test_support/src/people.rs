@@ -140,15 +140,35 @@ pub fn login(email: &str, code: Option<String>) -> NewLogin {
 }
 
 /// How the mails of a test server go out: into memory.
-pub(crate) fn mail_settings(mails: &Arc<mailer::Memory>, public_url: &str) -> app::identity::MailSettings {
+pub(crate) fn mail_settings(
+    mails: &Arc<mailer::Memory>,
+    folder: Option<mailer::Folder>,
+    public_url: &str,
+) -> app::identity::MailSettings {
     let from = mailer::Address::parse("c2r@example.org").expect("an address");
     app::identity::MailSettings {
-        mailer: Arc::clone(mails) as Arc<dyn mailer::Mailer>,
+        mailer: Arc::new(Kept { memory: Arc::clone(mails), folder }),
         sender: mailer::Sender { from: mailer::Mailbox::new("C2R", from), reply_to: None },
         site: mailer::Site {
             name: "C2R".to_owned(),
             public_url: public_url.to_owned(),
             support: "help@example.org".to_owned(),
         },
+    }
+}
+
+/// Keeps mails in memory, and in a folder where a test asks for one.
+struct Kept {
+    memory: Arc<mailer::Memory>,
+    folder: Option<mailer::Folder>,
+}
+
+#[async_trait::async_trait]
+impl mailer::Mailer for Kept {
+    async fn send(&self, message: &mailer::Message) -> Result<(), mailer::SendError> {
+        if let Some(folder) = &self.folder {
+            folder.send(message).await?;
+        }
+        self.memory.send(message).await
     }
 }

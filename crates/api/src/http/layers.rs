@@ -9,7 +9,8 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{
-    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, HeaderValue,
+    ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName,
+    HeaderValue,
 };
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
@@ -80,9 +81,14 @@ fn label_of(method: &Method) -> &str {
 /// Headers that every answer carries unless its handler chose otherwise.
 pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
     let secure = is_secure(&request);
+    let shown = request.headers().contains_key(AUTHORIZATION);
     let mut response = next.call(request).await?;
     protect(response.headers_mut(), secure);
     tell_coding(response.headers_mut());
+    if shown {
+        // What somebody gets who has said who they are is kept by nobody, whatever the handler thinks of it.
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     Ok(response)
 }
 

@@ -48,6 +48,8 @@ pub(crate) enum Guard {
     SignInsOfAddress,
     /// Mails that a client causes.
     MailsOfClient,
+    /// Mails that somebody who has signed in causes, from wherever.
+    MailsOfAccount,
     /// Mails to an address, whoever causes them.
     MailsToAddress,
     /// Mails that anybody who has not signed in causes.
@@ -139,7 +141,7 @@ impl Limits for LocalLimits {
     fn guard(&self, guard: Guard, key: &str) -> Result<(), ApiError> {
         let bucket = match guard {
             Guard::SignInsOfClient | Guard::SignInsOfAddress => self.sign_ins.as_ref(),
-            Guard::MailsOfClient | Guard::MailsToAddress => self.mails.as_ref(),
+            Guard::MailsOfClient | Guard::MailsOfAccount | Guard::MailsToAddress => self.mails.as_ref(),
             Guard::Mails => self.all_mails.as_ref(),
         };
         let Some(bucket) = bucket else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! Getting an account, signing in, staying signed in, signing out, another password by mail.
 
-use super::{cookie, guard_mail, guard_sign_in, json, made, private};
+use super::{cookie, guard_mail, guard_sign_in, json, made, private, sent};
 use crate::State;
 use crate::http::limits::Limits;
 use crate::http::{ApiError, Body, Request, no_query};
@@ -41,14 +41,6 @@ async fn create_registration(
     let caller = caller.caller(&(&new.email, &new.name));
     let outcome = app::identity::create_registration(&state.ctx, caller, new).await?;
     Ok(sent(&outcome))
-}
-
-fn sent(outcome: &app::Outcome<SentMail>) -> HttpResponse {
-    let mut response = HttpResponse::Accepted();
-    if outcome.replayed {
-        response.insert_header(("Idempotent-Replayed", "true"));
-    }
-    json(response, &outcome.value)
 }
 
 /// Confirms an address

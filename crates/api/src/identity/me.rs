@@ -22,7 +22,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// Whoever holds an access token must not guess the password with it.
-fn guard_password(limits: &dyn Limits, caller: &Request) -> Result<(), ApiError> {
+pub(super) fn guard_password(limits: &dyn Limits, caller: &Request) -> Result<(), ApiError> {
     let whose = caller.actor.account().map(|account| account.to_string()).unwrap_or_default();
     limits.guard(Guard::SignInsOfAddress, &whose)
 }

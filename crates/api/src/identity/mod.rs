@@ -3,20 +3,27 @@
 mod accounts;
 mod auth;
 mod cookie;
+mod email_changes;
 mod me;
 
 use crate::http::limits::{Guard, Limits};
-use crate::http::{ApiError, Request, json, made, private};
+use crate::http::{ApiError, Request, answered_once, json, made, private};
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, HttpResponseBuilder};
-use domain::identity::{Account, email_key};
+use domain::identity::{Account, SentMail, email_key};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     me::configure(config);
+    email_changes::configure(config);
     accounts::configure(config);
+}
+
+/// What a request that causes mails is answered with.
+fn sent(outcome: &app::Outcome<SentMail>) -> HttpResponse {
+    answered_once(outcome, private(HttpResponse::Accepted()))
 }
 
 /// An account with its validator.

@@ -69,6 +69,8 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         ["sign-in"] => ("Sign in", "Sign in with your address and your password."),
         ["forgotten"] => ("Forgotten your password?", "Ask for a link to choose another password."),
         ["reset"] => ("Choose a new password", "Choose another password by the link of your mail."),
+        ["confirm-email"] => ("Confirm your new address", "The last step to another address."),
+        ["keep-email"] => ("Keep your address", "Stop or undo a change of your address."),
         ["account"] => ("Your profile", "What others see of you."),
         ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
         ["account", "password"] => ("Change your password", "Choose another password."),

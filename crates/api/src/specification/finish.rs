@@ -30,7 +30,7 @@ const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that change what somebody has read: they say which version it was.
 const CHANGES: [Action; 3] = [Action::UpdateMe, Action::UpdateOrganisation, Action::UpdateCityProfile];
 /// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
-const NOT_KEPT: [Action; 13] = [
+const NOT_KEPT: [Action; 15] = [
     Action::OpenInvitation,
     Action::AcceptInvitation,
     Action::CreateDomainVerification,
@@ -44,6 +44,8 @@ const NOT_KEPT: [Action; 13] = [
     Action::DeleteSecondFactor,
     Action::CreateRecoveryCodes,
     Action::DeleteMe,
+    Action::ConfirmEmailChange,
+    Action::CancelEmailChange,
 ];
 
 /// Finishes the document.
@@ -90,6 +92,7 @@ fn tags() -> Value {
         { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
         { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
+        { "name": "demo", "description": "The mails of a demonstration, where there is one." },
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "me", "description": "Your own account." },
@@ -322,7 +325,7 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
     }
     match action {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
-        Action::ExplainPermission => kinds.push(ProblemKind::NotFound),
+        Action::ExplainPermission | Action::ListDemoMails => kinds.push(ProblemKind::NotFound),
         Action::DeleteMe
         | Action::RestoreMe
         | Action::CreateSecondFactor

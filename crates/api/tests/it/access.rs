@@ -13,8 +13,9 @@ use test_support::{PASSWORD, Person, TestApp};
 struct Row {
     operation: &'static str,
     method: &'static str,
-    /// `{own}` and `{other}` stand for accounts, `{login}` for the id of nothing, `{organisation}` for that of Melbourne,
-    /// `{membership}` for a request to join it, `{correction}` for a report about it.
+    /// `{own}`, `{other}` and `{gone}` stand for accounts, the last for one that was deleted; `{login}` for the id of
+    /// nothing, `{mail}` for a mail of the demonstration, `{organisation}` for that of Melbourne, `{membership}` for a
+    /// request to join it, `{correction}` for a report about it.
     path: &'static str,
     body: Option<Value>,
     expected: [u16; 5],
@@ -36,6 +37,8 @@ fn row(operation: &'static str, ask: &'static str, body: Option<Value>, expected
 const EVERYONE: [u16; 5] = [200; 5];
 const PERSONS: [u16; 5] = [401, 200, 200, 200, 200];
 const ADMINISTRATORS: [u16; 5] = [401, 403, 403, 403, 200];
+/// What only administrators may do, to somebody who is not there any more.
+const GONE: [u16; 5] = [401, 403, 403, 403, 404];
 
 fn everyones() -> Vec<Row> {
     let correction = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
@@ -68,6 +71,10 @@ fn everyones() -> Vec<Row> {
         row("list_organisations", "GET /organisations", None, EVERYONE),
         row("open_invitation", "POST /invitations/openings", Some(json!({ "token": "x" })), [422; 5]),
         row("get_city_profile", "GET /cities/melbourne/profile", None, EVERYONE),
+        row("confirm_email_change", "POST /auth/email-changes/confirmations", Some(json!({ "token": "x" })), [422; 5]),
+        row("cancel_email_change", "POST /auth/email-changes/cancellations", Some(json!({ "token": "x" })), [422; 5]),
+        row("list_demo_mails", "GET /demo/mails", None, EVERYONE),
+        row("get_demo_mail", "GET /demo/mails/{mail}", None, EVERYONE),
     ]
 }
 
@@ -98,20 +105,32 @@ fn ones_own() -> Vec<Row> {
         row("list_my_memberships", "GET /me/memberships", None, PERSONS),
         row("get_my_waiting", "GET /me/waiting", None, PERSONS),
         row("accept_invitation", "POST /invitations/acceptances", Some(json!({ "token": "x" })), proof),
+        row(
+            "create_email_change",
+            "POST /me/email-changes",
+            Some(json!({ "new_email": "new@example.org", "password": "a wrong password" })),
+            proof,
+        ),
     ]
 }
 
 fn administrators() -> Vec<Row> {
-    let role = Some(json!({ "role": "expert" }));
+    let expert = || Some(json!({ "role": "expert" }));
     vec![
         row("list_accounts", "GET /accounts", None, ADMINISTRATORS),
         row("get_account", "GET /accounts/{own}", None, [404, 200, 200, 200, 200]),
         row("get_account", "GET /accounts/{other}", None, [404, 404, 404, 404, 200]),
         row("get_account", "GET /accounts/{login}", None, [404; 5]),
-        row("create_role_grant", "POST /accounts/{other}/roles", role, ADMINISTRATORS),
+        row("create_role_grant", "POST /accounts/{other}/roles", expert(), ADMINISTRATORS),
         row("delete_role_grant", "DELETE /accounts/{other}/roles/expert", None, [401, 403, 403, 403, 204]),
         row("create_suspension", "POST /accounts/{other}/suspension", Some(json!({ "reason": "x" })), ADMINISTRATORS),
         row("delete_suspension", "DELETE /accounts/{other}/suspension", None, ADMINISTRATORS),
+        row("get_account", "GET /accounts/{gone}", None, [404; 5]),
+        row("create_role_grant", "POST /accounts/{gone}/roles", expert(), GONE),
+        row("delete_role_grant", "DELETE /accounts/{gone}/roles/expert", None, GONE),
+        row("create_suspension", "POST /accounts/{gone}/suspension", Some(json!({ "reason": "x" })), GONE),
+        row("delete_suspension", "DELETE /accounts/{gone}/suspension", None, GONE),
+        row("explain_permission", "GET /permissions?operation=get_me&account={gone}", None, GONE),
         row("explain_permission", "GET /permissions?operation=get_me", None, ADMINISTRATORS),
         row("list_audit_log", "GET /audit-log", None, ADMINISTRATORS),
         row("export_audit_log_csv", "GET /audit-log.csv", None, ADMINISTRATORS),
@@ -250,7 +269,8 @@ fn every_operation_is_an_action_of_the_policy_and_the_rest_are_commands() {
 
 #[tokio::test]
 async fn everybody_gets_the_status_of_the_table() {
-    let app = TestApp::start().await;
+    let app = TestApp::builder().demo_mails().start().await;
+    let gone = deleted(&app).await;
     let other = app.sign_up("other@example.org", "Other").await;
     let waiting = app.with_role("waiting@example.org", Role::Administrator).await;
     let administrator = app.with_role("admin@example.org", Role::Administrator).await;
@@ -263,7 +283,7 @@ async fn everybody_gets_the_status_of_the_table() {
         Some(administrator),
         Some(app.with_city("lead@example.org", "melbourne").await),
     ];
-    let things = Things::make(&app, other).await;
+    let things = Things::make(&app, &other, &gone).await;
     for row in table() {
         for (place, person) in people.iter().enumerate() {
             let expected = row.expected.get(place).copied().unwrap_or(row.lead.unwrap_or(row.expected[1]));
@@ -273,17 +293,46 @@ async fn everybody_gets_the_status_of_the_table() {
     }
 }
 
+/// The id of a mail of the demonstration.
+fn mail(app: &TestApp) -> String {
+    app.mails.sent()[0].id().to_owned()
+}
+
+/// Somebody whose account was deleted, while their access token is not over.
+async fn deleted(app: &TestApp) -> Person {
+    let person = app.sign_up("gone@example.org", "Gone").await;
+    let id = person.account.id;
+    let db = app.db().await;
+    db.write(move |tx| Box::pin(async move { store::identity::delete(tx, id).await })).await.unwrap();
+    person
+}
+
+#[tokio::test]
+async fn a_token_of_a_deleted_account_opens_nothing() {
+    let app = TestApp::builder().demo_mails().start().await;
+    let other = app.sign_up("other@example.org", "Other").await;
+    let gone = deleted(&app).await;
+    let things = Things::make(&app, &other, &gone).await;
+    for row in table() {
+        let status = ask(&app, &row, Some(&gone), &things).await;
+        // The keys are for whoever verifies tokens; nobody is asked who they are.
+        let expected = if row.operation == "get_jwks" { 200 } else { 401 };
+        assert_eq!(status, expected, "{} {}", row.method, row.path);
+    }
+}
+
 /// What is asked for: somebody else's, and what is Melbourne's.
 struct Things {
     other: String,
     organisation: String,
     membership: String,
     correction: String,
+    gone: String,
 }
 
 impl Things {
-    async fn make(app: &TestApp, other: Person) -> Self {
-        let membership = app.ask_to_join(&other, "melbourne", MembershipRole::Practitioner).await;
+    async fn make(app: &TestApp, other: &Person, gone: &Person) -> Self {
+        let membership = app.ask_to_join(other, "melbourne", MembershipRole::Practitioner).await;
         let report = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
         let report = app.post("/api/v1/corrections").json(&report).send().await.json();
         Self {
@@ -291,6 +340,7 @@ impl Things {
             organisation: membership.organisation.id.to_string(),
             membership: membership.id.to_string(),
             correction: report["id"].as_str().unwrap().to_owned(),
+            gone: gone.account.id.to_string(),
         }
     }
 }
@@ -305,6 +355,8 @@ async fn ask(app: &TestApp, row: &Row, person: Option<&Person>, things: &Things)
         ("{organisation}", &things.organisation),
         ("{membership}", &things.membership),
         ("{correction}", &things.correction),
+        ("{gone}", &things.gone),
+        ("{mail}", &mail(app)),
     ] {
         path = path.replace(name, value);
     }

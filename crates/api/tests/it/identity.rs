@@ -1,6 +1,7 @@
 //! Accounts: getting one, signing in and out, what ends a login, and what nobody learns.
 
 mod accounts;
+mod email_changes;
 mod factor;
 mod logins;
 mod me;

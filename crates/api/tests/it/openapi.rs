@@ -11,7 +11,9 @@ use test_support::{Answer, Ask, Person, TestApp};
 const CLIENT: &str = concat!(
     include_str!("../../../client/src/operations.rs"),
     include_str!("../../../client/src/identity.rs"),
-    include_str!("../../../client/src/organisations.rs")
+    include_str!("../../../client/src/organisations.rs"),
+    include_str!("../../../client/src/email_changes.rs"),
+    include_str!("../../../client/src/demo.rs")
 );
 
 #[test]
@@ -79,7 +81,7 @@ async fn administrator(app: &TestApp, operation: &Operation) -> Person {
 /// Whether the example of an operation can do what it is there for. A word of a link, a password or an id of somebody
 /// who is not there cannot: such an operation answers with another of its documented statuses.
 fn can_succeed(operation: &Operation) -> bool {
-    let people = ["accounts", "auth", "jobs", "me", "memberships", "organisations"];
+    let people = ["accounts", "auth", "demo", "jobs", "me", "memberships", "organisations"];
     let tagged = |tag: &&str| operation.spec["tags"][0] == **tag;
     let names_somebody = operation.path.contains('{') || operation.id == "explain_permission";
     // A version that nobody has read yet, a report that nobody made.
@@ -120,7 +122,7 @@ fn is_endless(operation: &Operation) -> bool {
 
 #[tokio::test]
 async fn every_example_of_a_request_is_answered_as_documented() {
-    let app = TestApp::builder().without_second_factor().start().await;
+    let app = TestApp::builder().without_second_factor().demo_mails().start().await;
     for operation in operations() {
         let person = administrator(&app, &operation).await;
         let optional = operation.spec["parameters"]
@@ -170,7 +172,7 @@ fn conforms(operation: &Operation, answer: &Answer) {
 
 #[tokio::test]
 async fn answers_are_what_their_schema_says() {
-    let app = TestApp::builder().without_second_factor().start().await;
+    let app = TestApp::builder().without_second_factor().demo_mails().start().await;
     for operation in operations().iter().filter(|operation| !is_endless(operation)) {
         let person = administrator(&app, operation).await;
         conforms(operation, &request(&app, &person, operation, None).send().await);

@@ -2,9 +2,9 @@
 //! nowhere in a request.
 
 use super::letters::{MailJob, PasswordResetJob, Recipient, RegistrationJob, page, page_with, queue};
-use super::settings::{CONFIRM_FOR, RESET_FOR, internal};
+use super::settings::{CONFIRM_FOR, RESET_FOR};
 use crate::Context;
-use crate::jobs::{Handler, JobError, Running, write_with_end};
+use crate::jobs::{Handler, JobError, Running, again, write_with_end};
 use credentials::secret::Secret;
 use domain::identity::email_key;
 use domain::vocabularies::Language;
@@ -26,7 +26,12 @@ pub struct MailSettings {
 /// The handlers of identity's jobs.
 #[must_use]
 pub fn handlers(mail: MailSettings) -> Vec<Arc<dyn Handler>> {
-    vec![Arc::new(SendMail(mail)), Arc::new(AnswerRegistration), Arc::new(AnswerPasswordReset)]
+    vec![
+        Arc::new(SendMail(mail)),
+        Arc::new(AnswerRegistration),
+        Arc::new(AnswerPasswordReset),
+        Arc::new(super::email_changes::AnswerEmailChange),
+    ]
 }
 
 /// Sends a mail.
@@ -97,7 +102,7 @@ impl Handler for AnswerPasswordReset {
         let known =
             store::identity::credentials_of(ctx.db(), &email_key(&email)).await.map_err(|error| again(&error))?;
         let Some(known) = known else { return Ok(()) };
-        let secret = Secret::generate().map_err(|error| JobError::Retry(internal(error).to_string()))?;
+        let secret = Secret::generate().map_err(|error| again(&error))?;
         let now = ctx.now();
         let link = MailLink {
             token_digest: secret.digest(),
@@ -119,8 +124,4 @@ impl Handler for AnswerPasswordReset {
         })
         .await
     }
-}
-
-fn again(error: &store::Error) -> JobError {
-    JobError::Retry(error.to_string())
 }

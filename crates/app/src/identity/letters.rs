@@ -4,13 +4,14 @@ use crate::jobs::enqueue_in;
 use crate::{Context, Result};
 use chrono::{DateTime, Utc};
 use domain::vocabularies::Language;
+use ids::AccountId;
 use mailer::Letter;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::identity::Credentials;
 
 /// A mail that waits to be sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MailJob {
     /// Where it goes.
     pub(crate) to: String,
@@ -18,6 +19,12 @@ pub(crate) struct MailJob {
     pub(crate) language: String,
     /// What it says.
     pub(crate) letter: Letter,
+}
+
+impl std::fmt::Debug for MailJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailJob").field("letter", &self.letter).finish_non_exhaustive()
+    }
 }
 
 impl crate::jobs::Job for MailJob {
@@ -48,12 +55,29 @@ impl crate::jobs::Job for PasswordResetJob {
     const KIND: &'static str = "password_reset";
 }
 
+/// Somebody wants another address for their account.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct EmailChangeJob {
+    pub(crate) account: AccountId,
+    pub(crate) new_email: String,
+}
+
+impl crate::jobs::Job for EmailChangeJob {
+    const KIND: &'static str = "email_change";
+}
+
 /// Whom a mail is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Recipient {
     pub(crate) email: String,
     pub(crate) name: String,
     pub(crate) language: Language,
+}
+
+impl std::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recipient").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 impl Recipient {
@@ -95,5 +119,23 @@ pub(super) fn second_factor(ctx: &Context, to: &Recipient, on: bool, when: DateT
         Letter::SecondFactorOn { name, when, secure_link }
     } else {
         Letter::SecondFactorOff { name, when, secure_link }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MailJob, Recipient};
+    use domain::vocabularies::Language;
+    use mailer::Letter;
+
+    #[test]
+    fn what_is_printed_for_a_log_names_nobody() {
+        let letter = Letter::AccountRestored { name: "Ana López".into() };
+        let job = MailJob { to: "ana@example.org".into(), language: "en".into(), letter };
+        let person =
+            Recipient { email: "ana@example.org".into(), name: "Ana López".into(), language: Language::English };
+        for printed in [format!("{job:?}"), format!("{person:?}")] {
+            assert!(!printed.contains("ana") && !printed.contains("Ana"), "{printed}");
+        }
     }
 }

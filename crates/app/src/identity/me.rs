@@ -4,6 +4,7 @@ use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
 use crate::access::authorise;
 use crate::{Caller, Context, Error, Result};
+use chrono::DateTime;
 use contract::Fault;
 use domain::Valid;
 use domain::identity::{
@@ -11,9 +12,13 @@ use domain::identity::{
 };
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Decision, Scope, Thing, may};
+use ids::AccountId;
 use mailer::Letter;
+use store::Tx;
 use store::identity::EndReason;
 
+/// Most reports of wrong facts in what somebody takes away.
+const MOST_CORRECTIONS: u64 = 1_000;
 /// Accounts that are deleted at once.
 const PART: u64 = 50;
 
@@ -106,6 +111,8 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     for open in store::organisations::invitations_of_account(ctx.db(), account.id, &key).await? {
         invitations.push(crate::organisations::shown(ctx.db(), open).await?);
     }
+    let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
+    let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
     Ok(Export {
         exported_at: ctx.now(),
@@ -114,6 +121,8 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         logins,
         memberships,
         invitations,
+        address_links,
+        corrections: corrections.into_iter().map(|received| received.correction).collect(),
         done,
     })
 }
@@ -189,7 +198,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
         ctx.db()
             .write(move |tx| {
                 Box::pin(async move {
-                    store::idempotency::forget_of(tx, &id.to_string()).await?;
+                    forget_traces(tx, id).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
                     }
@@ -203,4 +212,21 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
     store::organisations::drop_expired_invitations(ctx.db(), now).await?;
     crate::idempotency::forget_old(ctx).await?;
     Ok(gone)
+}
+
+/// What names somebody and does not hang on the row of their account: kept answers, mails and other work that waits or
+/// was given up, and their address in reports.
+async fn forget_traces(tx: &Tx<'_>, id: AccountId) -> Result<()> {
+    let whose = id.to_string();
+    store::idempotency::forget_of(tx, &whose).await?;
+    let Some(found) = store::identity::credentials(tx, id).await? else { return Ok(()) };
+    let mut texts = vec![whose, found.email];
+    // Addresses that were asked for, and those from before a change.
+    texts
+        .extend(store::identity::address_links(tx, id, DateTime::UNIX_EPOCH).await?.into_iter().map(|link| link.email));
+    for text in &texts {
+        store::corrections::forget_address(tx, &email_key(text)).await?;
+    }
+    store::jobs::forget_holding(tx, &texts.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+    Ok(())
 }

@@ -3,6 +3,8 @@
 mod accounts;
 mod authenticate;
 mod demo;
+mod demo_mails;
+mod email_changes;
 mod handlers;
 mod keys;
 pub(crate) mod letters;
@@ -21,6 +23,8 @@ pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
 pub use credentials::password::Cost;
 pub use demo::{DEMO_PASSWORD, DemoAccount, DemoPlace, load_demo, remove_demo};
+pub use demo_mails::{get_demo_mail, list_demo_mails};
+pub use email_changes::{cancel_email_change, confirm_email_change, create_email_change};
 pub use handlers::{MailSettings, handlers};
 pub(crate) use keys::KeyRing;
 pub use keys::jwks;
@@ -54,10 +58,25 @@ impl Identity {
     }
 }
 
+/// How many passwords this process has hashed or compared: the same for an address with an account as for one without.
+#[must_use]
+pub fn passwords_hashed(ctx: &crate::Context) -> u64 {
+    ctx.identity().hashing.done()
+}
+
 /// The word of a link that is not, or no longer, good: one sentence for every reason.
 pub(crate) fn bad_link() -> Error {
     let message = "This link is not good any more. Ask for a new one.";
     Error::Broken(vec![Fault::new("/token", "bad_link", message)])
+}
+
+/// Two links to one address may be confirmed at the same moment: the database lets one through, and the other link is
+/// as good as one whose address was taken before.
+fn taken(error: store::Error) -> Error {
+    match error {
+        store::Error::Constraint(_) => bad_link(),
+        error => error.into(),
+    }
 }
 
 /// Tells the change log of an account. The line is not public; streams of the account's owner end by it.

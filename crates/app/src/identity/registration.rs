@@ -82,7 +82,7 @@ pub async fn create_confirmation(ctx: &Context, caller: Caller, token: LinkToken
                     demo: false,
                     at: now,
                 };
-                store::identity::insert(tx, account).await?;
+                store::identity::insert(tx, account).await.map_err(super::taken)?;
                 store::audit::append(tx, audit).await?;
                 super::tell_account(tx, id, ChangeAction::Created, 1, now);
                 Ok::<_, Error>(SentMail { sent_to: wish.email })

@@ -3,6 +3,7 @@
 use crate::{Error, Result};
 use chrono::TimeDelta;
 use credentials::password::{Cost, Decoy};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
@@ -16,6 +17,8 @@ pub(super) const GRACE: TimeDelta = TimeDelta::seconds(10);
 pub(super) const CONFIRM_FOR: TimeDelta = TimeDelta::hours(24);
 /// How long a link holds by which another password is chosen.
 pub(super) const RESET_FOR: TimeDelta = TimeDelta::minutes(60);
+/// How long the old address may undo a change to a new one.
+pub(super) const UNDO_FOR: TimeDelta = TimeDelta::days(7);
 /// How long one may take back the wish to be deleted.
 pub const GRACE_OF_DELETION: TimeDelta = TimeDelta::days(14);
 /// Passwords that may wait to be hashed, for each that is being hashed.
@@ -34,6 +37,8 @@ pub struct IdentitySettings {
     pub hashing_at_once: usize,
     /// Whether what exists for demonstration is there.
     pub demo: bool,
+    /// Where mails are kept, where they are kept as files: a demonstration shows them.
+    pub mails: Option<mailer::Folder>,
 }
 
 impl Default for IdentitySettings {
@@ -44,6 +49,7 @@ impl Default for IdentitySettings {
             password_cost: Cost::default(),
             hashing_at_once: 2,
             demo: false,
+            mails: None,
         }
     }
 }
@@ -55,6 +61,8 @@ pub(crate) struct Hashing {
     permits: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     decoy: OnceLock<Arc<Decoy>>,
+    /// Passwords hashed or compared so far.
+    done: AtomicU64,
 }
 
 impl Hashing {
@@ -65,6 +73,7 @@ impl Hashing {
             permits: Arc::new(Semaphore::new(at_once)),
             queue: Arc::new(Semaphore::new(at_once * (WAITING + 1))),
             decoy: OnceLock::new(),
+            done: AtomicU64::new(0),
         }
     }
 
@@ -72,6 +81,7 @@ impl Hashing {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let _place = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| Error::Busy)?;
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Error::Busy)?;
+        self.done.fetch_add(1, Ordering::Relaxed);
         // The permit goes with the work: whoever stops waiting for it does not make room for more of it.
         Ok(tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -95,6 +105,11 @@ impl Hashing {
             Some(Err(_)) | None => decoy.verify(&password),
         })
         .await
+    }
+
+    /// How many passwords were hashed or compared so far.
+    pub(crate) fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     /// Whether a hash was made at another cost than the one in force.

@@ -93,5 +93,11 @@ where
             work(inside, tx).await
         })
     });
-    written.await.map_err(|error| JobError::Retry(error.to_string()))
+    written.await.map_err(|error| again(&error))
+}
+
+/// The cause is for the log. What is kept with a job is shown, and the texts of a database may quote what is personal.
+pub(crate) fn again(error: &dyn std::error::Error) -> JobError {
+    tracing::warn!(%error, "a job cannot go on now");
+    JobError::Retry("The database, or something else that the job needs, did not answer as it should.".to_owned())
 }

@@ -6,8 +6,8 @@
 mod handler;
 mod worker;
 
-pub(crate) use handler::write_with_end;
 pub use handler::{Handler, JobError, Running};
+pub(crate) use handler::{again, write_with_end};
 pub use worker::{WorkerSettings, keep_working, work_once};
 
 use crate::access::authorise;

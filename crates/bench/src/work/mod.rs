@@ -1,5 +1,6 @@
 //! The work that is measured, and how rounds of ours and of the floor alternate.
 
+mod known;
 mod reads;
 mod starts;
 mod writes;
@@ -35,6 +36,9 @@ pub(crate) enum Work {
     /// The list, unchanged.
     #[value(name = "W10", alias = "w10")]
     Unchanged,
+    /// Known and unknown addresses: whether the time of an answer tells them apart.
+    #[value(name = "W11", alias = "w11")]
+    Known,
 }
 
 impl Work {
@@ -46,6 +50,7 @@ impl Work {
             Self::Corrections => writes::corrections(bed, options).await,
             Self::Start => starts::starts(bed, options),
             Self::Unchanged => reads::unchanged(bed, options).await,
+            Self::Known => known::known(bed, options).await,
         }
     }
 }

@@ -162,6 +162,12 @@ pub struct Export {
     /// Open invitations that they sent, or that went to their address.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub invitations: Vec<Invitation>,
+    /// Links of mails about another address that are still good.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub address_links: Vec<super::AddressLink>,
+    /// Reports of wrong facts that name their address to write to.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    pub corrections: Vec<crate::corrections::Correction>,
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,

@@ -1,6 +1,7 @@
 //! Signing in, staying signed in, and where one is signed in.
 
 use super::account::Account;
+use super::registration::check_given_password;
 use crate::corrections::MAX_EMAIL;
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
@@ -67,9 +68,7 @@ impl std::fmt::Debug for NewLogin {
 impl Validate for NewLogin {
     fn validate(&self, faults: &mut Faults) {
         faults.text("/email", &self.email, 1..=MAX_EMAIL);
-        if self.password.is_empty() {
-            faults.add("/password", "required", "Fill this in.");
-        }
+        check_given_password(faults, "/password", &self.password);
         if let Some(code) = &self.code {
             faults.line("/code", code, 0..=MAX_CODE);
         }

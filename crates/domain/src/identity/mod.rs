@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod email_change;
 mod login;
 mod registration;
 mod second_factor;
@@ -14,6 +15,7 @@ pub use account::{
 pub use admin::{
     AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, PermissionSubject, Permissions,
 };
+pub use email_change::{AddressLink, KeptEmail, NewEmailChange};
 pub use login::{AuthenticationMethod, Login, NewLogin, NewRefresh, RefreshDelivery, Tokens};
 pub use registration::{
     LinkToken, MAX_PASSWORD, MIN_PASSWORD, NewPassword, NewRegistration, PasswordChange, PasswordResetRequest,

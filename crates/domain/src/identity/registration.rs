@@ -22,10 +22,19 @@ pub fn email_key(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
-fn check_email(faults: &mut Faults, pointer: &str, address: &str) {
+pub(super) fn check_email(faults: &mut Faults, pointer: &str, address: &str) {
     faults.text(pointer, address, 1..=MAX_EMAIL);
     if !address.trim().is_empty() {
         faults.email(pointer, address);
+    }
+}
+
+/// A password that is compared with one that is kept: longer than any of those can be, it is not looked at.
+pub(super) fn check_given_password(faults: &mut Faults, pointer: &str, password: &str) {
+    if password.is_empty() {
+        faults.add(pointer, "required", "Fill this in.");
+    } else if password.chars().count() > MAX_PASSWORD {
+        faults.add(pointer, "too_long", format!("Use at most {MAX_PASSWORD} characters."));
     }
 }
 
@@ -195,9 +204,7 @@ impl std::fmt::Debug for PasswordChange {
 
 impl Validate for PasswordChange {
     fn validate(&self, faults: &mut Faults) {
-        if self.current_password.is_empty() {
-            faults.add("/current_password", "required", "Fill this in.");
-        }
+        check_given_password(faults, "/current_password", &self.current_password);
         check_new_password(faults, "/new_password", &self.new_password);
         if self.new_password == self.current_password && !self.new_password.is_empty() {
             faults.add("/new_password", "unchanged", "Choose another password than the one so far.");

@@ -1,5 +1,6 @@
 //! A second factor: codes of an authenticator (RFC 6238), and recovery codes for when it is lost.
 
+use super::registration::check_given_password;
 use crate::validation::{Faults, Validate};
 use serde::{Deserialize, Serialize};
 
@@ -73,9 +74,7 @@ impl std::fmt::Debug for SecondFactorRemoval {
 
 impl Validate for SecondFactorRemoval {
     fn validate(&self, faults: &mut Faults) {
-        if self.password.is_empty() {
-            faults.add("/password", "required", "Fill this in.");
-        }
+        check_given_password(faults, "/password", &self.password);
     }
 }
 

@@ -72,6 +72,16 @@ keys! {
         DeleteSecondFactor = "delete_second_factor",
         /// Get new recovery codes.
         CreateRecoveryCodes = "create_recovery_codes",
+        /// Ask for another address of one's own account.
+        CreateEmailChange = "create_email_change",
+        /// Confirm the new address by the link that was sent to it.
+        ConfirmEmailChange = "confirm_email_change",
+        /// Keep the old address by the link that was sent to it.
+        CancelEmailChange = "cancel_email_change",
+        /// See the mails of a demonstration.
+        ListDemoMails = "list_demo_mails",
+        /// Read a mail of a demonstration.
+        GetDemoMail = "get_demo_mail",
         /// See all accounts.
         ListAccounts = "list_accounts",
         /// See one account.
@@ -173,12 +183,14 @@ impl Action {
             | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
             | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
             | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks | Self::ListOrganisations
-            | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile => &[Rule::Anyone],
+            | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
+            | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail => &[Rule::Anyone],
             Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::GetMyPermissions
             | Self::ExportMe | Self::ListMyLogins | Self::DeleteMyLogin | Self::DeleteMyLogins
             | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor
             | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
-            | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships => &[Rule::SignedIn],
+            | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships
+            | Self::CreateEmailChange => &[Rule::SignedIn],
             Self::DeleteMembership => &[Rule::OwnAccount],
             Self::GetMembership => &[Rule::OwnAccount, Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
             Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover

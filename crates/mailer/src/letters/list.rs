@@ -73,6 +73,13 @@ letters! {
         /// The page for whom it was not.
         secure_link: Link,
     },
+    /// To the new address, where it has an account already.
+    EmailChangeTaken = "email_change_taken" {
+        /// Whose account it is.
+        name: Addressee,
+        /// The page to sign in.
+        sign_in_link: Link,
+    },
     /// Somebody signed in from a device that is new.
     NewSignIn = "new_sign_in" {
         /// Whose account it is.

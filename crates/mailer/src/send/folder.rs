@@ -25,6 +25,8 @@ pub struct Folder {
 pub struct Listed {
     /// The name to read it by.
     pub name: String,
+    /// Whom it is from.
+    pub from: String,
     /// Whom it is to: `Ana <ana@example.org>`.
     pub to: String,
     /// Its subject.
@@ -139,10 +141,13 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
 fn stored(folder: &Path, name: String) -> io::Result<Stored> {
     let eml = fs::read(folder.join(&name))?;
     let mail = MessageParser::default().parse(&eml).ok_or(io::ErrorKind::InvalidData)?;
-    let to = mail.to().and_then(|to| to.first()).map(|to| match (to.name(), to.address()) {
-        (Some(name), Some(address)) => format!("{name} <{address}>"),
-        (name, address) => address.or(name).unwrap_or_default().to_owned(),
-    });
+    let first = |them: Option<&mail_parser::Address<'_>>| {
+        let first = them.and_then(|them| them.first()).map(|one| match (one.name(), one.address()) {
+            (Some(name), Some(address)) => format!("{name} <{address}>"),
+            (name, address) => address.or(name).unwrap_or_default().to_owned(),
+        });
+        first.unwrap_or_default()
+    };
     let part =
         |part: Option<std::borrow::Cow<'_, str>>| part.map(|part| part.replace("\r\n", "\n")).unwrap_or_default();
     Ok(Stored {
@@ -150,7 +155,8 @@ fn stored(folder: &Path, name: String) -> io::Result<Stored> {
         text: part(mail.body_text(0)),
         listed: Listed {
             name,
-            to: to.unwrap_or_default(),
+            from: first(mail.from()),
+            to: first(mail.to()),
             subject: mail.subject().unwrap_or_default().to_owned(),
             date: mail.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
         },

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 async fn mails_are_listed_newest_first_and_read_back() {
     let home = tempfile::tempdir().unwrap();
     let folder = Folder::new(home.path().join("mails")).unwrap();
-    for (id, letter) in ["019a-1", "019a-3", "019a-2"].into_iter().zip(samples().iter().skip(13)) {
+    for (id, letter) in ["019a-1", "019a-3", "019a-2"].into_iter().zip(samples().iter().skip(14)) {
         let to = Mailbox::new("Łucja, \"Lu\"", Address::parse("lu@example.org").unwrap());
         folder.send(&Message::new(id, to, &sender(), written(letter)).unwrap()).await.unwrap();
     }
@@ -16,10 +16,11 @@ async fn mails_are_listed_newest_first_and_read_back() {
     let names: Vec<&str> = listed.iter().map(|mail| mail.name.as_str()).collect();
     assert_eq!(names, ["019a-3.eml", "019a-2.eml"]);
     assert_eq!(listed[1].subject, "Jo Okafor invites you to Alcaldía de Medellín");
+    assert_eq!(listed[1].from, "Cities for a Resilient Recovery <no-reply@c2r.example>");
     assert_eq!(listed[1].to, "Łucja, \"Lu\" <lu@example.org>");
     assert!(listed[1].date.is_some_and(|date| date.timestamp() > 1_700_000_000));
     let stored = folder.read("019a-2.eml").await.unwrap();
-    let expected = written(&samples()[15]);
+    let expected = written(&samples()[16]);
     assert_eq!((stored.listed, stored.html, stored.text), (listed[1].clone(), expected.html, expected.text));
     assert_eq!(folder.list(100).await.unwrap().len(), 3);
 }

@@ -58,6 +58,7 @@ fn accounts() -> Vec<Letter> {
         Letter::EmailChangeConfirm { name: name(), link: link("/confirm#q3Xw9aL0e2Rk8sUd5vBn"), hours: 1 },
         Letter::EmailChangeNotice { name: name(), new_address_masked: masked(), link: link("/stop#7Qm2fV0sTtYb1nJx") },
         Letter::EmailChanged { name: name(), new_address_masked: masked(), when: when(), secure_link: secure_link() },
+        Letter::EmailChangeTaken { name: name(), sign_in_link: link("/sign-in") },
         Letter::NewSignIn { name: name(), device: device(), when: when(), secure_link: secure_link() },
         Letter::SecondFactorOn { name: name(), when: when(), secure_link: secure_link() },
         Letter::SecondFactorOff { name: name(), when: when(), secure_link: secure_link() },

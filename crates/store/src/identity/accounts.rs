@@ -244,6 +244,19 @@ pub async fn set_password(tx: &Tx<'_>, id: AccountId, hash: String, at: DateTime
     change(tx, id, at, changed).await
 }
 
+/// Sets another address. The caller ends the logins and drops the links.
+///
+/// # Errors
+/// [`Error::Constraint`] when another account has it; when the account is gone or the database fails.
+pub async fn set_email(tx: &Tx<'_>, id: AccountId, email: &str, at: DateTime<Utc>) -> Result<i64> {
+    let changed = account::ActiveModel {
+        email: ActiveValue::Set(email.to_owned()),
+        email_key: ActiveValue::Set(domain::identity::email_key(email)),
+        ..Default::default()
+    };
+    change(tx, id, at, changed).await
+}
+
 /// Suspends an account for a reason, or brings it back (`None`).
 ///
 /// # Errors

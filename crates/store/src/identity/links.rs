@@ -1,22 +1,32 @@
 //! Words that links in mails carry. Kept by their digest: who reads the database can use none of them.
 
 use crate::entities::mail_link;
-use crate::{Result, Tx};
+use crate::{Result, Source, Tx};
 use chrono::{DateTime, Utc};
+use domain::identity::AddressLink;
 use ids::AccountId;
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// Most links in a list.
+const MOST: u64 = 200;
 
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkPurpose {
     /// To choose another password.
     ResetPassword,
+    /// To confirm the new address of an account.
+    ChangeEmail,
+    /// To keep the old address, before and for some days after a change.
+    KeepEmail,
 }
 
 impl LinkPurpose {
     const fn as_str(self) -> &'static str {
         match self {
             Self::ResetPassword => "reset_password",
+            Self::ChangeEmail => "change_email",
+            Self::KeepEmail => "keep_email",
         }
     }
 }
@@ -70,8 +80,28 @@ pub async fn take_link(
         .one(tx.connection())
         .await?;
     let Some(row) = found.filter(|row| row.expires_at > now) else { return Ok(None) };
-    mail_link::Entity::delete_by_id(token_digest.to_owned()).exec(tx.connection()).await?;
-    Ok(Some((row.account_id, row.email)))
+    let taken = mail_link::Entity::delete_by_id(token_digest.to_owned()).exec(tx.connection()).await?;
+    // Of two who come with the same word at once, one has taken it.
+    Ok((taken.rows_affected == 1).then_some((row.account_id, row.email)))
+}
+
+/// The links of an account that name an address and still hold, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn address_links(source: &impl Source, account: AccountId, now: DateTime<Utc>) -> Result<Vec<AddressLink>> {
+    let links = mail_link::Entity::find()
+        .filter(mail_link::Column::AccountId.eq(account))
+        .filter(mail_link::Column::Email.is_not_null())
+        .filter(mail_link::Column::ExpiresAt.gt(now))
+        .order_by_asc(mail_link::Column::CreatedAt)
+        .limit(MOST);
+    let to_link = |row: mail_link::Model| AddressLink {
+        email: row.email.unwrap_or_default(),
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    };
+    Ok(links.all(source.reading()).await?.into_iter().map(to_link).collect())
 }
 
 /// Makes an account's links for a purpose worthless, all of them where none is named.

@@ -10,10 +10,10 @@ mod roles;
 mod signing;
 
 pub use accounts::{
-    Credentials, NewAccount, Totp, credentials, credentials_of, delete, get, insert, is_taken, set_leaving,
+    Credentials, NewAccount, Totp, credentials, credentials_of, delete, get, insert, is_taken, set_email, set_leaving,
     set_password, set_suspended, set_totp, set_totp_step, update,
 };
-pub use links::{LinkPurpose, MailLink, drop_links, insert_link, take_link};
+pub use links::{LinkPurpose, MailLink, address_links, drop_links, insert_link, take_link};
 pub use listing::{AccountFilter, count_administrators, demo_accounts, due_for_deletion, holders, list};
 pub use logins::{
     EndReason, LoginRecord, NewLoginRecord, end_all_logins, end_login, insert_login, knows_device, login, logins,

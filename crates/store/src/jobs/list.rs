@@ -5,7 +5,7 @@ use crate::{Db, Result, Scope, Tx};
 use chrono::{DateTime, Utc};
 use domain::jobs::{Job, JobQuery, JobState};
 use ids::JobId;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Jobs that the query lets through, newest first, before the job `before`, at most `limit`.
@@ -64,6 +64,21 @@ pub async fn retry(tx: &Tx<'_>, id: JobId, now: DateTime<Utc>) -> Result<bool> {
         .filter(job::Column::Id.eq(id))
         .filter(job::Column::State.eq(JobState::Dead.as_str()));
     Ok(again.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Forgets jobs that hold one of these texts, such as mails to somebody who has gone; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_holding(tx: &Tx<'_>, texts: &[&str]) -> Result<u64> {
+    let holding = texts.iter().fold(Condition::any(), |any, text| {
+        // As JSON writes it: whole, between its quotes. No sign of it is a wildcard.
+        let quoted = serde_json::to_string(&text.to_lowercase()).unwrap_or_default();
+        let escaped = quoted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let pattern = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+        any.add(Expr::expr(Func::lower(Expr::col(job::Column::Payload))).like(pattern))
+    });
+    Ok(job::Entity::delete_many().filter(holding).exec(tx.connection()).await?.rows_affected)
 }
 
 /// Forgets jobs that ended before a moment; answers how many.

@@ -5,7 +5,7 @@ mod lease;
 mod list;
 
 pub use lease::{Failure, Held, Leased, fail, finish, give_back, heartbeat, lease};
-pub use list::{get, list, purge, retry};
+pub use list::{forget_holding, get, list, purge, retry};
 
 use crate::entities::job;
 use crate::{Result, Tx};

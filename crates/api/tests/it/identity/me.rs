@@ -62,20 +62,6 @@ async fn what_only_the_server_sets_cannot_be_set() {
 }
 
 #[tokio::test]
-async fn answers_to_somebody_are_kept_by_nobody() {
-    let app = TestApp::start().await;
-    let person = app.sign_up(ANA, "Ana").await;
-    for path in
-        ["/api/v1/me", "/api/v1/me/logins", "/api/v1/me/permissions", "/api/v1/me/export", "/api/v1/cities?limit=1"]
-    {
-        assert_eq!(person.get(&app, path).await.header("cache-control"), Some("no-store"), "{path}");
-    }
-    let public = app.get("/api/v1/cities?limit=1").send().await;
-    assert_eq!(public.header("cache-control"), Some("public, no-cache"));
-    assert!(public.header("vary").unwrap().to_lowercase().contains("authorization"));
-}
-
-#[tokio::test]
 async fn everything_that_is_kept_can_be_taken_away() {
     let app = TestApp::start().await;
     let person = app.sign_up(ANA, "Ana").await;

@@ -123,17 +123,6 @@ async fn a_repeated_request_sends_one_mail() {
 }
 
 #[tokio::test]
-async fn who_bombs_an_address_with_mails_is_stopped() {
-    let app = TestApp::builder().settings(|settings| settings.limits.mails_per_hour = 2).start().await;
-    for expected in [202, 202, 429] {
-        let answer = app.post(PATH).json(&wish(ANA)).send().await;
-        assert_eq!(answer.status, expected);
-        assert_eq!(answer.header("retry-after").is_some(), expected == 429);
-    }
-    assert_eq!(app.database.count("jobs").await, 2);
-}
-
-#[tokio::test]
 async fn what_is_kept_of_a_wish_lets_nobody_in() {
     let app = TestApp::start().await;
     app.post(PATH).header("idempotency-key", "k").json(&wish(ANA)).send().await;

@@ -65,6 +65,7 @@ pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Cont
         administrators_need_second_factor: config.administrators_need_second_factor && !config.demo,
         hashing_at_once: config.workers,
         demo: config.demo,
+        mails: mail_folder(config)?,
         ..IdentitySettings::default()
     };
     let ctx = Context::new(db, index, SystemClock, identity);
@@ -112,19 +113,26 @@ pub(super) fn public_url(config: &Config, address: SocketAddr) -> String {
     config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address)))
 }
 
+/// Where mails are kept that go to no server.
+fn mail_folder(config: &Config) -> Result<Option<Folder>, Failure> {
+    if config.mail_url.is_some() {
+        return Ok(None);
+    }
+    let folder = config.data.join("mails");
+    let made = Folder::new(&folder);
+    made.map(Some).map_err(|error| Failure::work(format!("{} cannot be made: {error}.", folder.display())))
+}
+
 /// How mails go out: by the server of the settings, else into a folder.
 pub(super) fn mail(config: &Config, address: SocketAddr) -> Result<MailSettings, Failure> {
     let public_url = public_url(config, address);
-    let mailer: Arc<dyn Mailer> = match &config.mail_url {
-        Some(url) => {
+    let mailer: Arc<dyn Mailer> = match (&config.mail_url, mail_folder(config)?) {
+        (Some(url), _) => {
             let smtp = Smtp::new(&SmtpSettings::new(url.as_str()));
             Arc::new(smtp.map_err(|error| Failure::setting(format!("The setting `mail.url` is wrong: {error}.")))?)
         }
-        None => {
-            let folder = config.data.join("mails");
-            let made = Folder::new(&folder);
-            Arc::new(made.map_err(|error| Failure::work(format!("{} cannot be made: {error}.", folder.display())))?)
-        }
+        (None, Some(folder)) => Arc::new(folder),
+        (None, None) => return Err(Failure::setting("The setting `mail.url` is missing.")),
     };
     let from = config.mail_from.clone().or_else(|| own_address(&public_url));
     let from =

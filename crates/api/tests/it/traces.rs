@@ -1,0 +1,106 @@
+//! What names somebody: which tables do, that the export holds it, and that nothing of it is left when they have gone.
+
+use domain::identity::{NewEmailChange, SecondFactorRemoval};
+use mailer::SendError;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use test_support::{Content, Database, PASSWORD, TestApp};
+
+/// Tables of which the export holds what is about a person, and under which of its fields.
+const EXPORTED: [(&str, &str); 7] = [
+    ("accounts", "account"),
+    ("role_grants", "account"),
+    ("logins", "logins"),
+    ("recovery_codes", "recovery_codes_left"),
+    ("mail_links", "address_links"),
+    ("corrections", "corrections"),
+    ("audit_log", "done"),
+];
+
+/// Tables that may name a person and are not in the export, each with the reason.
+const NOT_EXPORTED: [(&str, &str); 3] = [
+    ("registrations", "a wish that nobody has shown to be theirs; it goes within a day, or becomes the account"),
+    ("jobs", "mails on their way: what a job holds goes when it is done, and with the account where it is not"),
+    ("idempotency_keys", "answers that their caller has had; they go within a day, and with the account"),
+];
+
+/// Whether a column names a person: by an account's id, or by an address.
+fn names_a_person(column: &str) -> bool {
+    let known = ["actor_id", "granted_by", "payload", "scope"];
+    column.contains("account") || column.contains("email") || column.contains("person") || known.contains(&column)
+}
+
+async fn columns(database: &Database, table: &str) -> Vec<String> {
+    let sql = match database {
+        Database::Sqlite { .. } => format!("SELECT name FROM pragma_table_info('{table}')"),
+        Database::Postgres { .. } => format!(
+            "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}'"
+        ),
+    };
+    database.texts(&sql).await
+}
+
+/// Tables whose rows refer to an account by a foreign key.
+async fn referring(database: &Database) -> BTreeSet<String> {
+    let sql = match database {
+        Database::Sqlite { .. } => {
+            "SELECT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.\"table\" = 'accounts'"
+        }
+        Database::Postgres { .. } => {
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'accounts'::regclass"
+        }
+    };
+    database.texts(sql).await.into_iter().collect()
+}
+
+#[tokio::test]
+async fn export_holds_every_table_that_names_the_person() {
+    let database = Database::create(Content::Empty).await;
+    let mut naming = referring(&database).await;
+    for table in database.tables().await {
+        if columns(&database, &table).await.iter().any(|column| names_a_person(column)) {
+            naming.insert(table);
+        }
+    }
+    naming.insert("accounts".to_owned());
+    let listed: BTreeMap<&str, &str> = EXPORTED.into_iter().chain(NOT_EXPORTED).collect();
+    for table in &naming {
+        assert!(listed.contains_key(table.as_str()), "{table} names a person: put it into the export, or say why not");
+    }
+    for table in listed.keys() {
+        assert!(naming.contains(*table), "{table} names nobody any more");
+    }
+    let fields = &crate::schema::SPECIFICATION["components"]["schemas"]["Export"]["properties"];
+    for (table, field) in EXPORTED {
+        assert!(fields.get(field).is_some(), "{table}: the export has no field {field}");
+    }
+}
+
+#[tokio::test]
+async fn what_waits_or_was_given_up_is_exported_and_goes_with_the_account() {
+    let (email, new) = ("Anastasia@example.org", "anastasia.new@example.org");
+    let app = TestApp::start().await;
+    let person = app.sign_up(email, "Anastasia").await;
+    let report = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/x", "email": "anastasia@Example.org" });
+    assert_eq!(app.post("/api/v1/corrections").json(&report).send().await.status, 201);
+    let change = NewEmailChange { new_email: new.into(), password: PASSWORD.into() };
+    person.client.create_email_change(&client::IdempotencyKey::generate(), &change).await.unwrap();
+    app.mails.fail_next(2, &SendError::Permanent("550".into()));
+    app.work().await;
+    let export = person.client.export_me().await.unwrap();
+    let links: Vec<_> = export.address_links.iter().map(|link| link.email.as_str()).collect();
+    assert!(links.contains(&new) && links.contains(&email), "{links:?}");
+    assert_eq!(export.corrections.len(), 1);
+    assert!(app.database.dump("jobs").await.contains(new), "the mails were given up and can be tried again");
+
+    person.client.delete_me(&SecondFactorRemoval { password: PASSWORD.into() }).await.unwrap();
+    app.mails.fail_next(1, &SendError::Permanent("550".into()));
+    app.work().await;
+    app.clock.advance(chrono::TimeDelta::days(14));
+    assert_eq!(app::identity::clear_away(&app.ctx).await.unwrap(), 1);
+    for table in app.database.tables().await {
+        let dump = app.database.dump(&table).await.to_lowercase();
+        assert!(!dump.contains("anastasia"), "{table}: {dump}");
+    }
+    assert_eq!(app.database.count("corrections").await, 1, "the fact stays");
+}

@@ -150,7 +150,7 @@ pub struct Problem {
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub errors: Vec<Fault>,
     /// With 412: the version that the thing has now; else `null`.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9_007_199_254_740_991_i64))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 9_007_199_254_740_991_i64))]
     pub current_version: Option<i64>,
 }
 

@@ -332,7 +332,9 @@ async fn unbounded_input() {
                 bad[name] = long;
                 let ask = example(&app, Some(&administrator), &operation).json(&bad);
                 let status = ask.status().await;
-                assert!([413, 422].contains(&status), "{} takes a huge {name}: {status}", operation.id);
+                // Who may not know whether a thing exists hears that first.
+                let refused = [413, 422].contains(&status) || (status == 404 && operation.path.contains('{'));
+                assert!(refused, "{} takes a huge {name}: {status}", operation.id);
             }
         }
         let ask = example(&app, Some(&administrator), &operation).json(&json!({ "x": "x".repeat(70_000) }));

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 7] = [
+const EXPORTED: [(&str, &str); 9] = [
+    ("invitations", "invitations"),
+    ("memberships", "memberships"),
     ("accounts", "account"),
     ("role_grants", "account"),
     ("logins", "logins"),

@@ -103,8 +103,14 @@ fn organisations() -> Vec<Letter> {
             oldest_days: 9,
             link: page(),
         },
-        Letter::MembershipApproved { name: name(), organisation: organisation(), role: "member".into(), link: page() },
+        Letter::MembershipApproved {
+            name: name(),
+            organisation: organisation(),
+            role: "practitioner".into(),
+            link: page(),
+        },
         Letter::MembershipRefused { name: name(), organisation: organisation(), reason: String::new() },
+        Letter::MembershipEnded { name: name(), organisation: organisation(), reason: "Works elsewhere.".into() },
     ]
 }
 

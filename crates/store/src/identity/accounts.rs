@@ -1,13 +1,13 @@
 //! Accounts.
 
-use crate::entities::{account, correction, from_json, invitation, key, to_json};
+use crate::entities::{account, from_json, invitation, key, to_json};
 use crate::{Error, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::identity::{Account, AccountStatus, AccountUpdate};
 use domain::policy::Role;
 use domain::vocabularies::Language;
 use ids::AccountId;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// An account that is made.
@@ -329,14 +329,9 @@ pub async fn set_totp_step(tx: &Tx<'_>, id: AccountId, step: i64) -> Result<bool
 /// When the database fails.
 pub async fn delete(tx: &Tx<'_>, id: AccountId) -> Result<bool> {
     let Some(row) = account::Entity::find_by_id(id).one(tx.connection()).await? else { return Ok(false) };
-    // What names the address and hangs on no account: invitations to it, reports that were left with it.
+    // Invitations name the address and hang on no account.
     invitation::Entity::delete_many()
-        .filter(invitation::Column::EmailKey.eq(row.email_key.as_str()))
-        .exec(tx.connection())
-        .await?;
-    correction::Entity::update_many()
-        .col_expr(correction::Column::Email, Expr::value(Option::<String>::None))
-        .filter(Expr::expr(Func::lower(Expr::col(correction::Column::Email))).eq(row.email_key))
+        .filter(invitation::Column::EmailKey.eq(row.email_key))
         .exec(tx.connection())
         .await?;
     let gone = account::Entity::delete_by_id(id).exec(tx.connection()).await?;

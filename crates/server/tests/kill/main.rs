@@ -7,6 +7,7 @@
     reason = "a test that meets what it did not expect should stop there"
 )]
 
+mod edits;
 mod mails;
 mod reports;
 

@@ -4,11 +4,12 @@ use crate::{Progress, c2r, killed, may_be_tried_again};
 use client::{Client, IdempotencyKey};
 use domain::corrections::{CityFact, Correction, NewCorrection};
 use domain::live::ThingKind;
-use domain::policy::Scope;
+use domain::policy::{Reach, Scope};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use store::corrections::CorrectionFilter;
 use store::{Db, Options};
 use tempfile::TempDir;
 
@@ -47,7 +48,8 @@ async fn what_was_acknowledged_outlives_twenty_kills() {
 
     assert!(c2r(&["check"], &data).status().unwrap().success(), "the database is sound");
     let db = Db::open(&Options::sqlite(data.join("c2r.db"))).await.unwrap();
-    let kept = store::corrections::list(&db, Scope::Everything, None, 1_000_000).await.unwrap();
+    let everything = Reach { everything: true, ..Reach::default() };
+    let kept = store::corrections::list(&db, &everything, &CorrectionFilter::default(), None, 1_000_000).await.unwrap();
     let kept: BTreeMap<_, _> = kept.into_iter().map(|report| (report.correction.id, report.correction)).collect();
     let lost: Vec<_> = acknowledged.keys().filter(|id| !kept.contains_key(id)).collect();
     assert!(lost.is_empty(), "acknowledged, and lost: {lost:?}");

@@ -1,6 +1,7 @@
 //! From rows of cities to cities.
 
 use crate::Result;
+use crate::db::near::Columns;
 use crate::entities::{city, from_json, key};
 use domain::cities::{City, CitySummary};
 use ids::CityId;
@@ -77,6 +78,85 @@ impl SummaryRow {
             updated_at: self.updated_at,
         })
     }
+}
+
+/// Reads the columns of [`summary`] where they are; with the name and the population to sort by.
+pub(super) fn near_summary(row: &mut Columns<'_>) -> Result<(CitySummary, String, i64)> {
+    let (id, slug, name, name_key) = (row.id()?, row.text()?, row.text()?, row.text()?);
+    let (country, country_name, region) = (row.text()?, row.text()?, row.key("cities.region")?);
+    let (latitude, longitude) = (row.number()?, row.number()?);
+    let (population, population_key) = (row.optional_whole()?, row.whole()?);
+    let summary = CitySummary {
+        id,
+        slug,
+        name,
+        country,
+        country_name,
+        region,
+        latitude,
+        longitude,
+        population,
+        population_band: row.optional_key("cities.population_band")?,
+        climate: row.optional_key("cities.climate")?,
+        coastal: row.flag()?,
+        income_group: row.key("cities.income_group")?,
+        member: row.flag()?,
+        shocks: row.json("cities.shocks")?,
+        stresses: row.json("cities.stresses")?,
+        version: row.whole()?,
+        updated_at: row.moment()?,
+    };
+    Ok((summary, name_key, population_key))
+}
+
+/// Reads a whole row where it is; its columns come in the order of the entity.
+pub(super) fn near_city(row: &mut Columns<'_>) -> Result<City> {
+    let (id, slug, name) = (row.id()?, row.text()?, row.text()?);
+    row.skip();
+    let (country, country_name, region) = (row.text()?, row.text()?, row.key("cities.region")?);
+    let (latitude, longitude, position_note) = (row.number()?, row.number()?, row.optional_text()?);
+    let (geonames_id, time_zone, population) = (row.optional_whole()?, row.text()?, row.optional_whole()?);
+    row.skip();
+    let (population_band, climate) = (row.optional_key("cities.population_band")?, row.optional_key("cities.climate")?);
+    let (coastal, coast_distance_km, coastal_note) = (row.flag()?, row.number()?, row.optional_text()?);
+    let (income_group, member) = (row.key("cities.income_group")?, row.flag()?);
+    let (membership, strategy) = (row.optional_json("cities.membership")?, row.optional_json("cities.strategy")?);
+    let strategy_status = row.key("cities.strategy_status")?;
+    let strategy_note = row.optional_json("cities.strategy_note")?;
+    let (shocks, stresses) = (row.json("cities.shocks")?, row.json("cities.stresses")?);
+    let challenge_sources = row.json("cities.challenge_sources")?;
+    row.skip();
+    let (version, updated_at) = (row.whole()?, row.moment()?);
+    Ok(City {
+        id,
+        slug,
+        name,
+        country,
+        country_name,
+        region,
+        latitude,
+        longitude,
+        position_note,
+        geonames_id,
+        time_zone,
+        population,
+        population_band,
+        climate,
+        coastal,
+        coast_distance_km,
+        coastal_note,
+        income_group,
+        member,
+        membership,
+        strategy,
+        strategy_status,
+        strategy_note,
+        shocks,
+        stresses,
+        challenge_sources,
+        version,
+        updated_at,
+    })
 }
 
 pub(super) fn to_city(row: city::Model) -> Result<City> {

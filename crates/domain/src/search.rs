@@ -54,8 +54,8 @@ impl SearchQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.text("q", MAX_TEXT).unwrap_or_default(),
-            kinds: reader.list("kind", &SearchKind::expected()),
-            facets: reader.list("facets", &SearchFacet::expected()),
+            kinds: reader.list("kind", SearchKind::expected()),
+            facets: reader.list("facets", SearchFacet::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

@@ -108,9 +108,9 @@ fn find<T>(
 fn fault(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
-        Some(
-            ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::NotADatabase,
-        ) => Error::Unavailable(error.to_string()),
+        Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::NotADatabase) => {
+            Error::Unavailable(error.to_string())
+        }
         _ => Error::Other(error.to_string()),
     }
 }

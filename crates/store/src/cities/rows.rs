@@ -109,53 +109,38 @@ pub(super) fn near_summary(row: &mut Columns<'_>) -> Result<(CitySummary, String
     Ok((summary, name_key, population_key))
 }
 
-/// Reads a whole row where it is; its columns come in the order of the entity.
+/// Reads a whole row where it is. Columns come in the order of the entity: the name and the population to sort by and
+/// the digest are passed over.
 pub(super) fn near_city(row: &mut Columns<'_>) -> Result<City> {
-    let (id, slug, name) = (row.id()?, row.text()?, row.text()?);
-    row.skip();
-    let (country, country_name, region) = (row.text()?, row.text()?, row.key("cities.region")?);
-    let (latitude, longitude, position_note) = (row.number()?, row.number()?, row.optional_text()?);
-    let (geonames_id, time_zone, population) = (row.optional_whole()?, row.text()?, row.optional_whole()?);
-    row.skip();
-    let (population_band, climate) = (row.optional_key("cities.population_band")?, row.optional_key("cities.climate")?);
-    let (coastal, coast_distance_km, coastal_note) = (row.flag()?, row.number()?, row.optional_text()?);
-    let (income_group, member) = (row.key("cities.income_group")?, row.flag()?);
-    let (membership, strategy) = (row.optional_json("cities.membership")?, row.optional_json("cities.strategy")?);
-    let strategy_status = row.key("cities.strategy_status")?;
-    let strategy_note = row.optional_json("cities.strategy_note")?;
-    let (shocks, stresses) = (row.json("cities.shocks")?, row.json("cities.stresses")?);
-    let challenge_sources = row.json("cities.challenge_sources")?;
-    row.skip();
-    let (version, updated_at) = (row.whole()?, row.moment()?);
     Ok(City {
-        id,
-        slug,
-        name,
-        country,
-        country_name,
-        region,
-        latitude,
-        longitude,
-        position_note,
-        geonames_id,
-        time_zone,
-        population,
-        population_band,
-        climate,
-        coastal,
-        coast_distance_km,
-        coastal_note,
-        income_group,
-        member,
-        membership,
-        strategy,
-        strategy_status,
-        strategy_note,
-        shocks,
-        stresses,
-        challenge_sources,
-        version,
-        updated_at,
+        id: row.id()?,
+        slug: row.text()?,
+        name: row.text()?,
+        country: row.skip().text()?,
+        country_name: row.text()?,
+        region: row.key("cities.region")?,
+        latitude: row.number()?,
+        longitude: row.number()?,
+        position_note: row.optional_text()?,
+        geonames_id: row.optional_whole()?,
+        time_zone: row.text()?,
+        population: row.optional_whole()?,
+        population_band: row.skip().optional_key("cities.population_band")?,
+        climate: row.optional_key("cities.climate")?,
+        coastal: row.flag()?,
+        coast_distance_km: row.number()?,
+        coastal_note: row.optional_text()?,
+        income_group: row.key("cities.income_group")?,
+        member: row.flag()?,
+        membership: row.optional_json("cities.membership")?,
+        strategy: row.optional_json("cities.strategy")?,
+        strategy_status: row.key("cities.strategy_status")?,
+        strategy_note: row.optional_json("cities.strategy_note")?,
+        shocks: row.json("cities.shocks")?,
+        stresses: row.json("cities.stresses")?,
+        challenge_sources: row.json("cities.challenge_sources")?,
+        version: row.skip().whole()?,
+        updated_at: row.moment()?,
     })
 }
 

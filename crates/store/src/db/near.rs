@@ -80,10 +80,10 @@ impl Near {
     fn open(&self) -> Result<Connection> {
         // Whoever reads a WAL writes to its index beside it; `query_only` keeps it from everything else.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.file, flags).map_err(fault)?;
-        connection.busy_timeout(PATIENCE).map_err(fault)?;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        connection.busy_timeout(PATIENCE)?;
         for (name, value) in [("query_only", "ON"), ("cache_size", "-8000"), ("temp_store", "MEMORY")] {
-            connection.pragma_update(None, name, value).map_err(fault)?;
+            connection.pragma_update(None, name, value)?;
         }
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
@@ -96,22 +96,24 @@ fn find<T>(
     values: &[Value],
     read: impl Fn(&mut Columns<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    let mut rows = statement.query(params_from_iter(values.iter().map(Bound))).map_err(fault)?;
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params_from_iter(values.iter().map(Bound)))?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(fault)? {
+    while let Some(row) = rows.next()? {
         found.push(read(&mut Columns { row, next: 0 })?);
     }
     Ok(found)
 }
 
-fn fault(error: rusqlite::Error) -> Error {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
-        Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::NotADatabase) => {
-            Error::Unavailable(error.to_string())
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(
+                ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::NotADatabase,
+            ) => Self::Unavailable(error.to_string()),
+            _ => Self::Other(error.to_string()),
         }
-        _ => Error::Other(error.to_string()),
     }
 }
 
@@ -149,12 +151,13 @@ impl<'r> Columns<'r> {
     fn raw(&mut self) -> Result<ValueRef<'r>> {
         let column = self.next;
         self.next += 1;
-        self.row.get_ref(column).map_err(fault)
+        Ok(self.row.get_ref(column)?)
     }
 
     /// Passes over a column.
-    pub(crate) const fn skip(&mut self) {
+    pub(crate) const fn skip(&mut self) -> &mut Self {
         self.next += 1;
+        self
     }
 
     fn wrong<T>(&self, wanted: &str) -> Result<T> {

@@ -8,6 +8,7 @@
 use crate::entities::{from_json, key};
 use crate::{Error, Result};
 use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, ToSql, params_from_iter};
 use sea_orm::{Statement, Value};
@@ -85,6 +86,9 @@ impl Near {
         for (name, value) in [("query_only", "ON"), ("cache_size", "-8000"), ("temp_store", "MEMORY")] {
             connection.pragma_update(None, name, value)?;
         }
+        // Built with statistics of single values, SQLite plans a statement anew for every value that is bound to it, which
+        // takes as long as running it. The indexes are made so that one plan fits all values.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
     }

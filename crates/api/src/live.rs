@@ -83,7 +83,7 @@ async fn stream_changes(
         ));
     }
     let mut reader = Reader::new(request.query_string());
-    let channels: Vec<Channel> = reader.list("channels", &Channel::expected());
+    let channels: Vec<Channel> = reader.list("channels", Channel::expected());
     reader.finish().map_err(ApiError::bad_query)?;
     let last_seen = request.headers().get("last-event-id").and_then(|value| value.to_str().ok());
     let follower = app::live::follow(&state.ctx, &caller.actor, &channels, last_seen).await?;

@@ -62,8 +62,14 @@ async fn hand_on(ctx: &Context, last: Option<i64>) -> Result<i64> {
         // Followers catch up from the log themselves: begin with what comes from now on.
         return Ok(store::changes::newest(ctx.db()).await?);
     };
-    if ctx.db().positions().newest() <= last {
+    let newest = ctx.db().positions().newest();
+    if newest <= last {
         return Ok(last);
+    }
+    if ctx.feed().0.receiver_count() == 0 {
+        // Whoever begins to listen from here on looks for the end of the log after that, and finds it at `newest` or
+        // beyond: what came before is nobody's to be told.
+        return Ok(newest);
     }
     loop {
         let lines = store::changes::after(ctx.db(), Scope::Everything, last, ThingKind::ALL, PART).await?;

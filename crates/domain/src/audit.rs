@@ -76,7 +76,7 @@ impl AuditQuery {
             actor: reader.one("actor", "Use the id of an account."),
             thing: reader.one("thing", "Use the id of a thing."),
             actions: reader.list("action", "Use operation ids of the specification."),
-            kinds: reader.list("kind", &ThingKind::expected()),
+            kinds: reader.list("kind", ThingKind::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

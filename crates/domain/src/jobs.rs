@@ -70,7 +70,7 @@ impl JobQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             kind: reader.text("kind", 60),
-            states: reader.list("state", &JobState::expected()),
+            states: reader.list("state", JobState::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

@@ -26,9 +26,13 @@ macro_rules! keys {
 
             /// The known keys in one sentence, for a message to somebody who used another.
             #[must_use]
-            pub fn expected() -> String {
-                let texts: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
-                format!("Use {}.", texts.join(", "))
+            pub fn expected() -> &'static str {
+                // Asked for with every parameter of every query, and told to hardly anybody.
+                static EXPECTED: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+                EXPECTED.get_or_init(|| {
+                    let texts: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
+                    format!("Use {}.", texts.join(", "))
+                })
             }
         }
 

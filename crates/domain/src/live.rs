@@ -116,7 +116,7 @@ impl ChangesQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             since: reader.text("since", 40),
-            channels: reader.list("channels", &Channel::expected()),
+            channels: reader.list("channels", Channel::expected()),
             limit: Some(reader.limit()),
         };
         reader.finish()?;

@@ -54,8 +54,8 @@ impl SearchQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.needed_text("q", MAX_TEXT, "Say what to search for, for example q=heat."),
-            kinds: reader.list("kind", &SearchKind::expected()),
-            facets: reader.list("facets", &SearchFacet::expected()),
+            kinds: reader.list("kind", SearchKind::expected()),
+            facets: reader.list("facets", SearchFacet::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

@@ -95,6 +95,15 @@ impl Index {
         })
     }
 
+    /// Goes on to a position to which no change leads that the index would show. Searches are as before; the position is
+    /// not stored: whoever opens the index again begins at the last one that was, and finds nothing to do.
+    pub fn pass(&self, position: i64) {
+        let mut known = self.inner.position.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.as_mut() {
+            *known = position.max(*known);
+        }
+    }
+
     /// Replaces everything by the documents, no two of which may have the same kind and id. Searches see the old
     /// content until all of the new is there, and the new one once this has returned.
     ///

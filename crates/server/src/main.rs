@@ -16,6 +16,10 @@ mod text;
 
 use std::process::ExitCode;
 
+/// A row that one thread reads is freed by another, where the allocators of most systems wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match cli::run() {
         Ok(()) => ExitCode::SUCCESS,

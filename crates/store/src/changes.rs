@@ -4,7 +4,7 @@ use crate::entities::{change_log, key};
 use crate::{Db, Positions, Result, Scope};
 use domain::live::{Change, ThingKind};
 use ids::AccountId;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 /// One line with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,11 @@ pub struct Numbered {
 /// When the database fails.
 pub async fn newest(db: &Db) -> Result<i64> {
     let newest = change_log::Entity::find().select_only().column(change_log::Column::Seq);
-    let newest: Option<i64> =
-        newest.order_by_desc(change_log::Column::Seq).limit(1).into_tuple().one(db.read()).await?;
+    let newest = newest.order_by_desc(change_log::Column::Seq).limit(1);
+    let newest: Option<i64> = match db.near() {
+        Some(near) => near.rows(&newest.build(DbBackend::Sqlite), |row| row.whole())?.pop(),
+        None => newest.into_tuple().one(db.read()).await?,
+    };
     Ok(newest.unwrap_or(0))
 }
 

@@ -15,6 +15,7 @@ use actix_web::http::header::{
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use contract::ProblemKind;
+use std::sync::LazyLock;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -112,8 +113,8 @@ pub(super) fn is_secure(request: &ServiceRequest) -> bool {
     state.is_some_and(|state| state.settings.public_url.starts_with("https://"))
 }
 
-/// Adds the headers of [`headers`] to an answer.
-pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
+/// Names and values of the headers that every answer carries: read once, not with every answer.
+static DEFAULTS: LazyLock<[(HeaderName, HeaderValue); 6]> = LazyLock::new(|| {
     let defaults = [
         // The API's answers are data: a browser that is made to show one as a page runs nothing in it.
         ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -123,9 +124,14 @@ pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
         ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ];
-    for (name, value) in defaults {
+    defaults.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+});
+
+/// Adds the headers of [`headers`] to an answer.
+pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
+    for (name, value) in &*DEFAULTS {
         if !headers.contains_key(name) {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+            headers.insert(name.clone(), value.clone());
         }
     }
     if secure {

@@ -155,7 +155,7 @@ impl CityFilter {
     pub fn read(reader: &mut Reader) -> Self {
         let terms = |keys: Vec<TermKey>| keys.into_iter().map(|key| key.0).collect();
         Self {
-            regions: reader.list("region", &Region::expected()),
+            regions: reader.list("region", Region::expected()),
             countries: reader
                 .list::<CountryCode>("country", "Use ISO 3166-1 alpha-2 codes such as GH.")
                 .into_iter()
@@ -164,10 +164,10 @@ impl CityFilter {
             member: reader.one("member", "Use true or false."),
             shocks: terms(reader.list("shock", "See /api/v1/vocabularies/shocks.")),
             stresses: terms(reader.list("stress", "See /api/v1/vocabularies/stresses.")),
-            population_bands: reader.list("population_band", &PopulationBand::expected()),
-            climates: reader.list("climate", &ClimateZone::expected()),
+            population_bands: reader.list("population_band", PopulationBand::expected()),
+            climates: reader.list("climate", ClimateZone::expected()),
             coastal: reader.one("coastal", "Use true or false."),
-            income_groups: reader.list("income_group", &IncomeGroup::expected()),
+            income_groups: reader.list("income_group", IncomeGroup::expected()),
             q: reader.text("q", MAX_Q),
         }
     }
@@ -251,9 +251,9 @@ impl CityQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             filter: CityFilter::read(&mut reader),
-            sort: reader.one("sort", &CitySort::expected()),
-            facets: reader.list("facets", &CityFacet::expected()),
-            fields: reader.list("fields", &CityField::expected()),
+            sort: reader.one("sort", CitySort::expected()),
+            facets: reader.list("facets", CityFacet::expected()),
+            fields: reader.list("fields", CityField::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

@@ -42,8 +42,8 @@ impl AccountQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.text("q", MAX_TEXT),
-            status: reader.one("status", &AccountStatus::expected()),
-            role: reader.one("role", &Role::expected()),
+            status: reader.one("status", AccountStatus::expected()),
+            role: reader.one("role", Role::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

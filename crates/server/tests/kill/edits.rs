@@ -53,7 +53,7 @@ async fn until_answered<T>(ask: impl AsyncFn() -> Result<T, Error>) -> Option<T>
 /// Joins a city under a key until it is acknowledged, leaves it, joins the next.
 async fn join_and_leave(client: Client, name: usize, progress: Arc<Progress>) -> Vec<Membership> {
     // A client of its own: each carries its own access token.
-    let client = Client::new(client.base().to_owned());
+    let client = Client::new(client.url("").trim_end_matches("/api/v1").to_owned());
     let (email, password) = (address(name), PASSWORD.to_owned());
     let login = NewLogin { email, password, code: None, refresh: Some(RefreshDelivery::Body) };
     until_answered(async || client.create_login(&login).await).await.unwrap();

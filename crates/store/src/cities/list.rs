@@ -1,16 +1,22 @@
 //! Lists of cities: filtered, in an order, page by page on (sort key, id), never by offset.
 
-use super::rows::{SummaryRow, summary};
+use super::rows::{SummaryRow, near_summary, summary};
+use crate::db::near::Near;
 use crate::entities::{city, city_term};
 use crate::{Db, Result, Scope};
 use chrono::{DateTime, Utc};
 use domain::cities::{CityFilter, CitySort, CitySummary};
 use ids::CityId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Statement,
+};
 
 /// Rows that one step of a [`Walk`] brings.
 const PART: u64 = 1_000;
+/// Largest page that is read in the thread that asks.
+const LARGEST_NEAR: usize = 100;
 
 /// Which cities: the filter, and for its words the ids that the search index found.
 #[derive(Debug, Clone, Default)]
@@ -69,12 +75,45 @@ pub async fn page(
         query = query.filter(beyond(column, &order, after));
     }
     let query = query.order_by(column, order.clone()).order_by(city::Column::Id, order).limit(limit + 1);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (cities, end) = match db.near().filter(|_| limit <= LARGEST_NEAR && is_quick(selection)) {
+        Some(near) => read_near(near, &query.build(DbBackend::Sqlite), sort, limit)?,
+        None => read(db, query, sort, limit).await?,
+    };
+    Ok((cities, end))
+}
+
+/// Cities, and where they end when there are more than asked for.
+type Part = (Vec<CitySummary>, Option<After>);
+
+async fn read(db: &Db, query: Select<city::Entity>, sort: CitySort, limit: usize) -> Result<Part> {
     let mut rows: Vec<SummaryRow> = query.into_model().all(db.read()).await?;
-    let more = rows.len() as u64 > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| After { value: sort_value(sort, row), id: row.id });
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let value = |row: &SummaryRow| sort_value(sort, &row.name_key, row.population_key, row.updated_at);
+    let next = rows.last().filter(|_| more).map(|row| After { value: value(row), id: row.id });
     let cities = rows.into_iter().map(SummaryRow::into_summary).collect::<Result<_>>()?;
     Ok((cities, next))
+}
+
+fn read_near(near: &Near, query: &Statement, sort: CitySort, limit: usize) -> Result<Part> {
+    let mut rows = near.rows(query, near_summary)?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|(city, name_key, population_key)| After {
+        value: sort_value(sort, name_key, *population_key, city.updated_at),
+        id: city.id,
+    });
+    Ok((rows.into_iter().map(|(city, ..)| city).collect(), next))
+}
+
+/// Whether the indexes answer this within a few thousand of their entries at any place of the list: a page of all, or
+/// within one place or size.
+fn is_quick(selection: &CitySelection) -> bool {
+    let CitySelection { filter, found } = selection;
+    let places = [filter.regions.len(), filter.countries.len(), filter.population_bands.len()];
+    let faced = filter.shocks.len() + filter.stresses.len();
+    found.is_none() && faced == 0 && (places.contains(&1) || filter.is_empty())
 }
 
 /// Goes through every selected city, by name unless told otherwise, part by part, so that any number passes through little memory.
@@ -129,11 +168,11 @@ const fn order_of(sort: CitySort) -> (city::Column, Order) {
     }
 }
 
-fn sort_value(sort: CitySort, row: &SummaryRow) -> SortValue {
+fn sort_value(sort: CitySort, name: &str, population: i64, updated_at: DateTime<Utc>) -> SortValue {
     match sort {
-        CitySort::Name | CitySort::NameDescending => SortValue::Text(row.name_key.clone()),
-        CitySort::Population | CitySort::PopulationDescending => SortValue::Number(row.population_key),
-        CitySort::UpdatedAt | CitySort::UpdatedAtDescending => SortValue::Moment(row.updated_at),
+        CitySort::Name | CitySort::NameDescending => SortValue::Text(name.to_owned()),
+        CitySort::Population | CitySort::PopulationDescending => SortValue::Number(population),
+        CitySort::UpdatedAt | CitySort::UpdatedAtDescending => SortValue::Moment(updated_at),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From rows of cities to cities.
 
 use crate::Result;
+use crate::db::near::Columns;
 use crate::entities::{city, from_json, key};
 use domain::cities::{City, CitySummary};
 use ids::CityId;
@@ -77,6 +78,70 @@ impl SummaryRow {
             updated_at: self.updated_at,
         })
     }
+}
+
+/// Reads the columns of [`summary`] where they are; with the name and the population to sort by.
+pub(super) fn near_summary(row: &mut Columns<'_>) -> Result<(CitySummary, String, i64)> {
+    let (id, slug, name, name_key) = (row.id()?, row.text()?, row.text()?, row.text()?);
+    let (country, country_name, region) = (row.text()?, row.text()?, row.key("cities.region")?);
+    let (latitude, longitude) = (row.number()?, row.number()?);
+    let (population, population_key) = (row.optional_whole()?, row.whole()?);
+    let summary = CitySummary {
+        id,
+        slug,
+        name,
+        country,
+        country_name,
+        region,
+        latitude,
+        longitude,
+        population,
+        population_band: row.optional_key("cities.population_band")?,
+        climate: row.optional_key("cities.climate")?,
+        coastal: row.flag()?,
+        income_group: row.key("cities.income_group")?,
+        member: row.flag()?,
+        shocks: row.json("cities.shocks")?,
+        stresses: row.json("cities.stresses")?,
+        version: row.whole()?,
+        updated_at: row.moment()?,
+    };
+    Ok((summary, name_key, population_key))
+}
+
+/// Reads a whole row where it is. Columns come in the order of the entity: the name and the population to sort by and
+/// the digest are passed over.
+pub(super) fn near_city(row: &mut Columns<'_>) -> Result<City> {
+    Ok(City {
+        id: row.id()?,
+        slug: row.text()?,
+        name: row.text()?,
+        country: row.skip().text()?,
+        country_name: row.text()?,
+        region: row.key("cities.region")?,
+        latitude: row.number()?,
+        longitude: row.number()?,
+        position_note: row.optional_text()?,
+        geonames_id: row.optional_whole()?,
+        time_zone: row.text()?,
+        population: row.optional_whole()?,
+        population_band: row.skip().optional_key("cities.population_band")?,
+        climate: row.optional_key("cities.climate")?,
+        coastal: row.flag()?,
+        coast_distance_km: row.number()?,
+        coastal_note: row.optional_text()?,
+        income_group: row.key("cities.income_group")?,
+        member: row.flag()?,
+        membership: row.optional_json("cities.membership")?,
+        strategy: row.optional_json("cities.strategy")?,
+        strategy_status: row.key("cities.strategy_status")?,
+        strategy_note: row.optional_json("cities.strategy_note")?,
+        shocks: row.json("cities.shocks")?,
+        stresses: row.json("cities.stresses")?,
+        challenge_sources: row.json("cities.challenge_sources")?,
+        version: row.skip().whole()?,
+        updated_at: row.moment()?,
+    })
 }
 
 pub(super) fn to_city(row: city::Model) -> Result<City> {

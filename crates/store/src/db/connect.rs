@@ -12,6 +12,9 @@ use tokio_util::task::AbortOnDropHandle;
 
 /// How long a request waits for a connection before it is told that the database is gone.
 const PATIENCE: Duration = Duration::from_millis(900);
+/// Pages in the WAL of SQLite before they go into the file: 16 MiB, a few hundred writes with all their rows. Whoever
+/// writes as that happens waits for the disk twice more.
+const CHECKPOINT: &str = "4000";
 /// Channel on which PostgreSQL tells of new changes.
 pub(super) const CHANNEL: &str = "c2r_changes";
 /// Advisory lock of PostgreSQL under which migrations run.
@@ -57,9 +60,12 @@ pub(super) async fn open(options: &Options) -> Result<(Engine, DatabaseConnectio
     match options {
         Options::Sqlite { file, readers, max_pages } => {
             let max_pages = *max_pages;
-            let writer = sqlite(file, 1, move |options| match max_pages {
-                Some(pages) => options.pragma("max_page_count", pages.to_string()),
-                None => options,
+            let writer = sqlite(file, 1, move |options| {
+                let options = options.pragma("wal_autocheckpoint", CHECKPOINT);
+                match max_pages {
+                    Some(pages) => options.pragma("max_page_count", pages.to_string()),
+                    None => options,
+                }
             });
             // The writer comes first: it creates the file and turns the journal to WAL.
             let writer = writer.await?;

@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod connect;
+pub(crate) mod near;
 mod positions;
 mod source;
 mod tx;
@@ -38,6 +39,7 @@ pub struct Db {
 struct Inner {
     engine: Engine,
     readers: DatabaseConnection,
+    near: Option<near::Near>,
     writer: writer::Writer,
     /// The writer's own connection or pool: for migrations and backups, which are no use cases.
     writing: DatabaseConnection,
@@ -64,8 +66,12 @@ impl Db {
             Engine::Sqlite => writer::Writer::batching(writing.clone(), positions.clone()),
             Engine::Postgres => writer::Writer::direct(writing.clone(), positions.clone()),
         };
+        let near = match options {
+            Options::Sqlite { file, .. } => Some(near::Near::new(file.clone())),
+            Options::Postgres { .. } => None,
+        };
         let listening = connect::listen(options, &positions);
-        Ok(Self { inner: Arc::new(Inner { engine, readers, writer, writing, positions, _listening: listening }) })
+        Ok(Self { inner: Arc::new(Inner { engine, readers, near, writer, writing, positions, _listening: listening }) })
     }
 
     /// Which engine this is.
@@ -96,6 +102,9 @@ impl Db {
     /// # Errors
     /// When a connection does not close cleanly.
     pub async fn close(&self) -> Result<()> {
+        if let Some(near) = &self.inner.near {
+            near.close();
+        }
         self.inner.readers.clone().close().await?;
         Ok(self.inner.writing.clone().close().await?)
     }
@@ -112,6 +121,11 @@ impl Db {
     /// The door for reading. What is read through it has no effect, on SQLite by `query_only`.
     pub(crate) fn read(&self) -> &DatabaseConnection {
         &self.inner.readers
+    }
+
+    /// The door for looks that an index answers at once, on SQLite; elsewhere [`Db::read`] is the only one.
+    pub(crate) fn near(&self) -> Option<&near::Near> {
+        self.inner.near.as_ref()
     }
 
     /// Runs `work` in one transaction with its audit and change-log rows. When it answers an error,

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use domain::jobs::JobState;
 use ids::JobId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
+};
 use uuid::Uuid;
 
 /// A job that a worker holds.
@@ -76,6 +78,9 @@ fn in_state(kinds: &[&'static str], state: JobState) -> Condition {
 
 async fn any(db: &Db, wanted: Condition) -> Result<bool> {
     let id = job::Entity::find().select_only().column(job::Column::Id).filter(wanted).limit(1);
+    if let Some(near) = db.near() {
+        return Ok(!near.rows(&id.build(DbBackend::Sqlite), |row| row.id::<JobId>())?.is_empty());
+    }
     Ok(id.into_tuple::<JobId>().one(db.read()).await?.is_some())
 }
 

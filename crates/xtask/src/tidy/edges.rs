@@ -29,10 +29,11 @@ const ALLOWED: [(&str, &[&str]); 18] = [
 ];
 
 /// Foreign crates that belong to some of ours only: name or start of the name (`actix*`), then who may use them.
-const RESERVED: [(&str, &[&str]); 6] = [
+const RESERVED: [(&str, &[&str]); 7] = [
     ("actix*", &["api", "server", "test_support", "bench"]),
     ("sea-orm*", &["store", "migrations", "server", "test_support"]),
     ("sqlx*", &["store", "migrations"]),
+    ("rusqlite*", &["store", "bench"]),
     ("leptos*", &["ui", "frontend"]),
     ("reqwest*", &["client", "test_support"]),
     ("tantivy*", &["search"]),

@@ -35,7 +35,7 @@ fn make_accounts(data: &Path) {
 }
 
 /// Asks until there is an answer; `None` where an earlier try, whose answer was lost, has done it.
-async fn until_answered<T>(ask: impl AsyncFn() -> Result<T, Error>) -> Option<T> {
+async fn until_answered<T, F: Future<Output = Result<T, Error>>>(ask: impl Fn() -> F) -> Option<T> {
     let mut lost = false;
     loop {
         match ask().await {
@@ -56,16 +56,16 @@ async fn join_and_leave(client: Client, name: usize, progress: Arc<Progress>) ->
     let client = Client::new(client.url("").trim_end_matches("/api/v1").to_owned());
     let (email, password) = (address(name), PASSWORD.to_owned());
     let login = NewLogin { email, password, code: None, refresh: Some(RefreshDelivery::Body) };
-    until_answered(async || client.create_login(&login).await).await.unwrap();
+    until_answered(|| client.create_login(&login)).await.unwrap();
     let mut acknowledged = Vec::new();
     while !progress.enough.load(Ordering::Relaxed) {
         let city = Some(["accra", "melbourne", "medellin"][acknowledged.len() % 3].to_owned());
         let role = MembershipRole::Practitioner;
         let new = NewMembership { city, organisation: None, role, message: None };
         let key = IdempotencyKey::generate();
-        let joined = until_answered(async || client.create_membership(&key, &new).await).await;
+        let joined = until_answered(|| client.create_membership(&key, &new)).await;
         let joined = joined.expect("a kept answer, whatever was lost");
-        until_answered(async || client.delete_membership(joined.id).await).await;
+        until_answered(|| client.delete_membership(joined.id)).await;
         acknowledged.push(joined);
         progress.acknowledged.fetch_add(1, Ordering::Relaxed);
     }

@@ -95,6 +95,8 @@ impl Place {
                 source: new.source.clone(),
                 status: CorrectionStatus::Received,
                 received_at: chrono::DateTime::UNIX_EPOCH,
+                decided_at: None,
+                reason: None,
             };
             let work =
                 db.write(move |tx| Box::pin(async move { store::corrections::insert(tx, &correction, &new).await }));

@@ -200,7 +200,7 @@ impl CorrectionQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            status: reader.one("status", &CorrectionStatus::expected()),
+            status: reader.one("status", CorrectionStatus::expected()),
             city: reader.text("city", 100),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),

@@ -48,7 +48,7 @@ async fn a_partner_is_verified_and_its_maker_leads_it() {
     assert_eq!(administrator.client.get_my_waiting().await.unwrap().organisations.count, 1);
     let pending = OrganisationQuery { status: Some(OrganisationStatus::Pending), ..OrganisationQuery::default() };
     assert!(app.client().list_organisations(&pending).await.unwrap().items.is_empty());
-    assert_eq!(administrator.client.list_organisations(&pending).await.unwrap().items, [made.clone()]);
+    assert_eq!(administrator.client.list_organisations(&pending).await.unwrap().items, std::slice::from_ref(&made));
     let early = ana.client.update_organisation(&made.slug, made.version, &OrganisationUpdate::default()).await;
     assert_eq!(code(&early.unwrap_err()), "forbidden", "what nobody verified is led by nobody");
     let yes = OrganisationDecision { decision: Verdict::Accepted, reason: None };
@@ -180,8 +180,8 @@ async fn reports_are_decided_by_the_lead_and_by_editors_where_nobody_leads() {
     app.clock.advance(chrono::TimeDelta::milliseconds(1));
     let accra = app.client().create_correction(&key(), &report("accra")).await.unwrap();
     let all = CorrectionQuery::default();
-    assert_eq!(lead.client.list_corrections(&all).await.unwrap().items, [melbourne.clone()]);
-    assert_eq!(editor.client.list_corrections(&all).await.unwrap().items, [accra.clone()]);
+    assert_eq!(lead.client.list_corrections(&all).await.unwrap().items, std::slice::from_ref(&melbourne));
+    assert_eq!(editor.client.list_corrections(&all).await.unwrap().items, std::slice::from_ref(&accra));
     let yes = CorrectionDecision { decision: CorrectionVerdict::Accepted, reason: None };
     let foreign = lead.client.create_correction_decision(accra.id, &yes).await.unwrap_err();
     assert_eq!(code(&foreign), "not_found");

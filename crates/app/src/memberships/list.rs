@@ -71,18 +71,18 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
     let mut waiting = Waiting::default();
     let joins = reach(&caller.actor, Action::CreateMembershipDecision);
     if !joins.is_nothing() {
-        waiting.memberships = queue(store::memberships::oldest_requested(ctx.db(), &joins, COUNTED).await?);
+        waiting.memberships = queue(&store::memberships::oldest_requested(ctx.db(), &joins, COUNTED).await?);
     }
     let reports = reach(&caller.actor, Action::CreateCorrectionDecision);
     if !reports.is_nothing() {
-        waiting.corrections = queue(store::corrections::oldest_received(ctx.db(), &reports, COUNTED).await?);
+        waiting.corrections = queue(&store::corrections::oldest_received(ctx.db(), &reports, COUNTED).await?);
     }
     if may(&caller.actor, Action::CreateOrganisationDecision, Thing::NONE).is_allowed() {
-        waiting.organisations = queue(store::organisations::oldest_pending(ctx.db(), COUNTED).await?);
+        waiting.organisations = queue(&store::organisations::oldest_pending(ctx.db(), COUNTED).await?);
     }
     Ok(waiting)
 }
 
-fn queue(moments: Vec<DateTime<Utc>>) -> Queue {
+fn queue(moments: &[DateTime<Utc>]) -> Queue {
     Queue { count: i64::try_from(moments.len()).unwrap_or(i64::MAX), oldest: moments.first().copied() }
 }

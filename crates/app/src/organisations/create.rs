@@ -28,24 +28,11 @@ pub async fn create_organisation(ctx: &Context, caller: Caller, new: NewOrganisa
     if !waits {
         authorise(&caller.actor, Action::CreateOrganisationDecision)?;
     }
-    check_country(ctx, new.country.as_ref()).await?;
-    let city = match &new.city {
-        Some(name) => Some(city_of(ctx, name, "/city").await?),
-        None => None,
-    };
     let account = caller.person()?.account;
-    let status = if waits { OrganisationStatus::Pending } else { OrganisationStatus::Verified };
-    let one = NewOne {
-        kind: new.kind,
-        partner_kind: new.partner_kind,
-        name: city.as_ref().map_or_else(|| new.name.unwrap_or_default(), |city| city.name.clone()),
-        website: new.website,
-        about: new.about,
-        country: city.as_ref().map(|city| city.country.clone()).or(new.country),
-        city: city.map(|city| (city.id, city.slug)),
-        status,
-        demo: false,
-    };
+    if waits {
+        refuse_more(ctx, account).await?;
+    }
+    let one = NewOne::wanted(ctx, new).await?;
     let scope = caller.key_scope(Action::CreateOrganisation);
     let (ctx_in, key) = (ctx.clone(), caller.idempotency.clone());
     once(ctx, &scope, key, move |tx| {
@@ -101,6 +88,27 @@ pub(crate) struct NewOne {
 }
 
 impl NewOne {
+    /// What somebody wants, where its country and city are known.
+    async fn wanted(ctx: &Context, new: NewOrganisation) -> Result<Self> {
+        check_country(ctx, new.country.as_ref()).await?;
+        let city = match &new.city {
+            Some(name) => Some(city_of(ctx, name, "/city").await?),
+            None => None,
+        };
+        let waits = new.kind == OrganisationKind::Partner;
+        Ok(Self {
+            kind: new.kind,
+            partner_kind: new.partner_kind,
+            name: city.as_ref().map_or_else(|| new.name.unwrap_or_default(), |city| city.name.clone()),
+            website: new.website,
+            about: new.about,
+            country: city.as_ref().map(|city| city.country.clone()).or(new.country),
+            city: city.map(|city| (city.id, city.slug)),
+            status: if waits { OrganisationStatus::Pending } else { OrganisationStatus::Verified },
+            demo: false,
+        })
+    }
+
     /// The organisation of a city.
     pub(crate) fn of_city(city: &City, status: OrganisationStatus, demo: bool) -> Self {
         Self {

@@ -286,7 +286,7 @@ impl CityExportQuery {
     /// Every fault of the query.
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
-        let query = Self { filter: CityFilter::read(&mut reader), sort: reader.one("sort", &CitySort::expected()) };
+        let query = Self { filter: CityFilter::read(&mut reader), sort: reader.one("sort", CitySort::expected()) };
         for name in ["limit", "cursor"] {
             reader.refuse(name, "A file holds every city that passes the filter: leave this out, or ask for JSON, which comes page by page.");
         }

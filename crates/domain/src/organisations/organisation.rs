@@ -325,8 +325,8 @@ impl OrganisationQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.text("q", MAX_TEXT),
-            kind: reader.one("kind", &OrganisationKind::expected()),
-            status: reader.one("status", &OrganisationStatus::expected()),
+            kind: reader.one("kind", OrganisationKind::expected()),
+            status: reader.one("status", OrganisationStatus::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };

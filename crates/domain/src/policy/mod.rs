@@ -128,17 +128,20 @@ mod tests {
         }
     }
 
+    /// Somebody with a place in the first organisation, which is the third city's.
+    fn of(role: MembershipRole) -> Actor {
+        let organisation = ids::OrganisationId(uuid::Uuid::from_u128(1));
+        let standing = Standing { organisation, city: Some(ids::CityId(uuid::Uuid::from_u128(3))), role };
+        let Actor::Person(person) = person(1, &[], &[]) else { unreachable!() };
+        Actor::Person(Arc::new(SignedIn { standings: vec![standing], ..(*person).clone() }))
+    }
+
     #[test]
     fn leads_decide_for_their_own_and_editors_where_nobody_leads() {
         let (mine, other) =
             (ids::OrganisationId(uuid::Uuid::from_u128(1)), ids::OrganisationId(uuid::Uuid::from_u128(2)));
         let (my_city, other_city) = (ids::CityId(uuid::Uuid::from_u128(3)), ids::CityId(uuid::Uuid::from_u128(4)));
-        let with = |role, roles: &[Role]| {
-            let standing = Standing { organisation: mine, city: Some(my_city), role };
-            let Actor::Person(person) = person(1, roles, &[]) else { unreachable!() };
-            Actor::Person(Arc::new(SignedIn { standings: vec![standing], ..(*person).clone() }))
-        };
-        let (lead, member) = (with(MembershipRole::Lead, &[]), with(MembershipRole::Practitioner, &[]));
+        let (lead, member) = (of(MembershipRole::Lead), of(MembershipRole::Practitioner));
         let editor = person(2, &[Role::Editor], &[]);
         let decide = Action::CreateMembershipDecision;
         let table = [
@@ -168,6 +171,14 @@ mod tests {
         for (actor, action, thing, expected) in table {
             assert_eq!(may(actor, action, thing), expected, "{actor:?} {action} {thing:?}");
         }
+    }
+
+    #[test]
+    fn a_list_reaches_as_far_as_its_rules() {
+        let (mine, my_city) = (ids::OrganisationId(uuid::Uuid::from_u128(1)), ids::CityId(uuid::Uuid::from_u128(3)));
+        let decide = Action::CreateMembershipDecision;
+        let (lead, member) = (of(MembershipRole::Lead), of(MembershipRole::Practitioner));
+        let editor = person(2, &[Role::Editor], &[]);
         let theirs = Reach { organisations: vec![mine], cities: vec![my_city], ..Reach::default() };
         assert_eq!(reach(&lead, decide), theirs);
         assert_eq!(reach(&editor, decide), Reach { leaderless: true, ..Reach::default() });

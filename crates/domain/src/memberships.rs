@@ -120,7 +120,7 @@ impl Validate for NewMembership {
         match (&self.city, &self.organisation) {
             (None, None) => faults.add("/city", "required", "Say which city or organisation."),
             (Some(_), Some(_)) => {
-                faults.add("/organisation", "not_allowed", "Say a city or an organisation, not both.")
+                faults.add("/organisation", "not_allowed", "Say a city or an organisation, not both.");
             }
             (Some(city), None) => faults.line("/city", city, 1..=100),
             (None, Some(organisation)) => faults.line("/organisation", organisation, 1..=100),

@@ -39,6 +39,56 @@ pub(crate) fn report(slug: &str) -> String {
     city(slug) + "/report"
 }
 
+/// What a city says of itself, to change it.
+pub(crate) fn city_profile(slug: &str) -> String {
+    city(slug) + "/profile"
+}
+
+/// All organisations.
+pub(crate) fn organisations() -> String {
+    page("organisations")
+}
+
+/// One organisation.
+pub(crate) fn organisation(slug: &str) -> String {
+    organisations() + "/" + slug
+}
+
+/// Making a partner organisation.
+pub(crate) fn new_organisation() -> String {
+    organisation("new")
+}
+
+/// Joining a city or an organisation.
+pub(crate) fn join() -> String {
+    page("join")
+}
+
+/// Joining a city.
+pub(crate) fn join_city(slug: &str) -> String {
+    join() + "?city=" + slug
+}
+
+/// Claiming a city that nobody leads.
+pub(crate) fn claim_city(slug: &str) -> String {
+    join_city(slug) + "&as=lead"
+}
+
+/// Joining an organisation.
+pub(crate) fn join_organisation(slug: &str) -> String {
+    join() + "?organisation=" + slug
+}
+
+/// What waits for one's decision.
+pub(crate) fn waiting() -> String {
+    page("waiting")
+}
+
+/// The invitation whose word stands behind the address.
+pub(crate) fn invitation() -> String {
+    page("invitation")
+}
+
 /// The search page.
 pub(crate) fn search() -> String {
     page("search")
@@ -56,7 +106,16 @@ pub(crate) fn sign_in() -> String {
 
 /// Signing in, and then going on to a page.
 pub(crate) fn sign_in_to(path: &str) -> String {
-    [&sign_in(), "?to=", &String::from(js_sys::encode_uri_component(path))].concat()
+    before(&sign_in(), path)
+}
+
+/// Getting an account, and then going on to a page.
+pub(crate) fn register_to(path: &str) -> String {
+    before(&register(), path)
+}
+
+fn before(first: &str, path: &str) -> String {
+    [first, "?to=", &String::from(js_sys::encode_uri_component(path))].concat()
 }
 
 /// Where somebody who signs in wanted to go: a page of the app and nothing else.
@@ -84,6 +143,11 @@ pub(crate) fn account() -> String {
 /// Where one is signed in.
 pub(crate) fn logins() -> String {
     page("account/logins")
+}
+
+/// Where one belongs.
+pub(crate) fn memberships() -> String {
+    page("account/memberships")
 }
 
 /// Changing the password.

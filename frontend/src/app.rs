@@ -3,11 +3,13 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
-use crate::cities::{CityRoute, ListRoute, ReportRoute};
+use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
+use crate::memberships::MembershipsRoute;
 use crate::messages::Section;
 use crate::missing::Missing;
+use crate::organisations::OrganisationsRoute;
 use crate::page::page;
 use crate::search::SearchRoute;
 use crate::shell::Shell;
@@ -25,8 +27,13 @@ const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
 const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
-const ACCOUNT: &[Section] = &[Section::Account, Section::Forms];
+const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
+
+const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
+const MEMBERSHIPS: &[Section] =
+    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
 #[component]
@@ -41,6 +48,13 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/cities") view={page::<ListRoute>(LIST)}/>
                     <Route path=path!("/en/cities/:slug") view={page::<CityRoute>(CITY)}/>
                     <Route path=path!("/en/cities/:slug/report") view={page::<ReportRoute>(REPORT)}/>
+                    <Route path=path!("/en/cities/:slug/profile") view={page::<ProfileRoute>(PROFILE)}/>
+                    <Route path=path!("/en/organisations") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/en/organisations/new") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/en/organisations/:slug") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/en/join") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/en/waiting") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/en/invitation") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
                     <Route path=path!("/en/search") view={page::<SearchRoute>(SEARCH)}/>
                     <Route path=path!("/en/about") view={page::<AboutRoute>(ABOUT)}/>
                     <Route path=path!("/en/register") view={page::<EntranceRoute>(ENTRANCE)}/>
@@ -49,6 +63,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/forgotten") view={page::<EntranceRoute>(ENTRANCE)}/>
                     <Route path=path!("/en/reset") view={page::<EntranceRoute>(ENTRANCE)}/>
                     <Route path=path!("/en/account") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>

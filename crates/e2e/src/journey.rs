@@ -24,35 +24,62 @@ pub async fn journey(story: impl AsyncFnOnce(&Browser, &TestApp)) {
 /// # Panics
 /// As [`journey`].
 pub async fn journey_on(server: Builder, story: impl AsyncFnOnce(&Browser, &TestApp)) {
+    walk(server, 1, async |browsers, app| story(&browsers[0], app).await).await;
+}
+
+/// Makes a journey of two people at once, each before a browser of their own.
+///
+/// # Panics
+/// As [`journey`].
+pub async fn journey_of_two(server: Builder, story: impl AsyncFnOnce(&Browser, &Browser, &TestApp)) {
+    walk(server, 2, async |browsers, app| story(&browsers[0], &browsers[1], app).await).await;
+}
+
+async fn walk(server: Builder, people: usize, story: impl AsyncFnOnce(&[Browser], &TestApp)) {
     assert!(FolderSite::built().0.join("index.html").exists(), "build the app first: cargo xtask app");
     // Whoever waits holds the driver, so that it does not end between two journeys.
     let driver = Driver::shared();
     let _permit = AT_A_TIME.acquire().await.expect("nobody closes it");
     let app = server.site(FolderSite::built()).start().await;
-    let profile = tempfile::tempdir().expect("a folder for the browser");
-    let browser = Browser::new(driver.browser(profile.path()).await, &app.url);
-    let made = AssertUnwindSafe(make(&browser, &app, story)).catch_unwind().await;
+    let mut profiles = Vec::new();
+    let mut browsers = Vec::new();
+    for _ in 0..people {
+        let profile = tempfile::tempdir().expect("a folder for the browser");
+        browsers.push(Browser::new(driver.browser(profile.path()).await, &app.url));
+        profiles.push(profile);
+    }
+    let made = AssertUnwindSafe(make(&browsers, &app, story)).catch_unwind().await;
     if made.is_err() {
         // The first failure is the one to be told.
-        let _ = AssertUnwindSafe(keep_evidence(&browser)).catch_unwind().await;
+        for (number, browser) in browsers.iter().enumerate() {
+            let _ = AssertUnwindSafe(keep_evidence(browser, number)).catch_unwind().await;
+        }
     }
-    // Closed whatever has happened: the driver is killed, and would leave the browser behind.
-    let closed = browser.client.clone().close().await;
+    // Closed whatever has happened: the driver is killed, and would leave the browsers behind.
+    let mut closed = Ok(());
+    for browser in &browsers {
+        closed = closed.and(browser.client.clone().close().await);
+    }
     made.unwrap_or_else(|reason| resume_unwind(reason));
     closed.unwrap_or_else(|error| panic!("the browser did not close: {error}"));
 }
 
-async fn make(browser: &Browser, app: &TestApp, story: impl AsyncFnOnce(&Browser, &TestApp)) {
-    browser.is_wide(1440).await;
-    story(browser, app).await;
-    let complaints = browser.complaints().await;
-    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+async fn make(browsers: &[Browser], app: &TestApp, story: impl AsyncFnOnce(&[Browser], &TestApp)) {
+    for browser in browsers {
+        browser.is_wide(1440).await;
+    }
+    story(browsers, app).await;
+    for browser in browsers {
+        let complaints = browser.complaints().await;
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    }
 }
 
 /// Keeps a picture of where a journey ended, and says what the console has.
 #[expect(clippy::print_stdout, reason = "the test harness shows it with the failure")]
-async fn keep_evidence(browser: &Browser) {
+async fn keep_evidence(browser: &Browser, number: usize) {
     let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
+    let name = if number == 0 { name } else { format!("{name}-{}", number + 1) };
     let file =
         PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/journeys")).join(name).with_extension("png");
     for complaint in browser.complaints().await {

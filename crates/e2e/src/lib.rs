@@ -22,7 +22,9 @@ mod wire;
 
 pub use browser::Browser;
 pub use fantoccini::key::Key;
-pub use journey::{journey, journey_on};
+pub use journey::{journey, journey_of_two, journey_on};
 pub use screen::{Scheme, pictures_wanted};
 pub use sight::Seen;
-pub use target::{Target, alert, button, checkbox, choice, field, group, heading, link, navigation, region, slider};
+pub use target::{
+    Target, alert, button, checkbox, choice, content, field, group, heading, link, navigation, option, region, slider,
+};

@@ -83,12 +83,16 @@ targets! {
     field: "textbox", "searchbox";
     /// A box to tick.
     checkbox: "checkbox";
+    /// One of several, of which one is chosen.
+    option: "radio";
     /// A list to choose one from.
     choice: "combobox";
     /// A slider.
     slider: "slider";
     /// A heading.
     heading: "heading";
+    /// The content of the page, without what stands around every page.
+    content: "main";
     /// A named part of the page.
     region: "region";
     /// A group of things that belong together.

@@ -3,11 +3,12 @@
 use crate::{Answer, Ask, TestApp};
 use app::Clock as _;
 use client::{Client, IdempotencyKey};
+use domain::corrections::{CityFact, Correction, NewCorrection};
 use domain::identity::{
     Account, LinkToken, NewLogin, NewRefresh, NewRegistration, RefreshDelivery, SecondFactorCode, Tokens,
 };
 use domain::memberships::{Membership, MembershipDecision, NewMembership};
-use domain::organisations::Verdict;
+use domain::organisations::{NewOrganisation, Organisation, OrganisationKind, PartnerKind, Verdict};
 use domain::policy::{Actor, MembershipRole, Role};
 use std::sync::Arc;
 
@@ -130,6 +131,29 @@ impl TestApp {
         let yes = MembershipDecision { decision: Verdict::Accepted, reason: None };
         editor.client.create_membership_decision(claim.id, &yes).await.expect("a decision");
         person
+    }
+}
+
+impl TestApp {
+    /// Somebody reports a fact of a city.
+    pub async fn report(&self, city: &str, fact: CityFact, value: &str) -> Correction {
+        let (value, source) = (value.to_owned(), "https://example.org/".to_owned());
+        let new = NewCorrection { city: city.to_owned(), fact, value, source, email: None };
+        self.client().create_correction(&IdempotencyKey::generate(), &new).await.expect("a report")
+    }
+
+    /// Somebody makes a partner organisation, which waits to be verified.
+    pub async fn make_partner(&self, person: &Person, name: &str) -> Organisation {
+        let new = NewOrganisation {
+            kind: OrganisationKind::Partner,
+            partner_kind: Some(PartnerKind::Academic),
+            name: Some(name.to_owned()),
+            website: Some("https://example.org/".to_owned()),
+            about: Some("Helps cities with heat plans.".to_owned()),
+            country: None,
+            city: None,
+        };
+        person.client.create_organisation(&IdempotencyKey::generate(), &new).await.expect("an organisation")
     }
 }
 

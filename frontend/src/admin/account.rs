@@ -1,13 +1,12 @@
 //! One account: who it is, its access, its roles.
 
-use super::gate::Broken;
 use super::roles::Roles;
 use super::suspension::Suspension;
 use super::words;
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, day, t};
 use crate::missing::Missing;
-use crate::parts::{Fact, Failure, Skeleton, use_page};
+use crate::parts::{Broken, Fact, Failure, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Identity, Remote, Stage, api, identity};
 use client::{Client, Error};

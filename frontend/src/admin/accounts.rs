@@ -1,11 +1,9 @@
 //! All accounts.
 
-use super::filters::{Asked, Choice, Filters, Word};
-use super::listed::{Line, Listed, Source, lines};
 use super::{ACCOUNTS, Office, words};
 use crate::address;
 use crate::messages::{Key, day, fill, t};
-use crate::parts::Parameters;
+use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Source, Word, lines, options};
 use domain::identity::{Account, AccountQuery, AccountStatus};
 use domain::policy::Role;
 use leptos::prelude::*;
@@ -19,7 +17,7 @@ const PARAMETERS: Parameters = Parameters {
         _ => None,
     },
     path: address::admin_accounts,
-    all: Key::AdminShowAll,
+    all: Key::ListsShowAll,
 };
 
 /// The list.
@@ -37,8 +35,8 @@ const SOURCE: Source = Source {
 #[component]
 pub(super) fn AccountsPage() -> impl IntoView {
     let asked = Asked::new(address::admin_accounts, |path| path == address::admin_accounts());
-    let statuses = words::options(AccountStatus::ALL, AccountStatus::as_str, words::status);
-    let roles = words::options(Role::ALL, Role::as_str, words::role);
+    let statuses = options(AccountStatus::ALL, AccountStatus::as_str, words::status);
+    let roles = options(Role::ALL, Role::as_str, words::role);
     view! {
         <Office place=ACCOUNTS>
             <Filters>

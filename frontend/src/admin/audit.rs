@@ -1,12 +1,10 @@
 //! The audit log: who did what to which thing.
 
-use super::filters::{Asked, Choice, Filters, Word};
-use super::listed::{Line, Listed, Source, lines};
 use super::{AUDIT, Office, words};
 use crate::address;
 use crate::browser::save;
 use crate::messages::{Key, fill, moment, t};
-use crate::parts::{Failure, Parameters};
+use crate::parts::{Asked, Choice, Failure, Filters, Line, Listed, Parameters, Source, Word, lines, options};
 use crate::state::identity;
 use client::Error;
 use domain::audit::{AuditActor, AuditLine, AuditQuery};
@@ -24,7 +22,7 @@ const PARAMETERS: Parameters = Parameters {
         _ => None,
     },
     path: address::audit_log,
-    all: Key::AdminShowAll,
+    all: Key::ListsShowAll,
 };
 
 /// The list.
@@ -46,7 +44,7 @@ fn query(search: &str) -> AuditQuery {
 #[component]
 pub(super) fn AuditPage() -> impl IntoView {
     let asked = Asked::new(address::audit_log, |path| path == address::audit_log());
-    let kinds = words::options(ThingKind::ALL, ThingKind::as_str, words::kind);
+    let kinds = options(ThingKind::ALL, ThingKind::as_str, words::kind);
     view! {
         <Office place=AUDIT>
             <Filters>

@@ -2,9 +2,8 @@
 
 use crate::address;
 use crate::messages::{Key, t};
-use crate::parts::{Failure, Skeleton, use_page};
+use crate::parts::{Broken, Skeleton, use_page};
 use crate::state::{Remote, Stage, Who, identity};
-use client::Error;
 use domain::identity::Permissions;
 use domain::policy::{Action, Role};
 use leptos::prelude::*;
@@ -80,25 +79,6 @@ fn Refused(waiting: bool) -> impl IntoView {
             <h1 tabindex="-1">{t(Key::RefusedTitle)}</h1>
             <p class="lede">{t(text)}</p>
             <p class="acts">{way} <a class="btn" href=address::home()>{t(Key::RefusedHome)}</a></p>
-        </div>
-    }
-}
-
-/// A page of which nothing could be fetched.
-#[component]
-pub(super) fn Broken(
-    /// Its heading.
-    title: Key,
-    /// What went wrong.
-    error: Signal<Option<Error>>,
-    /// Tries again.
-    retry: impl Fn() + Clone + Send + 'static,
-) -> impl IntoView {
-    use_page(move || Some(t(title).to_owned()));
-    view! {
-        <div class="page narrow">
-            <h1 tabindex="-1">{t(title)}</h1>
-            <Failure error retry/>
         </div>
     }
 }

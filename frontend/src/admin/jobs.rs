@@ -1,11 +1,9 @@
 //! Jobs: how they go, and trying a dead one again.
 
-use super::filters::{Asked, Choice, Filters};
-use super::listed::{Line, Listed, Source, lines};
 use super::{JOBS, Office, words};
 use crate::address;
 use crate::messages::{Key, fill, moment, number, t};
-use crate::parts::{Failure, Parameters};
+use crate::parts::{Asked, Choice, Failure, Filters, Line, Listed, Parameters, Source, lines, options};
 use crate::shell::Announcer;
 use crate::state::identity;
 use client::Error;
@@ -21,7 +19,7 @@ const PARAMETERS: Parameters = Parameters {
         _ => None,
     },
     path: address::jobs,
-    all: Key::AdminShowAll,
+    all: Key::ListsShowAll,
 };
 
 /// The list.
@@ -38,7 +36,7 @@ const SOURCE: Source = Source {
 #[component]
 pub(super) fn JobsPage() -> impl IntoView {
     let asked = Asked::new(address::jobs, |path| path == address::jobs());
-    let states = words::options(JobState::ALL, JobState::as_str, words::state);
+    let states = options(JobState::ALL, JobState::as_str, words::state);
     view! {
         <Office place=JOBS>
             <Filters><Choice asked name="state" label=Key::AdminStatus options=states/></Filters>

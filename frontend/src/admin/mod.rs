@@ -3,10 +3,8 @@
 mod account;
 mod accounts;
 mod audit;
-mod filters;
 mod gate;
 mod jobs;
-mod listed;
 mod permissions;
 mod roles;
 mod suspension;

@@ -1,10 +1,9 @@
 //! Who may do something, and why.
 
-use super::filters::{Asked, Choice, Filters, Word};
 use super::{Office, PERMISSIONS, words};
 use crate::address::{self, parameter};
 use crate::messages::{Key, fill, t};
-use crate::parts::{Load, Skeleton};
+use crate::parts::{Asked, Choice, Filters, Load, Skeleton, Word};
 use crate::state::{Remote, api};
 use client::{Client, Error};
 use domain::identity::{Account, AccountQuery, Explanation, PermissionSubject};

@@ -1,7 +1,7 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use crate::parts::Options;
+use crate::parts::{Options, options};
 use domain::identity::AccountStatus;
 use domain::jobs::JobState;
 use domain::live::ThingKind;
@@ -47,6 +47,8 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
         ThingKind::Country => Key::ThingCountry,
         ThingKind::Job => Key::ThingJob,
         ThingKind::Login => Key::ThingLogin,
+        ThingKind::Membership => Key::ThingMembership,
+        ThingKind::Organisation => Key::ThingOrganisation,
         ThingKind::Term => Key::ThingTerm,
     })
 }
@@ -57,6 +59,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Anyone => Key::RuleAnyone,
         Rule::SignedIn => Key::RuleSignedIn,
         Rule::OwnAccount => Key::RuleOwnAccount,
+        Rule::Member => Key::RuleMember,
         Rule::Lead => Key::RuleLead,
         Rule::EditorWithoutLead => Key::RuleEditorWithoutLead,
         Rule::Editor => Key::RuleEditor,
@@ -68,11 +71,6 @@ pub(super) fn rule(rule: Rule) -> &'static str {
 /// An operation, by the words of its name in the API: the log and its reader must mean the same.
 pub(super) fn action(action: Action) -> String {
     crate::state::words_of(action.as_str())
-}
-
-/// All values of a closed set, each with its words.
-pub(super) fn options<T: Copy, W: Into<String>>(all: &[T], value: fn(T) -> &'static str, words: fn(T) -> W) -> Options {
-    all.iter().map(|one| (value(*one).to_owned(), words(*one).into())).collect()
 }
 
 /// All operations by their words, in the order of the alphabet.

@@ -1,5 +1,6 @@
 //! The page of one city.
 
+use super::belonging::{Belonging, Corrected, provide_profile};
 use super::facts::Facts;
 use super::similar::Similar;
 use super::sources::{Membership, Sources, Strategy};
@@ -10,6 +11,7 @@ use crate::missing::Missing;
 use crate::parts::{Failure, Skeleton, use_page};
 use crate::state::{Remote, Vocabularies, api};
 use domain::cities::{City, CityFilter};
+use domain::corrections::CityFact;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -66,6 +68,7 @@ pub(super) fn CityPage() -> impl IntoView {
 #[component]
 fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
     let city: Shared = StoredValue::new(city);
+    provide_profile(city);
     view! {
         <article class="page">
             <Header city/>
@@ -75,6 +78,7 @@ fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
                     <Similar city search/>
                 </div>
                 <div class="city-side">
+                    <Belonging city/>
                     <Facts city/>
                     <Strategy city/>
                     <Membership city/>
@@ -129,8 +133,10 @@ fn Challenges(city: Shared) -> impl IntoView {
             <p class="muted">{t(Key::CityChallengesText)}</p>
             <h3>{t(Key::FacetShock)}</h3>
             <Tags vocabulary=VocabularyName::Shocks keys=city.shocks.clone()/>
+            <Corrected fact=CityFact::Shocks/>
             <h3>{t(Key::FacetStress)}</h3>
             <Tags vocabulary=VocabularyName::Stresses keys=city.stresses.clone()/>
+            <Corrected fact=CityFact::Stresses/>
         </section>
     }
 }

@@ -1,10 +1,12 @@
 //! What is known of a city, one fact a line.
 
+use super::belonging::Corrected;
 use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, clock_in, fill, number, t};
 use crate::parts::{Fact, SourceLink};
 use crate::state::Vocabularies;
+use domain::corrections::CityFact;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 
@@ -20,20 +22,21 @@ pub(super) fn Facts(city: Shared) -> impl IntoView {
         <section>
             <h2>{t(Key::FactsTitle)}</h2>
             <dl class="facts">
-                <Fact term=t(Key::FacetCountry)><Term vocabulary=VocabularyName::Countries key=country/></Fact>
+                <Fact term=t(Key::FacetCountry)><Term vocabulary=VocabularyName::Countries key=country/> <Corrected fact=CityFact::Country/></Fact>
                 <Fact term=t(Key::FacetRegion)><Term vocabulary=VocabularyName::Regions key=region/></Fact>
                 <Fact term=t(Key::FactPopulation)>
                     <span class="num">{people.unwrap_or_else(|| t(Key::NotStated).to_owned())}</span>
                     <span class="small muted note">{t(Key::FactPopulationNote)}</span>
+                    <Corrected fact=CityFact::Population/>
                 </Fact>
                 <Fact term=t(Key::FacetPopulationBand)>
                     <Term vocabulary=VocabularyName::PopulationBands key=band/>
                 </Fact>
-                <Fact term=t(Key::FacetClimate)><Climate city/></Fact>
-                <Fact term=t(Key::FacetCoastal)><Coast city/></Fact>
+                <Fact term=t(Key::FacetClimate)><Climate city/> <Corrected fact=CityFact::Climate/></Fact>
+                <Fact term=t(Key::FacetCoastal)><Coast city/> <Corrected fact=CityFact::Coastal/></Fact>
                 <Fact term=t(Key::FacetIncomeGroup)><Term vocabulary=VocabularyName::IncomeGroups key=income/></Fact>
-                <Fact term=t(Key::FactTimeZone)><TimeZone name=time_zone/></Fact>
-                <Fact term=t(Key::FactPosition)><Position city/></Fact>
+                <Fact term=t(Key::FactTimeZone)><TimeZone name=time_zone/> <Corrected fact=CityFact::TimeZone/></Fact>
+                <Fact term=t(Key::FactPosition)><Position city/> <Corrected fact=CityFact::Position/></Fact>
             </dl>
         </section>
     }

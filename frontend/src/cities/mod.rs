@@ -1,10 +1,12 @@
 //! Cities: the list with its map, the page of one, the report of a wrong or missing fact.
 
+mod belonging;
 mod choice;
 mod detail;
 mod facts;
 mod filters;
 mod list;
+mod profile;
 mod reasons;
 mod report;
 mod results;
@@ -15,6 +17,7 @@ use detail::CityPage;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use list::CityList;
+use profile::ProfilePage;
 use report::ReportPage;
 
 /// The chunk of the list.
@@ -56,5 +59,19 @@ impl LazyRoute for ReportRoute {
 
     fn view(_this: Self) -> AnyView {
         view! { <ReportPage/> }.into_any()
+    }
+}
+
+/// The chunk of what a city says of itself, to change it.
+pub(crate) struct ProfileRoute;
+
+#[lazy_route]
+impl LazyRoute for ProfileRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <ProfilePage/> }.into_any()
     }
 }

@@ -1,10 +1,12 @@
 //! Strategy, membership and sources of a city: each with what it rests on.
 
+use super::belonging::Corrected;
 use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Fact, SourceLink};
 use domain::cities::{MembershipEvidence, NetworkMembershipStatus, StrategyStatus};
+use domain::corrections::CityFact;
 use leptos::prelude::*;
 
 fn status_of(status: StrategyStatus) -> &'static str {
@@ -38,6 +40,7 @@ pub(super) fn Strategy(city: Shared) -> impl IntoView {
             {strategy}
             <p class="small muted">{status_of(city.strategy_status)}</p>
             {note}
+            <Corrected fact=CityFact::Strategy/>
         </section>
     }
 }
@@ -50,6 +53,7 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
             <section>
                 <h2>{t(Key::MembershipTitle)}</h2>
                 <p class="muted">{t(Key::MembershipNever)}</p>
+                <Corrected fact=CityFact::Membership/>
             </section>
         }
         .into_any();
@@ -77,6 +81,7 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
                 <Fact term=t(Key::MembershipEvidence)>{evidence} <ul>{sources.collect_view()}</ul></Fact>
             </dl>
             {membership.note.map(|note| view! { <p class="small muted">{note}</p> })}
+            <Corrected fact=CityFact::Membership/>
         </section>
     }
     .into_any()

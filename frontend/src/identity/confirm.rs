@@ -1,8 +1,10 @@
 //! Confirming an address. The act is the button's: programs that look into mails open links, too.
 
+use super::DESTINATION;
 use super::mailed::NoToken;
 use super::token::use_token;
 use crate::address;
+use crate::browser::{forget, kept};
 use crate::messages::{Key, fill, t};
 use crate::parts::{Form, FormView, use_new_heading, use_page};
 use crate::state::api;
@@ -52,11 +54,14 @@ fn Confirming(token: RwSignal<String>, confirmed: RwSignal<Option<String>>) -> i
 #[component]
 fn Confirmed(address: String) -> impl IntoView {
     use_new_heading();
+    let wanted = kept(DESTINATION);
+    forget(DESTINATION);
+    let sign_in = wanted.map_or_else(address::sign_in, |path| address::sign_in_to(&path));
     view! {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::ConfirmDone)}</h1>
             <p class="lede">{fill(Key::ConfirmDoneText, &[("address", &address)])}</p>
-            <p class="acts"><a class="btn primary" href=address::sign_in()>{t(Key::NavSignIn)}</a></p>
+            <p class="acts"><a class="btn primary" href=sign_in>{t(Key::NavSignIn)}</a></p>
         </div>
     }
 }

@@ -10,6 +10,7 @@ mod sign_in;
 mod token;
 
 pub(crate) use account::AccountRoute;
+pub(crate) use token::use_token;
 
 use confirm::ConfirmPage;
 use domain::identity::NewPassword;
@@ -20,6 +21,9 @@ use leptos_router::{LazyRoute, lazy_route};
 use register::RegisterPage;
 use reset::ResetPage;
 use sign_in::SignInPage;
+
+/// Where somebody wanted to go who is getting an account first.
+const DESTINATION: &str = "c2r.destination";
 
 /// The faults of a thing, none where it obeys its rules.
 pub(crate) fn faults<T: domain::validation::Validate>(thing: T) -> Vec<contract::Fault> {

@@ -1,8 +1,9 @@
 //! Getting an account.
 
-use super::faults;
 use super::mailed::Mailed;
-use crate::address::{self, language};
+use super::{DESTINATION, faults};
+use crate::address::{self, destination, language, own_address, parts};
+use crate::browser::{forget, keep};
 use crate::messages::{Key, t};
 use crate::parts::{Field, Form, FormView, Kind, TextField, Texts, use_page};
 use crate::state::api;
@@ -63,8 +64,15 @@ pub(super) fn RegisterPage() -> impl IntoView {
 fn Registering(form: Form, sent_to: RwSignal<Option<String>>) -> impl IntoView {
     // The same content goes out under the same key: a lost answer does not send two mails.
     let attempt = StoredValue::new(None::<(NewRegistration, IdempotencyKey)>);
+    let own = own_address(|path| path == address::register());
+    let wanted = move || own.with(|own| destination(parts(own).1));
     let client = api();
     let send = move || {
+        // The mail may be read in another tab: who wanted to go somewhere goes on from there.
+        match untrack(wanted) {
+            Some(path) => keep(DESTINATION, &path),
+            None => forget(DESTINATION),
+        }
         let (client, new) = (client.clone(), registration(&form.texts()));
         let last = attempt.get_value().filter(|(content, _)| *content == new);
         let key = last.map_or_else(IdempotencyKey::generate, |(_, key)| key);
@@ -78,6 +86,7 @@ fn Registering(form: Form, sent_to: RwSignal<Option<String>>) -> impl IntoView {
             sent_to.set(Some(mail.sent_to));
         });
     };
+    let sign_in = move || wanted().map_or_else(address::sign_in, |path| address::sign_in_to(&path));
     view! {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::RegisterTitle)}</h1>
@@ -87,7 +96,7 @@ fn Registering(form: Form, sent_to: RwSignal<Option<String>>) -> impl IntoView {
                 <TextField form field=EMAIL/>
                 <TextField form field=PASSWORD/>
             </FormView>
-            <p>{t(Key::RegisterHave)} " " <a href=address::sign_in()>{t(Key::NavSignIn)}</a></p>
+            <p>{t(Key::RegisterHave)} " " <a href=sign_in>{t(Key::NavSignIn)}</a></p>
         </div>
     }
 }

@@ -60,13 +60,8 @@ fn form(asked: RwSignal<bool>) -> Form {
 pub(super) fn SignInPage() -> impl IntoView {
     use_page(|| Some(t(Key::NavSignIn).to_owned()));
     let own = own_address(|path| path == address::sign_in());
-    let (identity, navigate) = (identity(), use_navigate());
-    Effect::new(move |_| {
-        if matches!(identity.who(), Who::Somebody(_)) {
-            let to = own.with_untracked(|own| destination(parts(own).1)).unwrap_or_else(address::account);
-            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
-        }
-    });
+    let identity = identity();
+    go_on(own);
     let asked = RwSignal::new(false);
     let form = form(asked);
     let send = move || {
@@ -98,8 +93,31 @@ pub(super) fn SignInPage() -> impl IntoView {
                 <TextField form field=PASSWORD/>
                 {move || asked.get().then(|| view! { <TextField form field=CODE/> })}
             </FormView>
-            <p><a href=address::forgotten()>{t(Key::SignInForgotten)}</a></p>
-            <p>{t(Key::SignInNone)} " " <a href=address::register()>{t(Key::RegisterTitle)}</a></p>
+            <Otherwise own/>
         </div>
+    }
+}
+
+/// Who has signed in goes on to where they wanted to.
+fn go_on(own: Memo<String>) {
+    let (identity, navigate) = (identity(), use_navigate());
+    Effect::new(move |_| {
+        if matches!(identity.who(), Who::Somebody(_)) {
+            let to = own.with_untracked(|own| destination(parts(own).1)).unwrap_or_else(address::account);
+            navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+}
+
+/// For who has no password, or no account; who gets one comes back to where they wanted to.
+#[component]
+fn Otherwise(own: Memo<String>) -> impl IntoView {
+    let register = move || {
+        let to = own.with(|own| destination(parts(own).1));
+        to.map_or_else(address::register, |to| address::register_to(&to))
+    };
+    view! {
+        <p><a href=address::forgotten()>{t(Key::SignInForgotten)}</a></p>
+        <p>{t(Key::SignInNone)} " " <a href=register>{t(Key::RegisterTitle)}</a></p>
     }
 }

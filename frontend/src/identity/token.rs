@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// The word behind `#token=`; empty where there is none. It is taken out of the address bar at once, so that it stays
 /// in no history and nobody reads it over a shoulder. A second link opened in the same tab replaces the first.
-pub(super) fn use_token() -> RwSignal<String> {
+pub(crate) fn use_token() -> RwSignal<String> {
     let token = RwSignal::new(taken().unwrap_or_default());
     let listening = window_event_listener(ev::hashchange, move |_| {
         if let Some(newer) = taken() {

@@ -1,5 +1,6 @@
 //! What went wrong, in words, and what to do about it.
 
+use super::use_page;
 use crate::messages::{Key, fill, t};
 use client::Error;
 use leptos::prelude::*;
@@ -41,5 +42,24 @@ pub(crate) fn Failure(
                 </div>
             }
         })
+    }
+}
+
+/// A page of which nothing could be fetched.
+#[component]
+pub(crate) fn Broken(
+    /// Its heading.
+    title: Key,
+    /// What went wrong.
+    error: Signal<Option<Error>>,
+    /// Tries again.
+    retry: impl Fn() + Clone + Send + 'static,
+) -> impl IntoView {
+    use_page(move || Some(t(title).to_owned()));
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">{t(title)}</h1>
+            <Failure error retry/>
+        </div>
     }
 }

@@ -103,6 +103,11 @@ fn Lines(form: Form, field: Field) -> impl IntoView {
 /// What can be chosen: values and their words.
 pub(crate) type Options = Vec<(String, String)>;
 
+/// All values of a closed set, each with its words.
+pub(crate) fn options<T: Copy, W: Into<String>>(all: &[T], value: fn(T) -> &'static str, words: fn(T) -> W) -> Options {
+    all.iter().map(|one| (value(*one).to_owned(), words(*one).into())).collect()
+}
+
 /// A field to choose one from.
 #[component]
 pub(crate) fn SelectField(

@@ -1,21 +1,31 @@
 //! Parts that several pages are made of.
 
+mod deed;
+mod entered;
 mod facts;
 mod failure;
 mod fields;
+mod filters;
 mod form;
+mod listed;
 mod load;
 mod notice;
 mod odd;
 mod page;
+mod reason;
 mod rows;
 
+pub(crate) use deed::{Answer, Deed};
+pub(crate) use entered::Entered;
 pub(crate) use facts::{Fact, SourceLink};
-pub(crate) use failure::Failure;
-pub(crate) use fields::{Options, SelectField, TextField};
+pub(crate) use failure::{Broken, Failure};
+pub(crate) use fields::{Options, SelectField, TextField, options};
+pub(crate) use filters::{Asked, Choice, Filters, Word};
 pub(crate) use form::{Field, Form, FormView, Kind, Texts};
+pub(crate) use listed::{Line, Listed, Rows, Source, lines};
 pub(crate) use load::{Load, Skeleton};
 pub(crate) use notice::Notice;
 pub(crate) use odd::{OddAddress, Parameters};
 pub(crate) use page::{use_new_heading, use_page};
+pub(crate) use reason::{Question, QuestionDialog, Questions};
 pub(crate) use rows::move_between_rows;

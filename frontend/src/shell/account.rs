@@ -3,7 +3,7 @@
 use super::Announcer;
 use super::topbar::Place;
 use crate::address;
-use crate::messages::{Key, t};
+use crate::messages::{Key, count, t};
 use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,14 +39,24 @@ fn Menu() -> impl IntoView {
         view! {
             <div class="who-menu" id=MENU popover="auto">
                 <a href=address::account()>{t(Key::NavAccount)}</a>
+                <a href=address::memberships()>{t(Key::NavMemberships)}</a>
+                {move || identity.waiting().map(|_| view! { <a href=address::waiting()>{t(Key::NavWaiting)}</a> })}
                 {move || identity.administers().then(|| view! { <a href=address::admin_accounts()>{t(Key::NavAdmin)}</a> })}
                 <SignOut/>
             </div>
         }
     };
+    let dot = move || {
+        let n = identity.waiting().filter(|n| *n > 0)?;
+        let said = count(Key::ShellWaiting, usize::try_from(n).unwrap_or_default());
+        Some(
+            view! { <span class="dot"><span aria-hidden="true">{n}</span><span class="visually-hidden">{said}</span></span> },
+        )
+    };
     view! {
         <button type="button" class="who-button" popovertarget=MENU>
             <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span>
+            {dot}
         </button>
         {menu}
     }

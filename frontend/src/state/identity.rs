@@ -55,6 +55,8 @@ pub(crate) struct Identity {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether the account may see the pages for administrators.
     administers: RwSignal<bool>,
+    /// How many things wait for the account's decision; `None` where it decides nothing.
+    waiting: RwSignal<Option<i64>>,
 }
 
 impl Identity {
@@ -66,6 +68,7 @@ impl Identity {
             renewal: StoredValue::new_local(None),
             timer: StoredValue::new(None),
             administers: RwSignal::new(false),
+            waiting: RwSignal::new(None),
         };
         identity.follow();
         window_event_listener(ev::storage, move |event| {
@@ -73,6 +76,7 @@ impl Identity {
                 identity.follow();
             }
         });
+        window_event_listener(ev::focus, move |_| identity.count_waiting());
         identity
     }
 
@@ -106,6 +110,18 @@ impl Identity {
     /// Whether the account may see the pages for administrators; not before it is known.
     pub(crate) fn administers(self) -> bool {
         self.administers.get()
+    }
+
+    /// How many things wait for the account's decision; `None` where it decides nothing, or that is not known yet.
+    pub(crate) fn waiting(self) -> Option<i64> {
+        self.waiting.get()
+    }
+
+    /// Looks again what waits, for who decides anything.
+    pub(crate) fn count_waiting(self) {
+        if self.waiting.with_untracked(Option::is_some) {
+            self.ask_about();
+        }
     }
 
     /// The account has changed.
@@ -143,6 +159,7 @@ impl Identity {
         self.client.with_value(|client| client.set_access_token(None));
         self.stop_timer();
         self.administers.set(false);
+        self.waiting.set(None);
         if !self.who.with_untracked(Who::is_visitor) {
             self.who.set(Who::Visitor);
         }
@@ -153,8 +170,12 @@ impl Identity {
         self.know(tokens.account);
         self.renew_after(RENEW_AFTER);
         // Fetches what is needed later as well, so that it is there whatever is deployed meanwhile.
+        self.ask_about();
+    }
+
+    fn ask_about(self) {
         spawn_local(async move {
-            // The pages ask for themselves: this is about a line in a menu.
+            // The pages ask for themselves: this is about lines in a menu.
             let _ = run(self, Errand::Permissions).await;
         });
     }
@@ -224,8 +245,19 @@ impl Identity {
     }
 
     async fn ask_permissions(self) -> Result<(), Error> {
-        let permissions = self.client.get_value().get_my_permissions().await?;
-        self.administers.set(permissions.items.iter().any(|item| item.operation == Action::ListAccounts));
+        let client = self.client.get_value();
+        let permissions = client.get_my_permissions().await?;
+        let may = |action| permissions.items.iter().any(|item| item.operation == action);
+        self.administers.set(may(Action::ListAccounts));
+        let waiting = if may(Action::CreateMembershipDecision) {
+            let waiting = client.get_my_waiting().await?;
+            Some(waiting.memberships.count + waiting.corrections.count + waiting.organisations.count)
+        } else {
+            None
+        };
+        if self.waiting.get_untracked() != waiting {
+            self.waiting.set(waiting);
+        }
         Ok(())
     }
 

@@ -1,18 +1,22 @@
 //! What the app knows, and how it gets to know it.
 
 mod debounce;
+mod follow;
 mod identity;
 mod pages;
 mod remote;
 mod shortcuts;
+mod standing;
 mod vocabularies;
 mod world;
 
 pub(crate) use debounce::Debounce;
+pub(crate) use follow::follow_memberships;
 pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};
 pub(crate) use shortcuts::Shortcuts;
+pub(crate) use standing::{Standing, leads, use_standing};
 pub(crate) use vocabularies::{Vocabularies, words_of};
 pub(crate) use world::World;
 

@@ -53,8 +53,10 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
             "Cities",
             "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them.",
         ),
-        ["cities", city] => of_city(state, city, false).await,
-        ["cities", city, "report"] => of_city(state, city, true).await,
+        ["cities", city] => of_city(state, city, Part::All).await,
+        ["cities", city, "report"] => of_city(state, city, Part::Report).await,
+        ["cities", city, "profile"] => of_city(state, city, Part::Profile).await,
+        ["organisations", name] if *name != "new" => of_organisation(state, name).await,
         ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
         ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
         _ => of_account(&rest).unwrap_or_else(PageHead::missing),
@@ -72,6 +74,18 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         ["confirm-email"] => ("Confirm your new address", "The last step to another address."),
         ["keep-email"] => ("Keep your address", "Stop or undo a change of your address."),
         ["account"] => ("Your profile", "What others see of you."),
+        ["organisations"] => {
+            ("Organisations", "Cities that are here themselves, and the partners and networks that help them.")
+        }
+        ["organisations", "new"] => ("Make a partner organisation", "For organisations that offer expertise or money."),
+        ["join"] => {
+            ("Join a city or an organisation", "Find the city that you work for, or an organisation that helps cities.")
+        }
+        ["waiting"] => ("Waiting for you", "What others wait for you to decide."),
+        ["invitation"] => ("Invitation", "An invitation to a city or an organisation."),
+        ["account", "memberships"] => {
+            ("Where you belong", "Cities and organisations that you belong to, or have asked to.")
+        }
         ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
         ["account", "password"] => ("Change your password", "Choose another password."),
         ["account", "second-factor"] => ("Second factor", "Guard your account with codes of an authenticator."),
@@ -86,10 +100,33 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
     Some(PageHead::new(title, description))
 }
 
-async fn of_city(state: &State, name: &str, report: bool) -> PageHead {
+/// A page of a city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Report,
+    Profile,
+}
+
+/// The page of an organisation. One that nobody verified is its people's alone: its page says no name.
+async fn of_organisation(state: &State, name: &str) -> PageHead {
+    match app::organisations::get_organisation(&state.ctx, &Actor::Visitor, name).await {
+        Ok(one) => PageHead::new(
+            &one.name,
+            one.about.unwrap_or_else(|| "An organisation that helps cities recover.".to_owned()),
+        ),
+        Err(_) => PageHead::new("Organisation", "An organisation that helps cities recover."),
+    }
+}
+
+async fn of_city(state: &State, name: &str, part: Part) -> PageHead {
     let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing() };
     match app::cities::get(&state.ctx, &Actor::Visitor, &reference).await {
-        Ok(city) if report => PageHead::new(
+        Ok(city) if part == Part::Profile => PageHead::new(
+            &format!("What {} says of itself", city.name),
+            format!("Where {}, {}, stands and what it puts first, by its own word.", city.name, city.country_name),
+        ),
+        Ok(city) if part == Part::Report => PageHead::new(
             &format!("Report a fact of {}", city.name),
             format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name),
         )

@@ -54,6 +54,9 @@ async fn a_claim_is_decided_by_the_network_and_makes_a_lead() {
     let listed = editor.client.list_memberships(&MembershipQuery::default()).await.unwrap().items;
     assert_eq!((listed.len(), listed[0].email.as_deref()), (1, Some("ana@example.org")));
     assert_eq!(waiting(&editor).await, 1);
+    let permissions = editor.client.get_my_permissions().await.unwrap().items;
+    let decides = permissions.iter().find(|one| one.operation == Action::CreateMembershipDecision).unwrap();
+    assert_eq!(decides.rule, Rule::EditorWithoutLead, "an editor learns what they decide");
     let accepted = editor.client.create_membership_decision(claim.id, &yes()).await.unwrap();
     assert_eq!((accepted.status, accepted.email), (MembershipStatus::Active, None));
     let organisation = app.client().get_organisation("melbourne").await.unwrap();

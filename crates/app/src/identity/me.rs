@@ -81,7 +81,9 @@ pub fn get_my_permissions(caller: &Caller) -> Result<Permissions> {
     let person = caller.person()?;
     let own = [Thing::NONE, Thing::account(person.account)];
     let places = person.standings.iter().map(|standing| Thing::organisation(standing.organisation, false));
-    let things: Vec<Thing> = own.into_iter().chain(places).collect();
+    // What nobody leads is decided by the network.
+    let leaderless = Thing { leaderless: true, ..Thing::NONE };
+    let things: Vec<Thing> = own.into_iter().chain(places).chain([leaderless]).collect();
     let allowed = Action::ALL.iter().filter_map(|action| {
         let decision = things.iter().find_map(|thing| match may(&caller.actor, *action, *thing) {
             Decision::Allowed(rule) => Some(rule),

@@ -37,7 +37,7 @@ async fn is_at_home(visitor: &Browser, app: &TestApp) {
     signs_in(visitor, PASSWORD).await;
 }
 
-fn menu() -> Target {
+pub(super) fn menu() -> Target {
     button("Menu of ").and_more()
 }
 

@@ -6,6 +6,8 @@ mod barriers;
 mod filters;
 mod identity;
 mod keyboard;
+mod memberships;
+mod organisations;
 mod report;
 mod search;
 mod shell;

@@ -7,15 +7,18 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 9] = [
+const ROUTES: [(&str, &str, &[&str]); 12] = [
     ("landing", "^/en/?$", &["landing", "map"]),
     ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
     ("report", "^/en/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
+    ("profile", "^/en/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
+    ("organisations", "^/en/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
+    ("memberships", "^/en/(join|waiting|invitation)/?$", &["forms", "joining", "lists", "memberships", "waiting"]),
     ("search", "^/en/search/?$", &["lists", "search"]),
     ("about", "^/en/about/?$", &["about"]),
     ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset)/?$", &["forms", "identity"]),
-    ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms"]),
+    ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
     ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
 ];
 
@@ -146,6 +149,8 @@ pub(super) mod tests {
     #[test]
     fn the_sections_of_a_route_are_those_that_the_app_waits_for() {
         let app = std::fs::read_to_string(crate::project::path("frontend/src/app.rs")).unwrap();
+        // However the lines are broken.
+        let app = app.split_whitespace().collect::<Vec<_>>().join(" ");
         for (route, _, sections) in ROUTES {
             let start = format!("const {}: &[Section] = &[", route.to_uppercase());
             let (list, _) = between(&app, &start, "];").unwrap_or_else(|| panic!("app.rs has no list for {route}"));

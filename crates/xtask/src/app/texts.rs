@@ -141,20 +141,28 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 15] = [
+    const MAY_ASK: [(&str, &[&str]); 23] = [
         ("about.rs", &["about"]),
-        ("admin/", &["admin", "forms"]),
+        ("admin/", &["admin", "forms", "lists"]),
         ("cities/", &["cities", "map"]),
+        ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
         ("identity/", &["forms", "identity"]),
-        ("identity/account/", &["account", "forms"]),
+        ("identity/account/", &["account", "forms", "memberships"]),
         ("landing/", &["landing"]),
         ("map/", &["map"]),
+        ("memberships/", &["forms", "joining", "lists", "memberships", "waiting"]),
+        ("memberships/mine.rs", &["forms", "memberships"]),
+        ("memberships/words.rs", &["memberships"]),
         ("messages/", &[]),
+        ("organisations/", &["forms", "lists", "memberships", "organisations"]),
         ("parts/", &[]),
         ("parts/fields.rs", &["forms"]),
         ("parts/form.rs", &["forms"]),
+        ("parts/filters.rs", &["lists"]),
+        ("parts/listed.rs", &["lists"]),
         ("parts/odd.rs", &["lists"]),
+        ("parts/reason.rs", &["forms"]),
         ("search/", &["search"]),
         ("shell/", &[]),
     ];

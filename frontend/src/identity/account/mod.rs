@@ -9,6 +9,7 @@ mod qr;
 mod second_factor;
 
 use crate::address;
+use crate::memberships::MyList;
 use crate::messages::{Key, t};
 use crate::parts::{Skeleton, use_page};
 use crate::state::{Who, identity};
@@ -33,13 +34,15 @@ struct Place {
 }
 
 const PROFILE: Place = Place { href: address::account, name: Key::AccountProfile, title: Key::ProfileTitle };
+const MEMBERSHIPS: Place =
+    Place { href: address::memberships, name: Key::NavMemberships, title: Key::MembershipsTitle };
 const LOGINS: Place = Place { href: address::logins, name: Key::AccountLogins, title: Key::LoginsTitle };
 const PASSWORD: Place = Place { href: address::password, name: Key::AccountPassword, title: Key::PasswordTitle };
 const SECOND_FACTOR: Place =
     Place { href: address::second_factor, name: Key::AccountSecondFactor, title: Key::SecondFactorTitle };
 const DATA: Place = Place { href: address::own_data, name: Key::AccountData, title: Key::DataTitle };
 const LEAVE: Place = Place { href: address::leave, name: Key::AccountLeave, title: Key::LeaveTitle };
-const PLACES: [Place; 6] = [PROFILE, LOGINS, PASSWORD, SECOND_FACTOR, DATA, LEAVE];
+const PLACES: [Place; 7] = [PROFILE, MEMBERSHIPS, LOGINS, PASSWORD, SECOND_FACTOR, DATA, LEAVE];
 
 /// The frame of a page of the account; what it shows gets the account as it is when the page is made.
 #[component]
@@ -83,6 +86,12 @@ fn Tabs(here: Place) -> impl IntoView {
     view! { <nav class="tabs" aria-label=t(Key::AccountNav)>{links.collect_view()}</nav> }
 }
 
+/// Where one belongs.
+#[component]
+fn MembershipsPage() -> impl IntoView {
+    view! { <Personal place=MEMBERSHIPS lede=Key::MembershipsLede show=|_| view! { <MyList/> }.into_any()/> }
+}
+
 /// The chunk of the pages of the account: together they weigh less than apart.
 pub(crate) struct AccountRoute;
 
@@ -95,6 +104,7 @@ impl LazyRoute for AccountRoute {
     fn view(_this: Self) -> AnyView {
         let path = use_location().pathname.get_untracked();
         match path.trim_end_matches('/').rsplit('/').next() {
+            Some("memberships") => view! { <MembershipsPage/> }.into_any(),
             Some("logins") => view! { <LoginsPage/> }.into_any(),
             Some("password") => view! { <PasswordPage/> }.into_any(),
             Some("second-factor") => view! { <SecondFactorPage/> }.into_any(),

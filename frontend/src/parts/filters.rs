@@ -1,8 +1,8 @@
 //! Filters of a list: they stand in the address, so that every view can be shared and gone back to.
 
+use super::Options;
 use crate::address::{own_address, parameter, parts, with_parameter};
 use crate::messages::{Key, t};
-use crate::parts::Options;
 use crate::state::Debounce;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -10,24 +10,24 @@ use leptos_router::hooks::use_navigate;
 
 /// What the address of a page asks for.
 #[derive(Clone, Copy)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     own: Memo<String>,
     path: fn() -> String,
 }
 
 impl Asked {
     /// Of the page at `path`, which `mine` knows.
-    pub(super) fn new(path: fn() -> String, mine: fn(&str) -> bool) -> Self {
+    pub(crate) fn new(path: fn() -> String, mine: fn(&str) -> bool) -> Self {
         Self { own: own_address(mine), path }
     }
 
     /// The query without its mark.
-    pub(super) fn search(self) -> String {
+    pub(crate) fn search(self) -> String {
         self.own.with(|own| parts(own).1.to_owned())
     }
 
     /// The value of a parameter; empty where there is none.
-    fn value(self, name: &str) -> String {
+    pub(super) fn value(self, name: &str) -> String {
         self.own.with(|own| parameter(parts(own).1, name))
     }
 
@@ -40,7 +40,7 @@ impl Asked {
 
 /// The frame of the filters of a page.
 #[component]
-pub(super) fn Filters(children: Children) -> impl IntoView {
+pub(crate) fn Filters(children: Children) -> impl IntoView {
     // Each field acts by itself; Enter must not load the page anew.
     let submit = |event: web_sys::SubmitEvent| event.prevent_default();
     view! { <form class="form filter-bar" on:submit=submit>{children()}</form> }
@@ -48,7 +48,7 @@ pub(super) fn Filters(children: Children) -> impl IntoView {
 
 /// One of several values, or none of them.
 #[component]
-pub(super) fn Choice(
+pub(crate) fn Choice(
     /// The page.
     asked: Asked,
     /// The parameter.
@@ -58,7 +58,7 @@ pub(super) fn Choice(
     /// The values and their words.
     options: Options,
     /// What stands there while none is chosen.
-    #[prop(default = Key::AdminAll)]
+    #[prop(default = Key::ListsAll)]
     none: Key,
 ) -> impl IntoView {
     let navigate = use_navigate();
@@ -81,7 +81,7 @@ pub(super) fn Choice(
 
 /// A text: followed while one types, or where only a whole one means something, when one is done.
 #[component]
-pub(super) fn Word(
+pub(crate) fn Word(
     /// The page.
     asked: Asked,
     /// The parameter.

@@ -1,9 +1,8 @@
 //! A list that grows: its rows, or what there is instead. There is one such list for all kinds of things, so that its
 //! code is there once.
 
-use super::filters::Asked;
+use super::{Asked, Failure, Notice, OddAddress, Parameters, Skeleton};
 use crate::messages::{Key, t};
-use crate::parts::{Failure, Notice, OddAddress, Parameters, Skeleton};
 use crate::state::{Pages, Stage, api};
 use client::{Client, Error};
 use contract::{Fault, Page};
@@ -13,7 +12,7 @@ use std::sync::Arc;
 
 /// A row.
 #[derive(Clone)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Tells it from the others, and from itself as it was.
     key: String,
     show: Arc<dyn Fn() -> AnyView + Send + Sync>,
@@ -21,33 +20,33 @@ pub(super) struct Line {
 
 impl Line {
     /// The row of a thing.
-    pub(super) fn of<T: Clone + Send + Sync + 'static>(key: String, thing: T, show: fn(T) -> AnyView) -> Self {
+    pub(crate) fn of<T: Clone + Send + Sync + 'static>(key: String, thing: T, show: fn(T) -> AnyView) -> Self {
         Self { key, show: Arc::new(move || show(thing.clone())) }
     }
 }
 
 /// A page of rows on its way.
-pub(super) type Fetched = Pin<Box<dyn Future<Output = Result<Page<Line>, Error>>>>;
+pub(crate) type Fetched = Pin<Box<dyn Future<Output = Result<Page<Line>, Error>>>>;
 
 /// What a list is of.
 #[derive(Clone, Copy)]
-pub(super) struct Source {
+pub(crate) struct Source {
     /// What is wrong with a query.
-    pub(super) faults: fn(&str) -> Vec<Fault>,
+    pub(crate) faults: fn(&str) -> Vec<Fault>,
     /// Asks for the page of a query that begins at a cursor.
-    pub(super) fetch: fn(Client, String, Option<String>) -> Fetched,
+    pub(crate) fetch: fn(Client, String, Option<String>) -> Fetched,
     /// What the query can hold.
-    pub(super) parameters: Parameters,
+    pub(crate) parameters: Parameters,
 }
 
 /// A page of things as a page of rows.
-pub(super) fn lines<T>(page: Page<T>, line: fn(T) -> Line) -> Page<Line> {
+pub(crate) fn lines<T>(page: Page<T>, line: fn(T) -> Line) -> Page<Line> {
     Page { items: page.items.into_iter().map(line).collect(), next: page.next, facets: page.facets }
 }
 
 /// The list that the address asks for, or what is odd about the address.
 #[component]
-pub(super) fn Listed(asked: Asked, source: Source) -> impl IntoView {
+pub(crate) fn Listed(asked: Asked, source: Source) -> impl IntoView {
     let faults = Memo::new(move |_| (source.faults)(&asked.search()));
     let client = api();
     let pages = Pages::new(
@@ -60,12 +59,22 @@ pub(super) fn Listed(asked: Asked, source: Source) -> impl IntoView {
             return view! { <Rows pages/> }.into_any();
         }
         let search = untrack(|| asked.search());
-        view! { <OddAddress title=Key::AdminOdd faults search parameters=source.parameters/> }.into_any()
+        view! { <OddAddress title=Key::ListsOdd faults search parameters=source.parameters/> }.into_any()
     }
 }
 
+/// The rows of a list, whatever it is asked by.
 #[component]
-fn Rows(pages: Pages<Line>) -> impl IntoView {
+pub(crate) fn Rows(
+    /// The list.
+    pages: Pages<Line>,
+    /// What is said where it is empty.
+    #[prop(default = Key::ListsNone)]
+    none: Key,
+    /// What to do then.
+    #[prop(default = Key::ListsNoneText)]
+    none_text: Key,
+) -> impl IntoView {
     let stage = Memo::new(move |_| pages.first.stage());
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let body = move || match (stage.get(), is_empty.get()) {
@@ -74,9 +83,7 @@ fn Rows(pages: Pages<Line>) -> impl IntoView {
             view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
                 .into_any()
         }
-        (Stage::Ready, true) => {
-            view! { <Notice title=t(Key::AdminNone)><p>{t(Key::AdminNoneText)}</p></Notice> }.into_any()
-        }
+        (Stage::Ready, true) => view! { <Notice title=t(none)><p>{t(none_text)}</p></Notice> }.into_any(),
         (Stage::Ready, false) => {
             let key = |line: &Line| line.key.clone();
             let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };
@@ -92,7 +99,7 @@ fn Rows(pages: Pages<Line>) -> impl IntoView {
 }
 
 fn more(pages: Pages<Line>) -> impl IntoView {
-    let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::AdminMore });
+    let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::ListsMore });
     let grow = move |_| {
         if !pages.is_growing.get_untracked() {
             pages.grow();

@@ -1,0 +1,258 @@
+//! Joining a city, claiming it, being invited, and deciding about others.
+
+use crate::identity::{look_at, menu, signs_in_as};
+use domain::corrections::CityFact;
+use domain::organisations::NewEmailDomain;
+use domain::policy::{MembershipRole, Role};
+use e2e::{Browser, Scheme, Target, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
+use test_support::{PASSWORD, TestApp};
+
+const ADA: &str = "ada@example.org";
+const NAME: &str = "Ada Practitioner";
+const LEAD: &str = "lead@example.org";
+const EDITOR: &str = "ed@example.org";
+const ADMINISTRATOR: &str = "root@example.org";
+
+/// Not what stands around every page.
+fn in_page(target: Target) -> Target {
+    target.within(content("").and_more())
+}
+
+/// Signs in where one was led to.
+async fn signs_in_here(visitor: &Browser, email: &str) {
+    visitor.fill(field("E-mail address"), email).await;
+    visitor.fill(field("Password"), PASSWORD).await;
+    visitor.click(button("Sign in")).await;
+}
+
+/// Gets an account, by a mail and its link, and signs in.
+async fn gets_an_account(visitor: &Browser, app: &TestApp) {
+    visitor.arrives_at("Create an account").await;
+    visitor.fill(field("Name"), NAME).await;
+    visitor.fill(field("E-mail address"), ADA).await;
+    visitor.fill(field("Password"), PASSWORD).await;
+    visitor.click(button("Create account")).await;
+    visitor.arrives_at("Look into your mail").await;
+    app.work().await;
+    visitor.open(&format!("/en/confirm#token={}", app.token_mailed_to(ADA))).await;
+    visitor.click(button("Confirm")).await;
+    visitor.arrives_at("Your address is confirmed").await;
+    visitor.click(in_page(link("Sign in"))).await;
+    visitor.arrives_at("Sign in").await;
+    signs_in_here(visitor, ADA).await;
+}
+
+async fn asks_to_join(visitor: &Browser) {
+    visitor.arrives_at("Join Melbourne").await;
+    visitor.is_at("/en/join?city=melbourne").await;
+    visitor.fill(field("Message to who decides"), "I work in the resilience office.").await;
+    visitor.click(button("Ask to join")).await;
+    visitor.arrives_at("Your request is on its way").await;
+    visitor.reads("The lead of Melbourne has been told and decides").await;
+    visitor.click(link("See where it stands")).await;
+    visitor.arrives_at("Where you belong").await;
+    visitor.reads("Waiting").await;
+}
+
+async fn says_yes(lead: &Browser) {
+    signs_in_as(lead, LEAD).await;
+    lead.click(menu()).await;
+    lead.click(link("Waiting for you").and_more()).await;
+    lead.arrives_at("Waiting for you").await;
+    lead.reads(&format!("{NAME} wants to join Melbourne")).await;
+    lead.reads("I work in the resilience office.").await;
+    lead.reads(ADA).await;
+    lead.click(button(&format!("Accept: {NAME} wants to join Melbourne"))).await;
+    lead.reads(&format!("Accepted: {NAME} wants to join Melbourne")).await;
+    lead.reads("Requests to join (0)").await;
+}
+
+#[tokio::test]
+async fn somebody_joins_a_city_and_sees_at_once_that_its_lead_says_yes() {
+    journey_of_two(TestApp::builder(), async |visitor, lead, app| {
+        app.with_city(LEAD, "melbourne").await;
+        visitor.open("/en/cities/melbourne").await;
+        visitor.click(link("Join this city")).await;
+        visitor.arrives_at("Join Melbourne").await;
+        visitor.reads("Its lead decides who belongs to it").await;
+        visitor.click(link("Create an account")).await;
+        gets_an_account(visitor, app).await;
+        asks_to_join(visitor).await;
+        visitor.script("window.stays = true").await;
+
+        says_yes(lead).await;
+        visitor.reads("In force").await;
+        visitor.reads("Practitioner · since").await;
+        assert_eq!(visitor.script("return window.stays").await, true, "the page was not loaded again");
+        let said = "return document.querySelector('[role=status][aria-live]').innerText";
+        visitor.until("it is said", async || visitor.script(said).await == "Melbourne: In force").await;
+
+        visitor.click(button("Leave Melbourne")).await;
+        visitor.sees(heading("Leave Melbourne?")).await;
+        visitor.click(button("Leave")).await;
+        visitor.reads("Ended").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_claim_is_decided_by_an_editor() {
+    journey_of_two(TestApp::builder().without_second_factor(), async |visitor, editor, app| {
+        app.sign_up(ADA, NAME).await;
+        app.with_role(EDITOR, Role::Editor).await;
+        visitor.open("/en/cities/accra").await;
+        visitor.reads("Nobody speaks for the city here yet.").await;
+        visitor.click(link("Claim this city")).await;
+        visitor.arrives_at("Join Accra").await;
+        visitor.click(in_page(link("Sign in"))).await;
+        visitor.arrives_at("Sign in").await;
+        signs_in_here(visitor, ADA).await;
+        visitor.arrives_at("Join Accra").await;
+        visitor.is_at("/en/join?city=accra&as=lead").await;
+        assert_eq!(visitor.property(option("I speak for it and want to lead it: claim it"), "checked").await, "true");
+        visitor.click(button("Ask to join")).await;
+        visitor.arrives_at("Your claim has arrived").await;
+        visitor.click(link("See where it stands")).await;
+        visitor.reads("Claim to lead").await;
+
+        signs_in_as(editor, EDITOR).await;
+        editor.open("/en/waiting").await;
+        editor.click(button(&format!("Refuse: {NAME} claims Accra"))).await;
+        editor.sees(heading(&format!("Refuse? {NAME} claims Accra"))).await;
+        editor.until("the reason has the focus", async || editor.focused().await.is(&field("Reason"))).await;
+        editor.click(button("Refuse")).await;
+        editor.sees(alert("").and_more()).await;
+        editor.fill(field("Reason"), "We could not reach the office.").await;
+        editor.click(button("Refuse")).await;
+        editor.reads(&format!("Refused: {NAME} claims Accra")).await;
+        visitor.reads("Reason: We could not reach the office.").await;
+
+        visitor.open("/en/join?city=accra&as=lead").await;
+        visitor.click(button("Ask to join")).await;
+        visitor.arrives_at("Your claim has arrived").await;
+        editor.click(button(&format!("Accept: {NAME} claims Accra"))).await;
+        editor.reads(&format!("Accepted: {NAME} claims Accra")).await;
+        visitor.open("/en/cities/accra").await;
+        visitor.reads("The city is here itself: Accra.").await;
+        visitor.sees(link("Edit what the city says")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_survives_getting_an_account_and_is_taken_by_a_button() {
+    journey_of_two(TestApp::builder(), async |visitor, lead, app| {
+        app.with_city(LEAD, "melbourne").await;
+        signs_in_as(lead, LEAD).await;
+        lead.open("/en/organisations/melbourne").await;
+        lead.fill(field("E-mail address"), ADA).await;
+        lead.click(button("Invite")).await;
+        lead.reads(&format!("The invitation is on its way to {ADA}.")).await;
+        lead.sees(button(&format!("Withdraw the invitation to {ADA}"))).await;
+        app.work().await;
+
+        let word = app.token_mailed_to(ADA);
+        visitor.open(&format!("/en/invitation#token={word}")).await;
+        visitor.arrives_at("Invitation").await;
+        visitor.reads("The lead of melbourne invites you to Melbourne, as Practitioner.").await;
+        assert_eq!(visitor.script("return location.hash").await, "", "the word is out of sight");
+        visitor.click(link("Create an account")).await;
+        gets_an_account(visitor, app).await;
+        visitor.arrives_at("Invitation").await;
+        visitor.click(button("Accept")).await;
+        visitor.arrives_at("You belong to Melbourne").await;
+        visitor.click(in_page(link("Memberships"))).await;
+        visitor.reads("In force").await;
+
+        visitor.expects_console("422");
+        visitor.visit("/healthz").await;
+        visitor.open(&format!("/en/invitation#token={word}")).await;
+        visitor.arrives_at("This invitation is no longer good").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_of_the_citys_domain_joins_by_one_press() {
+    journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
+        let lead = app.with_city(LEAD, "melbourne").await;
+        let administrator = app.with_role(ADMINISTRATOR, Role::Administrator).await;
+        let domain = NewEmailDomain { domain: "melbourne.example".to_owned() };
+        lead.client.create_organisation_domain("melbourne", &domain).await.unwrap();
+        administrator.client.create_domain_verification("melbourne", &domain.domain).await.unwrap();
+        app.sign_up("ada@water.melbourne.example", NAME).await;
+        signs_in_as(visitor, "ada@water.melbourne.example").await;
+        visitor.click(in_page(link("Memberships"))).await;
+        visitor.sees(heading("Your address lets you join at once")).await;
+        visitor.open("/en/join").await;
+        visitor.fill(field("City or organisation"), "melb").await;
+        visitor.click(link("Melbourne")).await;
+        visitor.arrives_at("Join Melbourne").await;
+        visitor.reads("Your address lets you join Melbourne at once.").await;
+        visitor.click(button("Join now")).await;
+        visitor.arrives_at("You belong to Melbourne").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reports_are_decided_shown_beside_the_facts_and_settled() {
+    journey_on(TestApp::builder(), async |visitor, app| {
+        app.with_city(LEAD, "melbourne").await;
+        app.report("melbourne", CityFact::Population, "5.2 million").await;
+        signs_in_as(visitor, LEAD).await;
+        visitor.reads(", 1 thing waits for you").await;
+        visitor.open("/en/waiting").await;
+        visitor.click(button("Accept: Population of Melbourne")).await;
+        visitor.reads("Accepted: Population of Melbourne").await;
+        visitor.open("/en/cities/melbourne").await;
+        visitor.reads("Corrected: 5.2 million").await;
+        visitor.open("/en/waiting").await;
+        visitor.click(button("Settle: Population of Melbourne")).await;
+        visitor.reads("Settled: Population of Melbourne").await;
+        visitor.open("/en/cities/melbourne").await;
+        visitor.settled().await;
+        assert!(!visitor.text().await.contains("Corrected: 5.2 million"));
+    })
+    .await;
+}
+
+const PAGES: [(&str, &str); 5] = [
+    ("memberships", "/en/account/memberships"),
+    ("join", "/en/join"),
+    ("join-city", "/en/join?city=accra"),
+    ("waiting", "/en/waiting"),
+    ("invitation", "/en/invitation"),
+];
+
+async fn tour(scheme: Scheme) {
+    journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
+        let ada = app.sign_up(ADA, NAME).await;
+        let administrator = app.with_role(ADMINISTRATOR, Role::Administrator).await;
+        app.ask_to_join(&ada, "melbourne", MembershipRole::Lead).await;
+        app.ask_to_join(&administrator, "melbourne", MembershipRole::Practitioner).await;
+        app.make_partner(&ada, "Institute for examples").await;
+        app.report("accra", CityFact::Shocks, "Heat is missing.").await;
+        visitor.prefers(scheme).await;
+        let mut found = look_at(visitor, scheme, &[("join-visitor", "/en/join?city=accra")]).await;
+        signs_in_as(visitor, ADMINISTRATOR).await;
+        found.extend(look_at(visitor, scheme, &PAGES).await);
+        visitor.open("/en/waiting").await;
+        visitor.click(button(&format!("Refuse: {NAME} claims Melbourne"))).await;
+        visitor.sees(heading(&format!("Refuse? {NAME} claims Melbourne"))).await;
+        found.extend(visitor.barriers().await);
+        visitor.pictures(&format!("waiting-refuse-1440-{}", scheme.as_str())).await;
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_joining_by_day() {
+    tour(Scheme::Light).await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_joining_by_night() {
+    tour(Scheme::Dark).await;
+}

@@ -1,0 +1,133 @@
+//! What waits for one's decision: requests to join, reports about facts, organisations to verify.
+
+mod joins;
+mod organisations;
+mod reports;
+
+use super::decide::{Decided, Desk};
+use crate::address;
+use crate::messages::{Key, day, fill, t};
+use crate::parts::{Entered, Failure, Line, Notice, QuestionDialog, Rows, Skeleton, use_page};
+use crate::state::{Pages, Remote, Stage, Standing, api, follow_memberships, use_standing};
+use domain::memberships::{Queue, Waiting};
+use domain::policy::Action;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page.
+#[component]
+pub(super) fn WaitingPage() -> impl IntoView {
+    view! { <Entered show=|| view! { <Hall/> }.into_any()/> }
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Hall {
+    waiting: Remote<Waiting>,
+    /// Counts up with everything that may have changed: lists are asked for again.
+    news: RwSignal<u32>,
+    desk: Desk,
+}
+
+impl Hall {
+    fn new() -> Self {
+        let client = api();
+        let news = RwSignal::new(0);
+        let waiting = Remote::new(
+            move || Some(news.get()),
+            move |_| {
+                let client = client.clone();
+                async move { client.get_my_waiting().await }
+            },
+        );
+        // What was decided keeps its line, so that one sees what one did: only the counts are asked for.
+        Self { waiting, news, desk: Desk::new(move || waiting.retry()) }
+    }
+}
+
+#[component]
+fn Hall() -> impl IntoView {
+    use_page(|| Some(t(Key::WaitingTitle).to_owned()));
+    let (standing, hall) = (use_standing(), Hall::new());
+    provide_context(hall.desk);
+    follow_memberships(move || hall.news.update(|news| *news += 1));
+    let content = move || match (standing.stage(), standing.get()) {
+        (Stage::Ready, Some(standing)) => parts(hall, &standing),
+        (Stage::Failed, _) => {
+            let error = Signal::derive(move || standing.error());
+            view! { <Failure error retry=move || standing.retry()/> }.into_any()
+        }
+        _ => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+    };
+    let failure = hall.desk.deed.failure;
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">{t(Key::WaitingTitle)}</h1>
+            <p class="lede">{t(Key::WaitingLede)}</p>
+            <Failure error=failure retry=move || { failure.set(None); hall.news.update(|news| *news += 1); }/>
+            <Decided desk=hall.desk/>
+            {content}
+            <QuestionDialog questions=hall.desk.questions/>
+        </div>
+    }
+}
+
+fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
+    let joins = standing.may(Action::CreateMembershipDecision);
+    let reports = standing.may(Action::CreateCorrectionDecision);
+    let organisations = standing.may(Action::CreateOrganisationDecision);
+    if !joins && !reports && !organisations {
+        return view! {
+            <Notice title=t(Key::WaitingNobody)>
+                <p>{t(Key::WaitingNobodyText)}</p>
+                <a class="btn" href=address::memberships()>{t(Key::NavMemberships)}</a>
+            </Notice>
+        }
+        .into_any();
+    }
+    view! {
+        {joins.then(|| joins::part(hall))}
+        {reports.then(|| reports::part(hall))}
+        {organisations.then(|| organisations::part(hall))}
+        {reports.then(|| reports::accepted(hall))}
+    }
+    .into_any()
+}
+
+/// What a part says of itself.
+#[derive(Clone, Copy)]
+struct Said {
+    title: Key,
+    none: Key,
+    none_text: Key,
+    /// What of the counts is about it; `None` for what does not wait.
+    queue: Option<fn(&Waiting) -> Queue>,
+}
+
+/// A part: its heading with how many wait, since when, and its list.
+#[component]
+fn Part(hall: Hall, said: Said, pages: Pages<Line>) -> impl IntoView {
+    let queue = Memo::new(move |_| said.queue.and_then(|queue| hall.waiting.with(queue)));
+    let title = move || match queue.get() {
+        Some(queue) => fill(Key::WaitingPart, &[("title", t(said.title)), ("n", &queue.count.to_string())]),
+        None => t(said.title).to_owned(),
+    };
+    let oldest = move || {
+        let oldest = queue.get().and_then(|queue| queue.oldest)?;
+        Some(fill(Key::WaitingOldest, &[("day", &day(oldest.timestamp_millis()))]))
+    };
+    view! {
+        <section class="part">
+            <h2>{title}</h2>
+            {move || oldest().map(|text| view! { <p class="small muted">{text}</p> })}
+            <Rows pages none=said.none none_text=said.none_text/>
+        </section>
+    }
+}
+
+/// For how many days something waits, in words; `None` for less than one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole days, and at least one")]
+fn waits(since_ms: i64) -> Option<String> {
+    let days = (js_sys::Date::now() - since_ms as f64) / 86_400_000.0;
+    (days >= 1.0).then(|| crate::messages::count(Key::WaitingDays, days as usize))
+}

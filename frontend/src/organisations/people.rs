@@ -1,0 +1,108 @@
+//! Who belongs to it, and what its lead does about that.
+
+use super::one::Here;
+use crate::memberships::words;
+use crate::messages::{Key, day, fill, t};
+use crate::parts::{Answer, Line, Question, Rows, lines};
+use crate::state::{Pages, api};
+use domain::memberships::{Member, MembershipRemoval};
+use domain::policy::MembershipRole;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+#[component]
+pub(super) fn People(here: Here) -> impl IntoView {
+    provide_context(here);
+    let (client, slug) = (api(), here.slug());
+    let pages = Pages::new(
+        || Some(()),
+        move |(), cursor| {
+            let (client, slug) = (client.clone(), slug.clone());
+            Box::pin(async move {
+                client.list_organisation_members(&slug, None, cursor.as_deref()).await.map(|page| lines(page, line))
+            })
+        },
+    );
+    view! {
+        <section class="part">
+            <h2>{t(Key::PeopleTitle)}</h2>
+            <Rows pages none=Key::PeopleNone none_text=Key::PeopleNoneText/>
+        </section>
+    }
+}
+
+fn line(member: Member) -> Line {
+    Line::of([&member.membership.to_string(), "-", member.role.as_str()].concat(), member, row)
+}
+
+fn row(member: Member) -> AnyView {
+    let here: Here = expect_context();
+    let mut facts: Vec<String> = member.work_role.iter().cloned().collect();
+    facts.push(fill(Key::PeopleSince, &[("day", &day(member.since.timestamp_millis()))]));
+    let demo = member.person.demo.then(|| view! { " " <span class="tag">{t(Key::PeopleDemo)}</span> });
+    let leads = member.role == MembershipRole::Lead;
+    let tools = (here.powers.decides && !leads).then(|| view! { <Tools here member=member.clone()/> });
+    view! {
+        <li class="row">
+            <span class="row-name">{member.person.name.clone()} {demo}</span>
+            <span class="tag" class:harbour=leads>{words::role(member.role)}</span>
+            <span class="row-facts">{facts.join(" · ")}</span>
+            {tools}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tools(here: Here, member: Member) -> impl IntoView {
+    let (id, name) = (member.membership, member.person.name);
+    let with_name = |key, name: &str| fill(key, &[("name", name)]);
+    let (hand_over_name, take_out_name) =
+        (with_name(Key::PeopleHandOverTo, &name), with_name(Key::PeopleTakeOutIt, &name));
+    let done = {
+        let name = name.clone();
+        move |key| {
+            let name = name.clone();
+            let done = move || {
+                here.desk.deed.say(with_name(key, &name));
+                here.desk.last.set(with_name(key, &name));
+                here.desk.was_decided();
+            };
+            Rc::new(done)
+        }
+    };
+    let hand_over = {
+        let (name, done) = (name.clone(), done.clone());
+        move |_| {
+            here.desk.questions.ask(Question {
+                title: with_name(Key::PeopleHandOverQuestion, &name),
+                text: t(Key::PeopleHandOverText).to_owned(),
+                button: Key::PeopleHandOver,
+                reason: false,
+                act: Rc::new(move |client, _| -> Answer<()> {
+                    Box::pin(async move { client.create_lead_handover(id).await.map(|_| ()) })
+                }),
+                done: done(Key::PeopleHandedOver),
+            });
+        }
+    };
+    let take_out = move |_| {
+        here.desk.questions.ask(Question {
+            title: with_name(Key::PeopleTakeOutQuestion, &name),
+            text: String::new(),
+            button: Key::PeopleTakeOut,
+            reason: true,
+            act: Rc::new(move |client, reason| -> Answer<()> {
+                let removal = MembershipRemoval { reason };
+                Box::pin(async move { client.create_membership_removal(id, &removal).await.map(|_| ()) })
+            }),
+            done: done(Key::PeopleTakenOut),
+        });
+    };
+    view! {
+        <span class="row-facts buttons">
+            <button type="button" class="btn sm" aria-label=hand_over_name on:click=hand_over>{t(Key::PeopleHandOver)}</button>
+            <button type="button" class="btn sm" aria-label=take_out_name on:click=take_out>{t(Key::PeopleTakeOut)}</button>
+        </span>
+    }
+}

@@ -47,6 +47,8 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
         ThingKind::Country => Key::ThingCountry,
         ThingKind::Job => Key::ThingJob,
         ThingKind::Login => Key::ThingLogin,
+        ThingKind::Membership => Key::ThingMembership,
+        ThingKind::Organisation => Key::ThingOrganisation,
         ThingKind::Term => Key::ThingTerm,
     })
 }
@@ -57,6 +59,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Anyone => Key::RuleAnyone,
         Rule::SignedIn => Key::RuleSignedIn,
         Rule::OwnAccount => Key::RuleOwnAccount,
+        Rule::Member => Key::RuleMember,
         Rule::Lead => Key::RuleLead,
         Rule::EditorWithoutLead => Key::RuleEditorWithoutLead,
         Rule::Editor => Key::RuleEditor,

@@ -141,11 +141,12 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 15] = [
+    const MAY_ASK: [(&str, &[&str]); 16] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms"]),
         ("cities/", &["cities", "map"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("demo/", &["demo"]),
         ("identity/", &["forms", "identity"]),
         ("identity/account/", &["account", "forms"]),
         ("landing/", &["landing"]),

@@ -155,6 +155,11 @@ pub(crate) fn password() -> String {
     page("account/password")
 }
 
+/// Changing the address.
+pub(crate) fn email() -> String {
+    page("account/email")
+}
+
 /// The second factor.
 pub(crate) fn second_factor() -> String {
     page("account/second-factor")
@@ -193,6 +198,16 @@ pub(crate) fn jobs() -> String {
 /// Who may do what, for administrators.
 pub(crate) fn permissions() -> String {
     page("admin/permissions")
+}
+
+/// The mails of a demonstration.
+pub(crate) fn demo_mails() -> String {
+    page("demo/mails")
+}
+
+/// One mail of a demonstration.
+pub(crate) fn demo_mail(id: &str) -> String {
+    demo_mails() + "/" + id
 }
 
 /// About the platform.

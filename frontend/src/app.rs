@@ -4,6 +4,7 @@ use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
+use crate::demo::DemoRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
 use crate::memberships::MembershipsRoute;
@@ -27,6 +28,7 @@ const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
 const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
+const DEMO: &[Section] = &[Section::Demo];
 const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
@@ -62,10 +64,15 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/sign-in") view={page::<EntranceRoute>(ENTRANCE)}/>
                     <Route path=path!("/en/forgotten") view={page::<EntranceRoute>(ENTRANCE)}/>
                     <Route path=path!("/en/reset") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/confirm-email") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/keep-email") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/en/demo/mails") view={page::<DemoRoute>(DEMO)}/>
+                    <Route path=path!("/en/demo/mails/:id") view={page::<DemoRoute>(DEMO)}/>
                     <Route path=path!("/en/account") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/en/account/email") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/data") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/en/account/leave") view={page::<AccountRoute>(ACCOUNT)}/>

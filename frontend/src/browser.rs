@@ -22,6 +22,11 @@ pub(crate) fn meta(name: &str) -> String {
     find(&["meta[name=", name, "]"].concat()).and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
+/// Whether the server is a demonstration that shows its mails.
+pub(crate) fn shows_demo_mails() -> bool {
+    !meta("demo-mails").is_empty()
+}
+
 /// Asks for a file of the app. It is asked for at once, whether or not somebody waits.
 pub(crate) fn fetch(address: &str) -> impl Future<Output = Result<Response, JsValue>> + use<> {
     let asked = JsFuture::from(window().fetch_with_str(address));

@@ -13,6 +13,7 @@ mod admin;
 mod app;
 mod browser;
 mod cities;
+mod demo;
 mod identity;
 mod landing;
 mod map;

@@ -1,5 +1,7 @@
 //! What is said when a mail is on its way.
 
+use crate::address;
+use crate::browser::shows_demo_mails;
 use crate::messages::{Key, fill, t};
 use crate::parts::use_new_heading;
 use leptos::prelude::*;
@@ -18,10 +20,24 @@ pub(super) fn Mailed(
         <div class="page narrow prose">
             <h1 tabindex="-1">{t(Key::MailedTitle)}</h1>
             <p class="lede">{fill(text, &[("address", &address)])}</p>
+            <DemoMails/>
             <p>{t(Key::MailedNothing)}</p>
             <p class="acts"><button type="button" class="btn" on:click=move |_| sent_to.set(None)>{t(Key::MailedAgain)}</button></p>
         </div>
     }
+}
+
+/// In a demonstration: where its mails can be read.
+#[component]
+pub(super) fn DemoMails() -> impl IntoView {
+    shows_demo_mails().then(|| {
+        view! {
+            <div class="notice">
+                <p>{t(Key::FormDemo)}</p>
+                <a href=address::demo_mails()>{t(Key::FormDemoMails)}</a>
+            </div>
+        }
+    })
 }
 
 /// The link of the mail is missing in the address.

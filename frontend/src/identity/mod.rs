@@ -2,6 +2,7 @@
 
 mod account;
 mod confirm;
+mod email_links;
 mod forgotten;
 mod mailed;
 mod register;
@@ -14,6 +15,7 @@ pub(crate) use token::use_token;
 
 use confirm::ConfirmPage;
 use domain::identity::NewPassword;
+use email_links::{ConfirmEmailPage, KeepEmailPage};
 use forgotten::ForgottenPage;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -50,6 +52,8 @@ impl LazyRoute for EntranceRoute {
         match path.trim_end_matches('/').rsplit('/').next() {
             Some("register") => view! { <RegisterPage/> }.into_any(),
             Some("confirm") => view! { <ConfirmPage/> }.into_any(),
+            Some("confirm-email") => view! { <ConfirmEmailPage/> }.into_any(),
+            Some("keep-email") => view! { <KeepEmailPage/> }.into_any(),
             Some("forgotten") => view! { <ForgottenPage/> }.into_any(),
             Some("reset") => view! { <ResetPage/> }.into_any(),
             _ => view! { <SignInPage/> }.into_any(),

@@ -124,6 +124,11 @@ impl Identity {
         }
     }
 
+    /// Whether somebody is signed in here, known already or not, for a handler of events.
+    pub(crate) fn has_login(self) -> bool {
+        !self.who.with_untracked(Who::is_visitor)
+    }
+
     /// The account has changed.
     pub(crate) fn know(self, account: Account) {
         let who = Who::Somebody(Arc::new(account));

@@ -17,11 +17,19 @@ pub(super) struct PageHead {
     /// The page's own heading, in the words that the app will use: it stands before the app has come.
     heading: String,
     description: String,
+    /// Whether mails of a demonstration are shown here: the app asks the page, so that nobody waits for an answer.
+    pub(super) demo_mails: bool,
 }
 
 impl PageHead {
     fn new(title: &str, description: impl Into<String>) -> Self {
-        Self { status: 200, title: title.to_owned(), heading: title.to_owned(), description: description.into() }
+        Self {
+            status: 200,
+            title: title.to_owned(),
+            heading: title.to_owned(),
+            description: description.into(),
+            demo_mails: false,
+        }
     }
 
     fn with_heading(self, heading: impl Into<String>) -> Self {
@@ -38,6 +46,10 @@ impl PageHead {
 
 /// What to say of the page at `path`.
 pub(super) async fn page(state: &State, path: &str) -> PageHead {
+    PageHead { demo_mails: app::identity::demo_mails_page(&state.ctx).is_some(), ..of_path(state, path).await }
+}
+
+async fn of_path(state: &State, path: &str) -> PageHead {
     let mut parts = path.trim_matches('/').split('/');
     if parts.next() != Some("en") {
         return PageHead::missing();
@@ -59,6 +71,10 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
         ["organisations", name] if *name != "new" => of_organisation(state, name).await,
         ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
         ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
+        ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {
+            PageHead::new("Mails of this demonstration", "Mails that a demonstration keeps on its own machine.")
+        }
+        ["demo", "mails", id] => of_mail(state, id).await,
         _ => of_account(&rest).unwrap_or_else(PageHead::missing),
     }
 }
@@ -86,6 +102,7 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         ["account", "memberships"] => {
             ("Where you belong", "Cities and organisations that you belong to, or have asked to.")
         }
+        ["account", "email"] => ("Change your address", "Move your account to another e-mail address."),
         ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
         ["account", "password"] => ("Change your password", "Choose another password."),
         ["account", "second-factor"] => ("Second factor", "Guard your account with codes of an authenticator."),
@@ -98,6 +115,13 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         _ => return None,
     };
     Some(PageHead::new(title, description))
+}
+
+async fn of_mail(state: &State, id: &str) -> PageHead {
+    let caller = app::Caller { actor: Actor::Visitor, request_id: None, idempotency: None };
+    let mail = app::identity::get_demo_mail(&state.ctx, &caller, id).await;
+    let head = |subject: &str| PageHead::new(subject, "A mail that a demonstration keeps on its own machine.");
+    mail.map_or_else(|_| PageHead::missing(), |mail| head(&mail.summary.subject))
 }
 
 /// A page of a city.
@@ -161,6 +185,9 @@ pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str
         );
     } else {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
+    }
+    if page.demo_mails {
+        head.push_str("<meta name=\"demo-mails\" content=\"yes\">");
     }
     let template = template.replacen("<!--heading-->", &format!("<h1>{}</h1>", escape(&page.heading)), 1);
     match (template.find("<title>"), template.split_once("<!--head-->")) {

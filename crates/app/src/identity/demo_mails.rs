@@ -10,6 +10,12 @@ use mailer::{Folder, Listed};
 /// How the name of a kept mail ends.
 const SUFFIX: &str = ".eml";
 
+/// The address of the page that shows the mails; `None` where they are not shown.
+#[must_use]
+pub fn demo_mails_page(ctx: &Context) -> Option<String> {
+    folder(ctx).is_ok().then(|| super::letters::page(ctx, "demo/mails"))
+}
+
 /// The newest mails, newest first.
 ///
 /// # Errors

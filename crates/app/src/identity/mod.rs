@@ -23,7 +23,7 @@ pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
 pub use credentials::password::Cost;
 pub use demo::{DEMO_PASSWORD, DemoAccount, DemoPlace, load_demo, remove_demo};
-pub use demo_mails::{get_demo_mail, list_demo_mails};
+pub use demo_mails::{demo_mails_page, get_demo_mail, list_demo_mails};
 pub use email_changes::{cancel_email_change, confirm_email_change, create_email_change};
 pub use handlers::{MailSettings, handlers};
 pub(crate) use keys::KeyRing;

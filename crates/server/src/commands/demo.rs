@@ -18,12 +18,15 @@ pub(crate) async fn remove(config: Config) -> Result<(), Failure> {
     say::line(format_args!("{removed} accounts for demonstration removed"))
 }
 
-/// Makes the accounts for demonstration that are missing, and says how to sign in.
+/// Makes the accounts for demonstration that are missing, and says how to sign in and where mails can be read.
 pub(crate) async fn load(ctx: &Context) -> Result<(), Failure> {
     let accounts = app::identity::load_demo(ctx, &operator()).await?;
     say::line(format_args!("accounts for demonstration, password \"{DEMO_PASSWORD}\":"))?;
     for account in accounts {
         say::line(format_args!("  {:<32} {}", account.email, account.name))?;
+    }
+    if let Some(page) = app::identity::demo_mails_page(ctx) {
+        say::line(format_args!("mails, which stay on this machine: {page}"))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 12] = [
+const ROUTES: [(&str, &str, &[&str]); 13] = [
     ("landing", "^/en/?$", &["landing", "map"]),
     ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
@@ -17,7 +17,8 @@ const ROUTES: [(&str, &str, &[&str]); 12] = [
     ("memberships", "^/en/(join|waiting|invitation)/?$", &["forms", "joining", "lists", "memberships", "waiting"]),
     ("search", "^/en/search/?$", &["lists", "search"]),
     ("about", "^/en/about/?$", &["about"]),
-    ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset)/?$", &["forms", "identity"]),
+    ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset|confirm-email|keep-email)/?$", &["forms", "identity"]),
+    ("demo", "^/en/demo/mails(/[^/]+)?/?$", &["demo"]),
     ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
     ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
 ];

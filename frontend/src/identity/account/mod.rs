@@ -1,6 +1,7 @@
 //! One's own account. Who has not signed in is sent to do so, and comes back.
 
 mod data;
+mod email;
 mod leave;
 mod logins;
 mod password;
@@ -15,6 +16,7 @@ use crate::parts::{Skeleton, use_page};
 use crate::state::{Who, identity};
 use data::DataPage;
 use domain::identity::Account;
+use email::EmailPage;
 use leave::LeavePage;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -38,11 +40,12 @@ const MEMBERSHIPS: Place =
     Place { href: address::memberships, name: Key::NavMemberships, title: Key::MembershipsTitle };
 const LOGINS: Place = Place { href: address::logins, name: Key::AccountLogins, title: Key::LoginsTitle };
 const PASSWORD: Place = Place { href: address::password, name: Key::AccountPassword, title: Key::PasswordTitle };
+const EMAIL: Place = Place { href: address::email, name: Key::AccountEmail, title: Key::EmailTitle };
 const SECOND_FACTOR: Place =
     Place { href: address::second_factor, name: Key::AccountSecondFactor, title: Key::SecondFactorTitle };
 const DATA: Place = Place { href: address::own_data, name: Key::AccountData, title: Key::DataTitle };
 const LEAVE: Place = Place { href: address::leave, name: Key::AccountLeave, title: Key::LeaveTitle };
-const PLACES: [Place; 7] = [PROFILE, MEMBERSHIPS, LOGINS, PASSWORD, SECOND_FACTOR, DATA, LEAVE];
+const PLACES: [Place; 8] = [PROFILE, MEMBERSHIPS, LOGINS, PASSWORD, EMAIL, SECOND_FACTOR, DATA, LEAVE];
 
 /// The frame of a page of the account; what it shows gets the account as it is when the page is made.
 #[component]
@@ -107,6 +110,7 @@ impl LazyRoute for AccountRoute {
             Some("memberships") => view! { <MembershipsPage/> }.into_any(),
             Some("logins") => view! { <LoginsPage/> }.into_any(),
             Some("password") => view! { <PasswordPage/> }.into_any(),
+            Some("email") => view! { <EmailPage/> }.into_any(),
             Some("second-factor") => view! { <SecondFactorPage/> }.into_any(),
             Some("data") => view! { <DataPage/> }.into_any(),
             Some("leave") => view! { <LeavePage/> }.into_any(),

@@ -1,6 +1,7 @@
 //! The profile: what others see of somebody, and what the platform needs to know.
 
 use super::{PROFILE, Personal};
+use crate::address;
 use crate::browser::time_zones;
 use crate::identity::faults;
 use crate::messages::{Key, t};
@@ -142,7 +143,9 @@ fn Profile(account: Arc<Account>) -> impl IntoView {
             <Stale draft/>
             {move || draft.saved.get().then(|| view! { <p class="done">{t(Key::ProfileSaved)}</p> })}
         </FormView>
-        <p class="small muted">{t(Key::ProfileEmail)} " " <strong>{email}</strong></p>
+        <p class="small muted">
+            {t(Key::ProfileEmail)} " " <strong>{email}</strong> " " <a href=address::email()>{t(Key::EmailTitle)}</a>
+        </p>
     }
 }
 

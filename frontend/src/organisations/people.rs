@@ -53,52 +53,57 @@ fn row(member: Member) -> AnyView {
     .into_any()
 }
 
+fn with_name(key: Key, name: &str) -> String {
+    fill(key, &[("name", name)])
+}
+
+/// Says what was done, and asks for everything again.
+fn done(here: Here, key: Key, name: &str) -> Rc<dyn Fn()> {
+    let said = with_name(key, name);
+    Rc::new(move || {
+        here.desk.deed.say(said.clone());
+        here.desk.last.set(said.clone());
+        here.desk.was_decided();
+    })
+}
+
+fn hand_over(here: Here, member: &Member) {
+    let (id, name) = (member.membership, &member.person.name);
+    here.desk.questions.ask(Question {
+        title: with_name(Key::PeopleHandOverQuestion, name),
+        text: t(Key::PeopleHandOverText).to_owned(),
+        button: Key::PeopleHandOver,
+        reason: false,
+        act: Rc::new(move |client, _| -> Answer<()> {
+            Box::pin(async move { client.create_lead_handover(id).await.map(|_| ()) })
+        }),
+        done: done(here, Key::PeopleHandedOver, name),
+    });
+}
+
+fn take_out(here: Here, member: &Member) {
+    let (id, name) = (member.membership, &member.person.name);
+    here.desk.questions.ask(Question {
+        title: with_name(Key::PeopleTakeOutQuestion, name),
+        text: String::new(),
+        button: Key::PeopleTakeOut,
+        reason: true,
+        act: Rc::new(move |client, reason| -> Answer<()> {
+            let removal = MembershipRemoval { reason };
+            Box::pin(async move { client.create_membership_removal(id, &removal).await.map(|_| ()) })
+        }),
+        done: done(here, Key::PeopleTakenOut, name),
+    });
+}
+
 #[component]
 fn Tools(here: Here, member: Member) -> impl IntoView {
-    let (id, name) = (member.membership, member.person.name);
-    let with_name = |key, name: &str| fill(key, &[("name", name)]);
+    let name = &member.person.name;
     let (hand_over_name, take_out_name) =
-        (with_name(Key::PeopleHandOverTo, &name), with_name(Key::PeopleTakeOutIt, &name));
-    let done = {
-        let name = name.clone();
-        move |key| {
-            let name = name.clone();
-            let done = move || {
-                here.desk.deed.say(with_name(key, &name));
-                here.desk.last.set(with_name(key, &name));
-                here.desk.was_decided();
-            };
-            Rc::new(done)
-        }
-    };
-    let hand_over = {
-        let (name, done) = (name.clone(), done.clone());
-        move |_| {
-            here.desk.questions.ask(Question {
-                title: with_name(Key::PeopleHandOverQuestion, &name),
-                text: t(Key::PeopleHandOverText).to_owned(),
-                button: Key::PeopleHandOver,
-                reason: false,
-                act: Rc::new(move |client, _| -> Answer<()> {
-                    Box::pin(async move { client.create_lead_handover(id).await.map(|_| ()) })
-                }),
-                done: done(Key::PeopleHandedOver),
-            });
-        }
-    };
-    let take_out = move |_| {
-        here.desk.questions.ask(Question {
-            title: with_name(Key::PeopleTakeOutQuestion, &name),
-            text: String::new(),
-            button: Key::PeopleTakeOut,
-            reason: true,
-            act: Rc::new(move |client, reason| -> Answer<()> {
-                let removal = MembershipRemoval { reason };
-                Box::pin(async move { client.create_membership_removal(id, &removal).await.map(|_| ()) })
-            }),
-            done: done(Key::PeopleTakenOut),
-        });
-    };
+        (with_name(Key::PeopleHandOverTo, name), with_name(Key::PeopleTakeOutIt, name));
+    let member = StoredValue::new(member);
+    let hand_over = move |_| member.with_value(|member| hand_over(here, member));
+    let take_out = move |_| member.with_value(|member| take_out(here, member));
     view! {
         <span class="row-facts buttons">
             <button type="button" class="btn sm" aria-label=hand_over_name on:click=hand_over>{t(Key::PeopleHandOver)}</button>

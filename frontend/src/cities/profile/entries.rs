@@ -80,7 +80,7 @@ pub(super) fn Entries(
             };
             let fields = entry.map(|field| view! { <TextField form field/> }).into_iter().collect_view();
             view! {
-                <fieldset class="field choices entry">
+                <fieldset class="entry">
                     <legend>{title}</legend>
                     {fields}
                     <button type="button" class="btn sm" aria-label=label on:click=take_out>{t(Key::CityProfileTakeOut)}</button>

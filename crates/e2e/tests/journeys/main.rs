@@ -6,6 +6,7 @@ mod barriers;
 mod filters;
 mod identity;
 mod keyboard;
+mod mails;
 mod report;
 mod search;
 mod shell;
@@ -13,12 +14,12 @@ mod states;
 mod structure;
 mod walk;
 
-use app::corrections::list;
+use app::corrections::list_received;
 use test_support::TestApp;
 
 /// The reports that have arrived at the server, oldest first: id, city and text.
 async fn reports(app: &TestApp) -> Vec<(String, String, String)> {
-    let reports = list(&app.ctx, &app::operator(), None, 100).await.unwrap();
+    let reports = list_received(&app.ctx, &app::operator(), None, 100).await.unwrap();
     let line = |report: domain::corrections::Correction| (report.id.to_string(), report.city, report.value);
     reports.into_iter().map(|received| line(received.correction)).collect()
 }

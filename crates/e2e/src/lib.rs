@@ -17,6 +17,7 @@ mod network;
 mod screen;
 mod sight;
 mod structure;
+mod tabs;
 mod target;
 mod wire;
 

@@ -6,6 +6,7 @@ mod barriers;
 mod filters;
 mod identity;
 mod keyboard;
+mod mails;
 mod memberships;
 mod organisations;
 mod report;

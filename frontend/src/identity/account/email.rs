@@ -70,8 +70,8 @@ fn Changing() -> impl IntoView {
         });
     };
     view! {
-        <p>{t(Key::EmailNow)} " " <strong class="ids">{old}</strong></p>
         <FormView form send button=Key::EmailTitle>
+            <p>{t(Key::EmailNow)} " " <strong class="ids">{old}</strong></p>
             <TextField form field=NEW/>
             <TextField form field=PASSWORD/>
             {move || said.get().map(|text| view! { <p class="done ids">{text}</p> <DemoMails/> })}

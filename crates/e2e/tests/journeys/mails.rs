@@ -32,6 +32,24 @@ async fn follows(visitor: &Browser, app: &TestApp, page: &str, email: &str) {
     visitor.open(&format!("/en/{page}#token={}", app.token_mailed_to(email))).await;
 }
 
+async fn chooses_a_password_anew(visitor: &Browser, app: &TestApp) {
+    visitor.click(link("Choose a new password")).await;
+    visitor.arrives_at("Forgotten your password?").await;
+    visitor.fill(field("E-mail address"), OLD).await;
+    visitor.click(button("Send the link")).await;
+    visitor.arrives_at("Look into your mail").await;
+    app.work().await;
+    follows(visitor, app, "reset", OLD).await;
+    visitor.fill(field("New password"), OTHER_PASSWORD).await;
+    visitor.click(button("Change password")).await;
+    visitor.arrives_at("Your password is changed").await;
+    visitor.click(link("Sign in")).await;
+    visitor.fill(field("E-mail address"), OLD).await;
+    visitor.fill(field("Password"), OTHER_PASSWORD).await;
+    visitor.click(button("Sign in")).await;
+    visitor.arrives_at("Your profile").await;
+}
+
 #[tokio::test]
 async fn an_account_moves_to_another_address_and_back() {
     journey(async |visitor, app| {
@@ -61,21 +79,7 @@ async fn an_account_moves_to_another_address_and_back() {
         visitor.arrives_at("Your address is back").await;
         visitor.sees(link("Sign in")).await;
         visitor.pictures("keep-email-undone-1440-light").await;
-        visitor.click(link("Choose a new password")).await;
-        visitor.arrives_at("Forgotten your password?").await;
-        visitor.fill(field("E-mail address"), OLD).await;
-        visitor.click(button("Send the link")).await;
-        visitor.arrives_at("Look into your mail").await;
-        app.work().await;
-        follows(visitor, app, "reset", OLD).await;
-        visitor.fill(field("New password"), OTHER_PASSWORD).await;
-        visitor.click(button("Change password")).await;
-        visitor.arrives_at("Your password is changed").await;
-        visitor.click(link("Sign in")).await;
-        visitor.fill(field("E-mail address"), OLD).await;
-        visitor.fill(field("Password"), OTHER_PASSWORD).await;
-        visitor.click(button("Sign in")).await;
-        visitor.arrives_at("Your profile").await;
+        chooses_a_password_anew(visitor, app).await;
     })
     .await;
 }

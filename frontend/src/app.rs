@@ -39,7 +39,6 @@ const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile]
 
 /// The whole app.
 #[component]
-#[expect(clippy::too_many_lines, reason = "the table of routes, one a line")]
 pub(crate) fn App() -> impl IntoView {
     state::provide();
     view! {

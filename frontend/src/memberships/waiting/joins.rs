@@ -65,7 +65,7 @@ fn row(membership: Membership) -> AnyView {
     });
     view! {
         <li class="row">
-            <span class="row-name">{title.clone()} {demo}</span>
+            <span class="row-name">{title} {demo}</span>
             <span class="tag">{words::role_of(&membership)}</span>
             <span class="row-facts">{facts.join(" · ")}</span>
             {message}

@@ -52,7 +52,7 @@ fn row(organisation: Organisation) -> AnyView {
     });
     view! {
         <li class="row">
-            <a class="row-name" href=address::organisation(&slug) data-row="">{name.clone()}</a>
+            <a class="row-name" href=address::organisation(&slug) data-row="">{name}</a>
             <span class="tag">{words::verified(organisation.status)}</span>
             <span class="row-facts">{facts.join(" · ")}</span>
             {website}

@@ -12,6 +12,7 @@ mod m20261122_000004_corrections;
 mod m20261125_000005_jobs;
 mod m20261125_000006_identity;
 mod m20261125_000007_organisations;
+mod m20261125_000008_city_indexes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_jobs::Migration),
             Box::new(m20261125_000006_identity::Migration),
             Box::new(m20261125_000007_organisations::Migration),
+            Box::new(m20261125_000008_city_indexes::Migration),
         ]
     }
 }

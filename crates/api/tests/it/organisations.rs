@@ -45,7 +45,8 @@ async fn a_partner_is_verified_and_its_maker_leads_it() {
     assert_eq!(ana.client.create_organisation(&key, &institute()).await.unwrap(), made, "once under its key");
     assert_eq!(code(&app.client().get_organisation(&made.slug).await.unwrap_err()), "not_found");
     assert_eq!(ana.client.get_organisation(&made.slug).await.unwrap(), made, "its maker sees it");
-    assert_eq!(administrator.client.get_my_waiting().await.unwrap().organisations.count, 1);
+    let waiting = administrator.client.get_my_waiting().await.unwrap();
+    assert_eq!((waiting.organisations.count, waiting.memberships.count), (1, 0), "its maker is counted with it");
     let pending = OrganisationQuery { status: Some(OrganisationStatus::Pending), ..OrganisationQuery::default() };
     assert!(app.client().list_organisations(&pending).await.unwrap().items.is_empty());
     assert_eq!(administrator.client.list_organisations(&pending).await.unwrap().items, std::slice::from_ref(&made));

@@ -5,7 +5,7 @@ use crate::organisations::references;
 use crate::{Db, Result, Source};
 use chrono::{DateTime, Utc};
 use domain::identity::{Person, PublicField};
-use domain::memberships::{Member, Membership, MembershipStatus};
+use domain::memberships::{Member, Membership, MembershipOrigin, MembershipStatus};
 use domain::organisations::OrganisationStatus;
 use domain::policy::{MembershipRole, Reach, Standing};
 use ids::{AccountId, CityId, MembershipId, OrganisationId};
@@ -131,6 +131,8 @@ pub async fn oldest_requested(source: &impl Source, reach: &Reach, limit: u64) -
         .select_only()
         .column(membership::Column::RequestedAt)
         .filter(within(reach))
+        // Who made an organisation waits with it, and is counted with it.
+        .filter(membership::Column::Origin.ne(MembershipOrigin::Founding.as_str()))
         .filter(membership::Column::Status.eq(MembershipStatus::Requested.as_str()));
     Ok(query.order_by_asc(membership::Column::Id).limit(limit).into_tuple().all(source.reading()).await?)
 }

@@ -4,10 +4,33 @@ use domain::cities::{CityFilter, CityQuery};
 use domain::vocabularies::{Language, VocabularyName};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use std::sync::OnceLock;
 
-/// The language of the page, first part of every address.
-pub(crate) const fn language() -> Language {
-    Language::English
+/// The language of the page that was loaded, once it is known.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// The language of the page, first part of every address; English where the address names none of ours. Another
+/// language is another page: a link to one is no link within the app.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or(Language::English)
+}
+
+/// Takes the language from the address that was loaded.
+pub(crate) fn take_language(path: &str) {
+    let named = language_of(path);
+    // Only the first one counts.
+    let _ = LANGUAGE.set(named.unwrap_or(Language::English));
+}
+
+/// The language that a path names.
+pub(crate) fn language_of(path: &str) -> Option<Language> {
+    path.trim_start_matches('/').split('/').next()?.parse().ok()
+}
+
+/// The address of the same page in another language.
+pub(crate) fn in_language(path_and_query: &str, other: Language) -> String {
+    let rest = path_and_query.trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest);
+    ["/", other.as_str(), "/", rest].concat()
 }
 
 fn page(rest: &str) -> String {
@@ -15,8 +38,38 @@ fn page(rest: &str) -> String {
 }
 
 /// The landing page.
-pub(crate) fn home() -> String {
+pub(crate) fn landing() -> String {
     page("")
+}
+
+/// The page of who has signed in: what is next, what changed, one's city.
+pub(crate) fn home() -> String {
+    page("home")
+}
+
+/// Cities side by side.
+pub(crate) fn compare() -> String {
+    page("compare")
+}
+
+/// These cities side by side, by their slugs.
+pub(crate) fn compare_with(slugs: &[&str]) -> String {
+    [&compare(), "?cities=", &slugs.join(",")].concat()
+}
+
+/// Two minutes with the platform.
+pub(crate) fn tour() -> String {
+    page("tour")
+}
+
+/// A step of it, from 1 on.
+pub(crate) fn tour_step(step: usize) -> String {
+    [&tour(), "?step=", &step.to_string()].concat()
+}
+
+/// What the words of the platform mean.
+pub(crate) fn glossary() -> String {
+    page("glossary")
 }
 
 /// All cities.
@@ -112,6 +165,12 @@ pub(crate) fn sign_in_to(path: &str) -> String {
 /// Getting an account, and then going on to a page.
 pub(crate) fn register_to(path: &str) -> String {
     before(&register(), path)
+}
+
+/// Whether somebody who signs in wants to come back to a page: not to the first one, nor to those of getting in.
+pub(crate) fn worth_coming_back(path: &str) -> bool {
+    let entrance = ["", "sign-in", "register", "confirm", "forgotten", "reset", "confirm-email", "keep-email"];
+    is_page(path) && !entrance.contains(&path.rsplit('/').next().unwrap_or_default())
 }
 
 fn before(first: &str, path: &str) -> String {

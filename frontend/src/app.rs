@@ -4,7 +4,10 @@ use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
+use crate::compare::CompareRoute;
 use crate::demo::DemoRoute;
+use crate::glossary::GlossaryRoute;
+use crate::home::HomeRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
 use crate::memberships::MembershipsRoute;
@@ -15,6 +18,7 @@ use crate::page::page;
 use crate::search::SearchRoute;
 use crate::shell::Shell;
 use crate::state;
+use crate::tour::TourRoute;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{NavigateOptions, path};
@@ -23,8 +27,12 @@ use leptos_router::{NavigateOptions, path};
 /// starting script fetches them early.
 const LANDING: &[Section] = &[Section::Landing, Section::Map];
 const LIST: &[Section] = &[Section::Cities, Section::Lists, Section::Map];
-const CITY: &[Section] = &[Section::Cities, Section::Lists, Section::Map];
+const CITY: &[Section] = &[Section::Cities, Section::Glossary, Section::Lists, Section::Map];
 const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
+const COMPARE: &[Section] = &[Section::Cities, Section::Compare];
+const GLOSSARY: &[Section] = &[Section::Glossary];
+const TOUR: &[Section] = &[Section::Tour];
+const HOME: &[Section] = &[Section::Cities, Section::Home];
 const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
@@ -46,41 +54,45 @@ pub(crate) fn App() -> impl IntoView {
             <Shell>
                 <FlatRoutes fallback=|| view! { <Missing/> }>
                     <Route path=path!("/") view=ToLanguage/>
-                    <Route path=path!("/en") view={page::<LandingRoute>(LANDING)}/>
-                    <Route path=path!("/en/cities") view={page::<ListRoute>(LIST)}/>
-                    <Route path=path!("/en/cities/:slug") view={page::<CityRoute>(CITY)}/>
-                    <Route path=path!("/en/cities/:slug/report") view={page::<ReportRoute>(REPORT)}/>
-                    <Route path=path!("/en/cities/:slug/profile") view={page::<ProfileRoute>(PROFILE)}/>
-                    <Route path=path!("/en/organisations") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
-                    <Route path=path!("/en/organisations/new") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
-                    <Route path=path!("/en/organisations/:slug") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
-                    <Route path=path!("/en/join") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
-                    <Route path=path!("/en/waiting") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
-                    <Route path=path!("/en/invitation") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
-                    <Route path=path!("/en/search") view={page::<SearchRoute>(SEARCH)}/>
-                    <Route path=path!("/en/about") view={page::<AboutRoute>(ABOUT)}/>
-                    <Route path=path!("/en/register") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/confirm") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/sign-in") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/forgotten") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/reset") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/confirm-email") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/keep-email") view={page::<EntranceRoute>(ENTRANCE)}/>
-                    <Route path=path!("/en/demo/mails") view={page::<DemoRoute>(DEMO)}/>
-                    <Route path=path!("/en/demo/mails/:id") view={page::<DemoRoute>(DEMO)}/>
-                    <Route path=path!("/en/account") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/email") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/data") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/account/leave") view={page::<AccountRoute>(ACCOUNT)}/>
-                    <Route path=path!("/en/admin/accounts") view={page::<AdminRoute>(ADMIN)}/>
-                    <Route path=path!("/en/admin/accounts/:id") view={page::<AdminRoute>(ADMIN)}/>
-                    <Route path=path!("/en/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
-                    <Route path=path!("/en/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
-                    <Route path=path!("/en/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language") view={page::<LandingRoute>(LANDING)}/>
+                    <Route path=path!("/:language/cities") view={page::<ListRoute>(LIST)}/>
+                    <Route path=path!("/:language/cities/:slug") view={page::<CityRoute>(CITY)}/>
+                    <Route path=path!("/:language/cities/:slug/report") view={page::<ReportRoute>(REPORT)}/>
+                    <Route path=path!("/:language/cities/:slug/profile") view={page::<ProfileRoute>(PROFILE)}/>
+                    <Route path=path!("/:language/home") view={page::<HomeRoute>(HOME)}/>
+                    <Route path=path!("/:language/compare") view={page::<CompareRoute>(COMPARE)}/>
+                    <Route path=path!("/:language/glossary") view={page::<GlossaryRoute>(GLOSSARY)}/>
+                    <Route path=path!("/:language/tour") view={page::<TourRoute>(TOUR)}/>
+                    <Route path=path!("/:language/organisations") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/:language/organisations/new") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/:language/organisations/:slug") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/:language/join") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/:language/waiting") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/:language/invitation") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/:language/search") view={page::<SearchRoute>(SEARCH)}/>
+                    <Route path=path!("/:language/about") view={page::<AboutRoute>(ABOUT)}/>
+                    <Route path=path!("/:language/register") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/confirm") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/sign-in") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/forgotten") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/reset") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/confirm-email") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/keep-email") view={page::<EntranceRoute>(ENTRANCE)}/>
+                    <Route path=path!("/:language/demo/mails") view={page::<DemoRoute>(DEMO)}/>
+                    <Route path=path!("/:language/demo/mails/:id") view={page::<DemoRoute>(DEMO)}/>
+                    <Route path=path!("/:language/account") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/email") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/second-factor") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/data") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/leave") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/admin/accounts") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/admin/accounts/:id") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
                 </FlatRoutes>
             </Shell>
         </Router>
@@ -90,5 +102,5 @@ pub(crate) fn App() -> impl IntoView {
 /// An address without a language leads to the one with.
 #[component]
 fn ToLanguage() -> impl IntoView {
-    view! { <Redirect path=address::home() options=NavigateOptions { replace: true, ..NavigateOptions::default() }/> }
+    view! { <Redirect path=address::landing() options=NavigateOptions { replace: true, ..NavigateOptions::default() }/> }
 }

@@ -138,3 +138,36 @@ pub(crate) fn copy(text: &str) {
     };
     let _ = clipboard().and_then(write);
 }
+
+/// Keeps a choice in a cookie that the server reads, for a year; an empty one forgets it.
+pub(crate) fn set_cookie(name: &str, value: &str) {
+    let age = if value.is_empty() { "0" } else { "31536000" };
+    let secure = if origin().starts_with("https:") { "; Secure" } else { "" };
+    let cookie = [name, "=", value, "; Path=/; SameSite=Lax; Max-Age=", age, secure].concat();
+    // Fails only where a page may keep nothing.
+    let _ = Reflect::set(&document(), &"cookie".into(), &cookie.into());
+}
+
+/// What pages hand something to the device's other apps with; few browsers have it.
+fn sharing() -> Option<Function> {
+    Reflect::get(&window().navigator(), &"share".into()).ok()?.dyn_into().ok()
+}
+
+/// Whether the device has a way of its own to share a page.
+pub(crate) fn can_share() -> bool {
+    sharing().is_some()
+}
+
+/// Shares a page by the device's own way; nothing happens when its user thinks better of it.
+pub(crate) fn share(title: &str, address: &str) {
+    let what = js_sys::Object::new();
+    // Setting a field of a fresh object cannot fail.
+    let _ = Reflect::set(&what, &"title".into(), &title.into());
+    let _ = Reflect::set(&what, &"url".into(), &address.into());
+    let asked = sharing().and_then(|share| share.call1(&window().navigator(), &what).ok());
+    if let Some(asked) = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok()) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(asked).await;
+        });
+    }
+}

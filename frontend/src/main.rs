@@ -13,7 +13,10 @@ mod admin;
 mod app;
 mod browser;
 mod cities;
+mod compare;
 mod demo;
+mod glossary;
+mod home;
 mod identity;
 mod landing;
 mod map;
@@ -26,9 +29,11 @@ mod parts;
 mod search;
 mod shell;
 mod state;
+mod tour;
 
 fn main() {
     std::panic::set_hook(Box::new(shell::show_apology));
+    address::take_language(&browser::path_and_query());
     wasm_bindgen_futures::spawn_local(async {
         // On its way since the page has come: the shell of the page asks for it beside this code.
         match messages::fetch(&[messages::Section::Common]).await {

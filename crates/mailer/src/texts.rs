@@ -1,20 +1,30 @@
 //! The words of all mails, by language: `locales/*.json`, read once.
 
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use unic_langid::LanguageIdentifier;
 
 /// A language that mails are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
+    /// Arabic.
+    Ar,
     /// English.
     #[default]
     En,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// Portuguese.
+    Pt,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::En];
+    pub const ALL: &'static [Self] = &[Self::Ar, Self::En, Self::Es, Self::Fr, Self::Pt];
 
     /// The one that serves a language tag best (`en`, `en-GB`): the same language, else English.
     #[must_use]
@@ -28,7 +38,11 @@ impl Language {
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
+            Self::Ar => "ar",
             Self::En => "en",
+            Self::Es => "es",
+            Self::Fr => "fr",
+            Self::Pt => "pt",
         }
     }
 
@@ -40,16 +54,30 @@ impl Language {
     }
 
     pub(crate) fn texts(self) -> Result<&'static Texts, &'static str> {
-        static EN: LazyLock<Result<Texts, String>> = LazyLock::new(|| read(include_str!("../locales/en.json")));
-        match self {
-            Self::En => EN.as_ref().map_err(String::as_str),
-        }
+        static AR: Kept = LazyLock::new(|| read(Language::Ar, include_str!("../locales/ar.json")));
+        static EN: Kept = LazyLock::new(|| read(Language::En, include_str!("../locales/en.json")));
+        static ES: Kept = LazyLock::new(|| read(Language::Es, include_str!("../locales/es.json")));
+        static FR: Kept = LazyLock::new(|| read(Language::Fr, include_str!("../locales/fr.json")));
+        static PT: Kept = LazyLock::new(|| read(Language::Pt, include_str!("../locales/pt.json")));
+        let kept = match self {
+            Self::Ar => &AR,
+            Self::En => &EN,
+            Self::Es => &ES,
+            Self::Fr => &FR,
+            Self::Pt => &PT,
+        };
+        kept.as_ref().map_err(String::as_str)
     }
 }
 
+type Kept = LazyLock<Result<Texts, String>>;
+
 /// Reads the texts of a language. They are compiled in and tested, so that this does not fail in a release.
-fn read(json: &str) -> Result<Texts, String> {
-    serde_json::from_str(json).map_err(|error| error.to_string())
+fn read(language: Language, json: &str) -> Result<Texts, String> {
+    let mut texts: Texts = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let tag = language.tag().parse::<LanguageIdentifier>().map_err(|error| error.to_string())?;
+    texts.rules = Some(Arc::new(PluralRules::create(tag, PluralRuleType::CARDINAL)?));
+    Ok(texts)
 }
 
 /// The direction of a script.
@@ -73,6 +101,25 @@ pub(crate) struct Texts {
     /// Words for keys, by the name of their field.
     pub(crate) words: BTreeMap<String, BTreeMap<String, String>>,
     pub(crate) letters: BTreeMap<String, LetterTexts>,
+    /// Which form of a number goes with which number.
+    #[serde(skip)]
+    rules: Option<Arc<PluralRules>>,
+}
+
+impl Texts {
+    /// How this number is said, by the rules of the language.
+    pub(crate) fn form<'t>(&self, plural: &'t Plural, count: u32) -> &'t str {
+        let category = self.rules.as_ref().and_then(|rules| rules.select(count).ok());
+        let form = match category {
+            Some(PluralCategory::ZERO) => &plural.zero,
+            Some(PluralCategory::ONE) => &plural.one,
+            Some(PluralCategory::TWO) => &plural.two,
+            Some(PluralCategory::FEW) => &plural.few,
+            Some(PluralCategory::MANY) => &plural.many,
+            Some(PluralCategory::OTHER) | None => &None,
+        };
+        form.as_deref().unwrap_or(&plural.other)
+    }
 }
 
 /// What several mails say.
@@ -100,20 +147,16 @@ pub(crate) struct Neutral {
     pub(crate) device: String,
 }
 
-/// A number with its noun.
+/// A number with its noun, in the forms of the language (CLDR); a form that it does not have is left out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plural {
-    pub(crate) one: String,
+    zero: Option<String>,
+    one: Option<String>,
+    two: Option<String>,
+    few: Option<String>,
+    many: Option<String>,
     pub(crate) other: String,
-}
-
-impl Plural {
-    /// The form for this number. English and its like tell one from all others; a language that has more forms brings its
-    /// rule and its fields.
-    pub(crate) fn form(&self, count: u32) -> &str {
-        if count == 1 { &self.one } else { &self.other }
-    }
 }
 
 /// One mail.
@@ -302,6 +345,19 @@ mod tests {
         for tag in ["en", "EN-gb", "en_US", "xx", ""] {
             assert_eq!(Language::from_tag(tag), Language::En, "{tag}");
         }
+        assert_eq!(Language::from_tag("pt-BR"), Language::Pt);
+    }
+
+    #[test]
+    fn numbers_are_said_by_the_rules_of_the_language() {
+        let said = |language: Language, count: u32| {
+            let texts = language.texts().unwrap();
+            texts.form(&texts.counts["hours"], count).replace("{n}", &count.to_string())
+        };
+        assert_eq!([1, 2].map(|n| said(Language::En, n)), ["1 hour", "2 hours"]);
+        let forms: BTreeSet<String> = [0, 1, 2, 3, 11, 100].map(|n| said(Language::Ar, n)).into();
+        assert_eq!(forms.len(), 6, "six forms in Arabic: {forms:?}");
+        assert_eq!(said(Language::Fr, 0).replace('0', "1"), said(Language::Fr, 1), "zero is singular in French");
     }
 
     #[test]

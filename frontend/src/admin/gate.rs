@@ -78,7 +78,7 @@ fn Refused(waiting: bool) -> impl IntoView {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::RefusedTitle)}</h1>
             <p class="lede">{t(text)}</p>
-            <p class="acts">{way} <a class="btn" href=address::home()>{t(Key::RefusedHome)}</a></p>
+            <p class="acts">{way} <a class="btn" href=address::landing()>{t(Key::RefusedHome)}</a></p>
         </div>
     }
 }

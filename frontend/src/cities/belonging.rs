@@ -2,7 +2,7 @@
 
 use super::detail::Shared;
 use crate::address;
-use crate::messages::{Key, day, fill, t};
+use crate::messages::{Key, day, enumeration, fill, t};
 use crate::parts::{Fact, Load, Skeleton, SourceLink};
 use crate::state::{Remote, Vocabularies, api, use_standing};
 use domain::cities::{CityContact, CityProfile, CityStrategy};
@@ -127,7 +127,7 @@ fn Says(profile: Arc<CityProfile>) -> impl IntoView {
     });
     let keys = profile.priorities.clone();
     let priorities = (!keys.is_empty()).then(|| {
-        let labels = move || vocabularies.labels(VocabularyName::PriorityThemes, &keys).join(", ");
+        let labels = move || enumeration(&vocabularies.labels(VocabularyName::PriorityThemes, &keys));
         view! { <Fact term=t(Key::BelongingPriorities)>{labels}</Fact> }
     });
     let contacts = profile.contacts.iter().cloned().map(contact).collect_view();

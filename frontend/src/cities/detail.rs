@@ -8,7 +8,7 @@ use crate::address::{self, city_slug, own_address, parts};
 use crate::map::Inset;
 use crate::messages::{Key, day, fill, number, t};
 use crate::missing::Missing;
-use crate::parts::{Failure, Skeleton, use_page};
+use crate::parts::{Explained, Failure, Share, Skeleton, use_page};
 use crate::state::{Remote, Vocabularies, api};
 use domain::cities::{City, CityFilter};
 use domain::corrections::CityFact;
@@ -93,7 +93,8 @@ fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
 fn Header(city: Shared) -> impl IntoView {
     let city = city.get_value();
     let vocabularies: Vocabularies = expect_context();
-    let region = city.region;
+    let (region, country) = (city.region, city.country.clone());
+    let country = move || vocabularies.label(VocabularyName::Countries, &country);
     let region = move || vocabularies.label(VocabularyName::Regions, region.as_str());
     let degrees = |value: f64, positive: Key, negative: Key| {
         let number = number((value.abs() * 10.0).round() / 10.0);
@@ -111,12 +112,16 @@ fn Header(city: Shared) -> impl IntoView {
         <header class="city-head">
             <div>
                 <h1 tabindex="-1">{city.name.clone()}</h1>
-                <p class="lede">{city.country_name.clone()} " · " {region}</p>
+                <p class="lede">{country} " · " {region}</p>
                 <p class="tags">
                     {city.member.then(|| view! { <span class="tag harbour">{t(Key::CityMemberLong)}</span> })}
                     {city.coastal.then(|| view! { <span class="tag">{t(Key::CityCoastal)}</span> })}
                 </p>
-                <p class="acts"><a class="btn" href=address::report(&city.slug)>{t(Key::CityReport)}</a></p>
+                <div class="acts">
+                    <a class="btn sm" href=address::compare_with(&[&city.slug])>{t(Key::CityCompare)}</a>
+                    <a class="btn sm" href=address::report(&city.slug)>{t(Key::CityReport)}</a>
+                    <Share title=city.name.clone()/>
+                </div>
                 <p class="small muted">{fill(Key::CityUpdated, &[("day", &day(city.updated_at.timestamp_millis()))])}</p>
             </div>
             <Inset longitude=city.longitude latitude=city.latitude label=picture/>
@@ -131,10 +136,10 @@ fn Challenges(city: Shared) -> impl IntoView {
         <section>
             <h2>{t(Key::CityChallenges)}</h2>
             <p class="muted">{t(Key::CityChallengesText)}</p>
-            <h3>{t(Key::FacetShock)}</h3>
+            <h3>{t(Key::FacetShock)} " " <Explained word=Key::WordShock meaning=Key::WordShockText name="shock"/></h3>
             <Tags vocabulary=VocabularyName::Shocks keys=city.shocks.clone()/>
             <Corrected fact=CityFact::Shocks/>
-            <h3>{t(Key::FacetStress)}</h3>
+            <h3>{t(Key::FacetStress)} " " <Explained word=Key::WordStress meaning=Key::WordStressText name="stress"/></h3>
             <Tags vocabulary=VocabularyName::Stresses keys=city.stresses.clone()/>
             <Corrected fact=CityFact::Stresses/>
         </section>

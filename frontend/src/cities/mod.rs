@@ -20,6 +20,8 @@ use list::CityList;
 use profile::ProfilePage;
 use report::ReportPage;
 
+pub(crate) use reasons::phrase;
+
 /// The chunk of the list.
 pub(crate) struct ListRoute;
 

@@ -1,6 +1,6 @@
 //! Why two cities are alike, in words made from the data of the comparison.
 
-use crate::messages::{Key, fill, list, number, t};
+use crate::messages::{Key, enumeration, fill, list, number, t};
 use crate::state::Vocabularies;
 use domain::cities::{City, SimilarCity, SimilarityAspect, SimilarityReason};
 use domain::vocabularies::VocabularyName;
@@ -24,7 +24,7 @@ pub(super) fn aspect(aspect: SimilarityAspect) -> &'static str {
 }
 
 /// One reason as a phrase.
-pub(super) fn phrase(
+pub(crate) fn phrase(
     vocabularies: Vocabularies,
     city: &City,
     other: &SimilarCity,
@@ -42,7 +42,7 @@ pub(super) fn phrase(
                 let zone = vocabularies.label(VocabularyName::ClimateZones, zone.as_str());
                 fill(Key::ReasonClimate, &[("zone", &zone)])
             }
-            _ => fill(Key::ReasonClimateNear, &[("letters", &reason.shared.join(", "))]),
+            _ => fill(Key::ReasonClimateNear, &[("letters", &enumeration(&reason.shared))]),
         },
         SimilarityAspect::Coast => t(if city.coastal { Key::ReasonCoast } else { Key::ReasonInland }).to_owned(),
         SimilarityAspect::Income if is_equal => {

@@ -2,7 +2,7 @@
 
 use super::list::{ListState, is_refused, use_go};
 use crate::address::{self, ListAddress};
-use crate::messages::{Key, count, fill, number, t};
+use crate::messages::{Key, count, enumeration, fill, number, t};
 use crate::parts::{Failure, Notice, Skeleton};
 use crate::state::{Debounce, Stage, Vocabularies};
 use domain::cities::{CityQuery, CitySort, CitySummary, MAX_Q};
@@ -188,8 +188,9 @@ fn Row(city: CitySummary) -> impl IntoView {
     let shocks = city.shocks;
     let faces = move || {
         let labels = vocabularies.labels(VocabularyName::Shocks, &shocks);
-        (!labels.is_empty())
-            .then(|| view! { <span class="row-faces">{fill(Key::CityFaces, &[("shocks", &labels.join(", "))])}</span> })
+        (!labels.is_empty()).then(
+            || view! { <span class="row-faces">{fill(Key::CityFaces, &[("shocks", &enumeration(&labels))])}</span> },
+        )
     };
     view! {
         <li class="row">

@@ -103,7 +103,7 @@ fn go_on(own: Memo<String>) {
     let (identity, navigate) = (identity(), use_navigate());
     Effect::new(move |_| {
         if matches!(identity.who(), Who::Somebody(_)) {
-            let to = own.with_untracked(|own| destination(parts(own).1)).unwrap_or_else(address::account);
+            let to = own.with_untracked(|own| destination(parts(own).1)).unwrap_or_else(address::home);
             navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::map::{Dot, Legend, WorldMap};
 use crate::messages::{Key, number, t};
-use crate::parts::Failure;
+use crate::parts::{Failure, Share};
 use crate::state::{Remote, api};
 use domain::cities::CityCollection;
 use domain::cities::CityFilter;
@@ -48,10 +48,12 @@ pub(super) fn Hero() -> impl IntoView {
             <div class="wrap hero-text">
                 <h1 tabindex="-1">{t(Key::LandingTitle)}</h1>
                 <p class="lede">{t(Key::LandingLede)}</p>
-                <p class="acts">
+                <div class="acts">
                     <a class="btn primary" href=address::cities()>{t(Key::LandingBrowse)}</a>
-                    <a class="btn quiet" href=address::about()>{t(Key::LandingAbout)}</a>
-                </p>
+                    <a class="btn" href=address::join()>{t(Key::LandingJoin)}</a>
+                    <a class="btn quiet" href=address::tour()>{t(Key::LandingTour)}</a>
+                    <Share title=t(Key::SiteName).to_owned()/>
+                </div>
             </div>
             <div class="hero-map"><WorldMap dots label=t(Key::MapAll)/></div>
             <div class="wrap">

@@ -14,7 +14,7 @@ impl Point {
     }
 
     /// The square of the distance: to compare, that is enough.
-    fn squared_distance_to(self, other: Self) -> f64 {
+    pub(super) fn squared_distance_to(self, other: Self) -> f64 {
         let (dx, dy) = (self.x - other.x, self.y - other.y);
         dx * dx + dy * dy
     }

@@ -89,8 +89,13 @@ pub(crate) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => fill(Key::ListAnd, &[("first", &first.join(", ")), ("last", last)]),
+        [first @ .., last] => fill(Key::ListAnd, &[("first", &first.join(t(Key::ListComma))), ("last", last)]),
     }
+}
+
+/// `a, b, c`: several things one after the other.
+pub(crate) fn enumeration(items: &[String]) -> String {
+    items.join(t(Key::ListComma))
 }
 
 /// A number as people of the language write it.
@@ -123,6 +128,11 @@ pub(crate) fn clock_in(time_zone: &str) -> Option<String> {
     let method = js_sys::Reflect::get(&now, &JsValue::from_str("toLocaleString")).ok()?;
     let method: js_sys::Function = wasm_bindgen::JsCast::dyn_into(method).ok()?;
     method.call2(&now, &JsValue::from_str(language().as_str()), &options).ok()?.as_string()
+}
+
+/// The hour by the clock of the device, 0 to 23.
+pub(crate) fn hour() -> u32 {
+    js_date(js_sys::Date::now()).get_hours()
 }
 
 fn js_date(unix_ms: f64) -> js_sys::Date {

@@ -2,6 +2,7 @@
 
 mod deed;
 mod entered;
+mod explained;
 mod facts;
 mod failure;
 mod fields;
@@ -14,9 +15,11 @@ mod odd;
 mod page;
 mod reason;
 mod rows;
+mod share;
 
 pub(crate) use deed::{Answer, Deed};
 pub(crate) use entered::Entered;
+pub(crate) use explained::Explained;
 pub(crate) use facts::{Fact, SourceLink};
 pub(crate) use failure::{Broken, Failure};
 pub(crate) use fields::{Options, SelectField, TextField, options};
@@ -29,3 +32,4 @@ pub(crate) use odd::{OddAddress, Parameters};
 pub(crate) use page::{use_new_heading, use_page};
 pub(crate) use reason::{Question, QuestionDialog, Questions};
 pub(crate) use rows::move_between_rows;
+pub(crate) use share::Share;

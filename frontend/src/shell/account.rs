@@ -1,9 +1,8 @@
 //! The end of the bar on top: signing in, or the menu of who has.
 
 use super::Announcer;
-use super::topbar::Place;
 use crate::address;
-use crate::messages::{Key, count, t};
+use crate::messages::{Key, t};
 use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,8 +17,18 @@ pub(super) fn AccountMenu() -> impl IntoView {
         Who::Somebody(_) => Some(true),
         Who::Unknown => None,
     });
+    let location = use_location();
+    // Who signs in comes back to where they were, where that is worth coming back to.
+    let way_in = move || {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        match address::worth_coming_back(&path) {
+            true => address::sign_in_to(&(path + &address::query_of(&search))),
+            false => address::sign_in(),
+        }
+    };
+    let here = move || (location.pathname.get() == address::sign_in()).then_some("page");
     let content = move || match is_known.get() {
-        Some(false) => view! { <Place href=address::sign_in() name=t(Key::NavSignIn)/> }.into_any(),
+        Some(false) => view! { <a href=way_in aria-current=here>{t(Key::NavSignIn)}</a> }.into_any(),
         Some(true) => view! { <Menu/> }.into_any(),
         None => ().into_any(),
     };
@@ -37,7 +46,7 @@ fn Menu() -> impl IntoView {
     let menu = move || {
         path.track();
         view! {
-            <div class="who-menu" id=MENU popover="auto">
+            <div class="menu" id=MENU popover="auto">
                 <a href=address::account()>{t(Key::NavAccount)}</a>
                 <a href=address::memberships()>{t(Key::NavMemberships)}</a>
                 {move || identity.waiting().map(|_| view! { <a href=address::waiting()>{t(Key::NavWaiting)}</a> })}
@@ -46,17 +55,9 @@ fn Menu() -> impl IntoView {
             </div>
         }
     };
-    let dot = move || {
-        let n = identity.waiting().filter(|n| *n > 0)?;
-        let said = count(Key::ShellWaiting, usize::try_from(n).unwrap_or_default());
-        Some(
-            view! { <span class="dot"><span aria-hidden="true">{n}</span><span class="visually-hidden">{said}</span></span> },
-        )
-    };
     view! {
         <button type="button" class="who-button" popovertarget=MENU>
             <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span>
-            {dot}
         </button>
         {menu}
     }

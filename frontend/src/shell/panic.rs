@@ -16,5 +16,9 @@ pub(crate) fn show_apology(info: &PanicHookInfo<'_>) {
     if let (Some(body), Ok(apology)) = (document().body(), template.content().clone_node_with_deep(true)) {
         body.set_inner_html("");
         let _ = body.append_child(&apology);
+        // Kept in sight, and for the log of whoever is asked for help.
+        if let Some(broken) = find("#broken") {
+            broken.set_text_content(Some(&info.to_string()));
+        }
     }
 }

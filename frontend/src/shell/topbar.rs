@@ -1,29 +1,33 @@
 //! The bar on top: mark, search, places.
 
 use super::account::AccountMenu;
+use super::display::DisplayMenu;
+use super::notifications::Notifications;
+use super::palette::Palette;
 use crate::address;
 use crate::messages::{Key, t};
-use domain::search::{MAX_TEXT, SearchQuery};
-use leptos::html::Input;
+use crate::state::{Who, identity};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
 
 #[component]
 pub(super) fn TopBar() -> impl IntoView {
+    let identity = identity();
+    let home = move || match identity.who() {
+        Who::Somebody(_) => address::home(),
+        Who::Visitor | Who::Unknown => address::landing(),
+    };
     view! {
         <header class="topbar">
-            <a class="mark" href=address::home()>
+            <a class="mark" href=home>
                 <Mark/>
                 <span>{t(Key::SiteName)}</span>
             </a>
             <SearchBox/>
-            <nav class="topnav" aria-label=t(Key::ShellNav)>
-                <Place href=address::cities() name=t(Key::NavCities)/>
-                <Place href=address::search() name=t(Key::NavSearch)/>
-                <Place href=address::about() name=t(Key::NavAbout)/>
-                <a href="/api/v1/docs/" rel="external">{t(Key::NavApi)}</a>
-            </nav>
-            <AccountMenu/>
+            <div class="tools">
+                <DisplayMenu/>
+                <Notifications/>
+                <AccountMenu/>
+            </div>
         </header>
     }
 }
@@ -40,45 +44,18 @@ fn Mark() -> impl IntoView {
     }
 }
 
-/// A link that knows whether one is there.
-#[component]
-pub(super) fn Place(href: String, name: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
-    let here = {
-        let href = href.clone();
-        move || {
-            let path = path.get();
-            let below = path.strip_prefix(&href).is_some_and(|rest| rest.starts_with('/'));
-            (path == href).then_some("page").or_else(|| below.then_some("true"))
-        }
-    };
-    view! { <a href=href aria-current=here>{name}</a> }
-}
-
+/// Opens the palette: everything that can be found or done from anywhere.
 #[component]
 fn SearchBox() -> impl IntoView {
-    let input = NodeRef::<Input>::new();
-    let navigate = use_navigate();
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let Some(input) = input.get_untracked() else { return };
-        let query = SearchQuery { q: input.value().trim().to_owned(), ..SearchQuery::default() };
-        navigate(&(address::search() + &query.to_query()), Default::default());
-        input.set_value("");
-        // On a page that stays the same nothing else would take the focus.
-        let _ = input.blur();
-    };
+    let palette: Palette = expect_context();
     view! {
-        <form class="search" role="search" action=address::search() on:submit=submit>
+        <button type="button" class="search" aria-haspopup="dialog" aria-keyshortcuts="/ Control+K" on:click=move |_| palette.open()>
             <svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true" class="glass">
                 <circle cx="7" cy="7" r="5"/>
                 <path d="m11 11 4 4"/>
             </svg>
-            <input
-                id="site-search" type="search" name="q" autocomplete="off" maxlength=MAX_TEXT.to_string()
-                aria-label=t(Key::ShellSearch) aria-keyshortcuts="/" placeholder=t(Key::ShellSearch) node_ref=input
-            />
+            <span class="search-text">{t(Key::ShellSearch)}</span>
             <kbd aria-hidden="true">"/"</kbd>
-        </form>
+        </button>
     }
 }

@@ -48,6 +48,11 @@ impl Standing {
         membership.is_some_and(leads) || self.administers() || (self.edits() && !has_lead)
     }
 
+    /// Whether a role of theirs comes into force with a second factor.
+    pub(crate) fn waits_for_second_factor(&self) -> bool {
+        !self.permissions.roles_waiting_for_second_factor.is_empty()
+    }
+
     /// Whether they may do something to anything at all.
     pub(crate) fn may(&self, action: Action) -> bool {
         self.permissions.items.iter().any(|item| item.operation == action)

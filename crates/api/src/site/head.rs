@@ -1,46 +1,61 @@
-//! The head of public pages: title and description by address, so that a shared link shows what it is.
-//! Filled through the same use cases, and so by the same policy, as the API.
+//! What the shell says of a page before the app has come: title, description and heading by address, so that a shared
+//! link shows what it is. Read through the same use cases, and so by the same policy, as the API.
 
+use super::words::{self, PageWords};
 use crate::State;
-use domain::cities::CityRef;
+use domain::cities::{City, CityRef};
 use domain::policy::Actor;
-use std::fmt::Write as _;
+use domain::vocabularies::{Language, VocabularyName};
+use serde_json::{Value, json};
 
 /// Name of the product, behind every title.
-const NAME: &str = "Cities for a Resilient Recovery";
+pub(super) const NAME: &str = "Cities for a Resilient Recovery";
 
-/// What the shell says of a page before the app has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the shell says of a page.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct PageHead {
     pub(super) status: u16,
-    title: String,
+    /// The language of the address; English where it names none.
+    pub(super) language: Language,
+    pub(super) title: String,
     /// The page's own heading, in the words that the app will use: it stands before the app has come.
-    heading: String,
-    description: String,
+    pub(super) heading: String,
+    pub(super) description: String,
+    /// Whether everybody may see the page, in every language: search engines are told so.
+    pub(super) public: bool,
+    /// Whether it is the landing page, which has no rail.
+    pub(super) front: bool,
     /// Whether mails of a demonstration are shown here: the app asks the page, so that nobody waits for an answer.
     pub(super) demo_mails: bool,
+    /// What machines may know of the page, as <https://schema.org> has it.
+    pub(super) data: Option<Value>,
 }
 
 impl PageHead {
-    fn new(title: &str, description: impl Into<String>) -> Self {
+    fn new(language: Language, words: PageWords) -> Self {
         Self {
             status: 200,
-            title: title.to_owned(),
-            heading: title.to_owned(),
-            description: description.into(),
+            language,
+            heading: words.heading.unwrap_or_else(|| words.title.clone()),
+            title: words.title,
+            description: words.description,
+            public: false,
+            front: false,
             demo_mails: false,
+            data: None,
         }
     }
 
-    fn with_heading(self, heading: impl Into<String>) -> Self {
-        Self { heading: heading.into(), ..self }
+    fn of(language: Language, page: &str) -> Self {
+        Self::new(language, words::of(language, page))
     }
 
-    fn missing() -> Self {
-        Self {
-            status: 404,
-            ..Self::new("There is nothing here", "The address may be mistyped, or the page has moved.")
-        }
+    fn missing(language: Language) -> Self {
+        Self { status: 404, ..Self::of(language, "missing") }
+    }
+
+    fn public(self) -> Self {
+        Self { public: true, ..self }
     }
 }
 
@@ -51,173 +66,133 @@ pub(super) async fn page(state: &State, path: &str) -> PageHead {
 
 async fn of_path(state: &State, path: &str) -> PageHead {
     let mut parts = path.trim_matches('/').split('/');
-    if parts.next() != Some("en") {
-        return PageHead::missing();
-    }
+    let Some(language) = parts.next().and_then(|part| part.parse::<Language>().ok()) else {
+        return PageHead::missing(Language::English);
+    };
     let rest: Vec<&str> = parts.collect();
+    let city = |slug, page| of_city(state, language, slug, page);
     match rest.as_slice() {
-        [] => PageHead::new(
-            "",
-            "The open platform where cities learn from each other how to recover from a crisis, decide with data what to do next, and find the expertise and money to do it.",
-        )
-        .with_heading("Cities recover better when they learn from each other"),
-        ["cities"] => PageHead::new(
-            "Cities",
-            "Cities of the world with their facts, the shocks and stresses they face, and the cities that are like them.",
-        ),
-        ["cities", city] => of_city(state, city, Part::All).await,
-        ["cities", city, "report"] => of_city(state, city, Part::Report).await,
-        ["cities", city, "profile"] => of_city(state, city, Part::Profile).await,
-        ["organisations", name] if *name != "new" => of_organisation(state, name).await,
-        ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
-        ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
-        ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {
-            PageHead::new("Mails of this demonstration", "Mails that a demonstration keeps on its own machine.")
+        [] => landing(state, language),
+        [page @ ("cities" | "compare" | "glossary" | "organisations" | "search" | "tour" | "about")] => {
+            PageHead::of(language, page).public()
         }
-        ["demo", "mails", id] => of_mail(state, id).await,
-        _ => of_account(&rest).unwrap_or_else(PageHead::missing),
+        ["cities", slug] => city(slug, "city").await,
+        ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
+        ["organisations", "new"] => PageHead::of(language, "new_organisation"),
+        ["organisations", name] => of_organisation(state, language, name).await,
+        ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {
+            PageHead::of(language, "demo_mails")
+        }
+        ["demo", "mails", id] => of_mail(state, language, id).await,
+        rest => of_account(rest).map_or_else(|| PageHead::missing(language), |page| PageHead::of(language, page)),
     }
 }
 
 /// Pages of signing in, of one's own account, and of administrators.
-fn of_account(rest: &[&str]) -> Option<PageHead> {
-    let (title, description) = match rest {
-        ["register"] => ("Create an account", "Take part: an account needs a name, an address and a password."),
-        ["confirm"] => ("Confirm your address", "The last step to an account."),
-        ["sign-in"] => ("Sign in", "Sign in with your address and your password."),
-        ["forgotten"] => ("Forgotten your password?", "Ask for a link to choose another password."),
-        ["reset"] => ("Choose a new password", "Choose another password by the link of your mail."),
-        ["confirm-email"] => ("Confirm your new address", "The last step to another address."),
-        ["keep-email"] => ("Keep your address", "Stop or undo a change of your address."),
-        ["account"] => ("Your profile", "What others see of you."),
-        ["organisations"] => {
-            ("Organisations", "Cities that are here themselves, and the partners and networks that help them.")
-        }
-        ["organisations", "new"] => ("Make a partner organisation", "For organisations that offer expertise or money."),
-        ["join"] => {
-            ("Join a city or an organisation", "Find the city that you work for, or an organisation that helps cities.")
-        }
-        ["waiting"] => ("Waiting for you", "What others wait for you to decide."),
-        ["invitation"] => ("Invitation", "An invitation to a city or an organisation."),
-        ["account", "memberships"] => {
-            ("Where you belong", "Cities and organisations that you belong to, or have asked to.")
-        }
-        ["account", "email"] => ("Change your address", "Move your account to another e-mail address."),
-        ["account", "logins"] => ("Where you are signed in", "Your devices, and how to sign out on each."),
-        ["account", "password"] => ("Change your password", "Choose another password."),
-        ["account", "second-factor"] => ("Second factor", "Guard your account with codes of an authenticator."),
-        ["account", "data"] => ("Your data", "Take away everything that is kept about you."),
-        ["admin", "accounts", ..] => ("Accounts", "Everybody who has an account, for administrators."),
-        ["admin", "audit-log"] => ("Audit log", "Who did what to which thing, for administrators."),
-        ["admin", "jobs"] => ("Jobs", "Work that is done later, for administrators."),
-        ["admin", "permissions"] => ("Who may do this, and why", "What a role is good for, for administrators."),
-        ["account", "leave"] => ("Delete your account", "Delete your account and what is kept about you."),
+fn of_account(rest: &[&str]) -> Option<&'static str> {
+    Some(match rest {
+        ["home"] => "home",
+        ["register"] => "register",
+        ["confirm"] => "confirm",
+        ["sign-in"] => "sign_in",
+        ["forgotten"] => "forgotten",
+        ["reset"] => "reset",
+        ["confirm-email"] => "confirm_email",
+        ["keep-email"] => "keep_email",
+        ["join"] => "join",
+        ["waiting"] => "waiting",
+        ["invitation"] => "invitation",
+        ["account"] => "account",
+        ["account", "memberships"] => "memberships",
+        ["account", "email"] => "email",
+        ["account", "logins"] => "logins",
+        ["account", "password"] => "password",
+        ["account", "second-factor"] => "second_factor",
+        ["account", "data"] => "data",
+        ["account", "leave"] => "leave",
+        ["admin", "accounts", ..] => "accounts",
+        ["admin", "audit-log"] => "audit_log",
+        ["admin", "jobs"] => "jobs",
+        ["admin", "permissions"] => "permissions",
         _ => return None,
-    };
-    Some(PageHead::new(title, description))
+    })
 }
 
-async fn of_mail(state: &State, id: &str) -> PageHead {
+fn landing(state: &State, language: Language) -> PageHead {
+    let url = &state.settings.public_url;
+    let search = format!("{url}/{language}/search?q={{search_term_string}}");
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": NAME,
+        "url": format!("{url}/{language}/"),
+        "inLanguage": language.as_str(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": search },
+            "query-input": "required name=search_term_string",
+        },
+    });
+    PageHead { front: true, data: Some(data), ..PageHead::of(language, "landing").public() }
+}
+
+async fn of_mail(state: &State, language: Language, id: &str) -> PageHead {
     let caller = app::Caller { actor: Actor::Visitor, request_id: None, idempotency: None };
-    let mail = app::identity::get_demo_mail(&state.ctx, &caller, id).await;
-    let head = |subject: &str| PageHead::new(subject, "A mail that a demonstration keeps on its own machine.");
-    mail.map_or_else(|_| PageHead::missing(), |mail| head(&mail.summary.subject))
-}
-
-/// A page of a city.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    All,
-    Report,
-    Profile,
+    match app::identity::get_demo_mail(&state.ctx, &caller, id).await {
+        Ok(mail) => {
+            let words = PageWords { title: mail.summary.subject, ..words::of(language, "demo_mails") };
+            PageHead::new(language, words)
+        }
+        Err(_) => PageHead::missing(language),
+    }
 }
 
 /// The page of an organisation. One that nobody verified is its people's alone: its page says no name.
-async fn of_organisation(state: &State, name: &str) -> PageHead {
+async fn of_organisation(state: &State, language: Language, name: &str) -> PageHead {
+    let words = words::of(language, "organisation");
     match app::organisations::get_organisation(&state.ctx, &Actor::Visitor, name).await {
-        Ok(one) => PageHead::new(
-            &one.name,
-            one.about.unwrap_or_else(|| "An organisation that helps cities recover.".to_owned()),
-        ),
-        Err(_) => PageHead::new("Organisation", "An organisation that helps cities recover."),
-    }
-}
-
-async fn of_city(state: &State, name: &str, part: Part) -> PageHead {
-    let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing() };
-    match app::cities::get(&state.ctx, &Actor::Visitor, &reference).await {
-        Ok(city) if part == Part::Profile => PageHead::new(
-            &format!("What {} says of itself", city.name),
-            format!("Where {}, {}, stands and what it puts first, by its own word.", city.name, city.country_name),
-        ),
-        Ok(city) if part == Part::Report => PageHead::new(
-            &format!("Report a fact of {}", city.name),
-            format!("Report a wrong or missing fact of {}, {}.", city.name, city.country_name),
-        )
-        .with_heading(format!("Report a wrong or missing fact of {}", city.name)),
-        Ok(city) => PageHead::new(
-            &city.name,
-            format!(
-                "{}, {}: facts, shocks and stresses, and the cities that are like it.",
-                city.name, city.country_name
-            ),
-        ),
-        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(),
-        // The app will show what is wrong; the shell must come all the same.
-        Err(_) => {
-            PageHead::new("", "The open platform where cities learn from each other how to recover from a crisis.")
-                .with_heading(NAME)
+        Ok(one) => {
+            let description = one.about.unwrap_or(words.description);
+            PageHead::new(language, PageWords { title: one.name, heading: None, description }).public()
         }
+        Err(_) => PageHead::new(language, words),
     }
 }
 
-/// The shell of the page: what stands from the template's title to its `<!--head-->` gives way to title,
-/// description and Open Graph, and `<!--heading-->` to the heading.
-pub(super) fn fill(template: &str, page: &PageHead, public_url: &str, path: &str) -> String {
-    let title = if page.title.is_empty() { NAME.to_owned() } else { format!("{} · {NAME}", page.title) };
-    let (title, description, url) = (escape(&title), escape(&page.description), escape(&format!("{public_url}{path}")));
-    let mut head = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");
-    if page.status == 200 {
-        // Writing to a string cannot fail.
-        let _ = write!(
-            head,
-            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{NAME}\">"
-        );
-    } else {
-        head.push_str("<meta name=\"robots\" content=\"noindex\">");
-    }
-    if page.demo_mails {
-        head.push_str("<meta name=\"demo-mails\" content=\"yes\">");
-    }
-    let template = template.replacen("<!--heading-->", &format!("<h1>{}</h1>", escape(&page.heading)), 1);
-    match (template.find("<title>"), template.split_once("<!--head-->")) {
-        (Some(start), Some((before, after))) if start <= before.len() => [&template[..start], &head, after].concat(),
-        _ => template.replacen("<!--head-->", &head, 1),
+async fn of_city(state: &State, language: Language, name: &str, page: &str) -> PageHead {
+    let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing(language) };
+    match app::cities::get(&state.ctx, &Actor::Visitor, &reference).await {
+        Ok(city) => {
+            let country = country_name(state, language, &city).await;
+            let words = words::of(language, page).fill(&[("{city}", &city.name), ("{country}", &country)]);
+            let head = PageHead::new(language, words).public();
+            if page == "city" {
+                PageHead { data: Some(data_of(state, language, &city, &country)), ..head }
+            } else {
+                head
+            }
+        }
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(language),
+        // The app will show what is wrong; the shell must come all the same.
+        Err(_) => PageHead { heading: NAME.to_owned(), ..PageHead::of(language, "landing") },
     }
 }
 
-/// Text for an attribute or an element.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+/// The name of the city's country in the language of the page.
+async fn country_name(state: &State, language: Language, city: &City) -> String {
+    let countries = app::vocabularies::get(&state.ctx, &Actor::Visitor, VocabularyName::Countries).await;
+    let terms = countries.ok().and_then(|countries| countries.terms).unwrap_or_default();
+    let term = terms.into_iter().find(|term| term.key == city.country.as_str());
+    term.map_or_else(|| city.country_name.clone(), |term| term.labels.get(language).to_owned())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{PageHead, fill};
-
-    #[test]
-    fn the_head_is_filled_and_escaped() {
-        let page = PageHead::new("<Accra>", "a \"b\"");
-        let html = fill(
-            "<head><title>C2R</title>\n<!--head--><style></style></head><!--heading-->",
-            &page,
-            "https://c2r.example",
-            "/en/cities/accra",
-        );
-        assert!(html.contains("<title>&lt;Accra&gt; · Cities for a Resilient Recovery</title>"));
-        assert!(!html.contains("<title>C2R</title>"));
-        assert!(html.ends_with("<style></style></head><h1>&lt;Accra&gt;</h1>"));
-        assert!(html.contains("content=\"a &quot;b&quot;\""));
-        assert!(html.contains("https://c2r.example/en/cities/accra"));
-    }
+fn data_of(state: &State, language: Language, city: &City, country: &str) -> Value {
+    json!({
+        "@context": "https://schema.org",
+        "@type": "City",
+        "name": city.name,
+        "url": format!("{}/{language}/cities/{}", state.settings.public_url, city.slug),
+        "containedInPlace": { "@type": "Country", "name": country, "identifier": city.country.as_str() },
+        "geo": { "@type": "GeoCoordinates", "latitude": city.latitude, "longitude": city.longitude },
+    })
 }

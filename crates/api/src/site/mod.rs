@@ -1,8 +1,12 @@
 //! The app in the browser: its shell at every address that people use, its files as immutable.
 
+mod fill;
 mod head;
 mod letter;
+mod negotiate;
 mod serve;
+mod sitemap;
+mod words;
 
 pub(crate) use serve::{answer, configure};
 

@@ -1,11 +1,14 @@
 //! Answering for the app: hashed files as immutable, the shell at every address that people use.
 
-use super::{Encoding, Site, head};
+use super::fill::fill;
+use super::negotiate::{language, look};
+use super::{Encoding, Site, head, sitemap};
 use crate::State;
 use crate::http::ApiError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING};
 use actix_web::{HttpRequest, HttpResponse, web};
+use domain::vocabularies::Language;
 use std::borrow::Cow;
 
 /// What the app may do: its own scripts and styles, its own wasm, calls to this server, nothing else.
@@ -19,13 +22,15 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config.route("/assets/{path:.*}", web::get().to(asset)).route("/", web::get().to(to_language));
     super::letter::configure(config);
+    sitemap::configure(config);
 }
 
-/// The first address sends on to a language; English is the one there is.
-async fn to_language() -> HttpResponse {
+/// The first address sends on to a language: the one that was chosen here, else the best that the browser asks for.
+async fn to_language(request: HttpRequest) -> HttpResponse {
     HttpResponse::TemporaryRedirect()
-        .insert_header(("Location", "/en/"))
+        .insert_header(("Location", format!("/{}/", language(&request))))
         .insert_header(("Cache-Control", "no-cache"))
+        .insert_header(("Vary", "Accept-Language, Cookie"))
         .finish()
 }
 
@@ -97,7 +102,7 @@ pub(crate) async fn answer(state: &State, request: &HttpRequest) -> Option<HttpR
     }
     let name = path.trim_start_matches('/');
     if !name.is_empty()
-        && name != "index.html"
+        && !(name.starts_with("index.") && name.ends_with(".html"))
         && !name.contains('/')
         && let Some(response) = file(&*state.site, request, name, "public, max-age=3600")
     {
@@ -107,16 +112,26 @@ pub(crate) async fn answer(state: &State, request: &HttpRequest) -> Option<HttpR
     if !accept.contains("text/html") && !accept.contains("*/*") && !accept.is_empty() {
         return None;
     }
-    let template = state.site.file("index.html")?;
     let page = head::page(state, path).await;
-    let shell = head::fill(&String::from_utf8_lossy(&template), &page, &state.settings.public_url, path);
+    let template = template(&*state.site, page.language)?;
+    let template = String::from_utf8_lossy(&template);
+    let shell = fill(&template, &page, look(request), &state.settings.public_url, path);
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
     let mut response = HttpResponse::build(status);
     response
         .content_type("text/html; charset=utf-8")
         .insert_header(("Content-Security-Policy", if page.demo_mails { POLICY_WITH_LETTERS } else { POLICY }))
-        .insert_header(("Cache-Control", "no-cache"));
+        .insert_header(("Cache-Control", "no-cache"))
+        .insert_header(("Content-Language", page.language.as_str()))
+        // Light or dark.
+        .insert_header(("Vary", "Cookie"));
     Some(response.body(shell))
+}
+
+/// The shell in a language; the English one where an app was built without it.
+fn template(site: &dyn Site, language: Language) -> Option<Cow<'static, [u8]>> {
+    let translated = (language != Language::English).then(|| site.file(&format!("index.{language}.html")));
+    translated.flatten().or_else(|| site.file("index.html"))
 }
 
 #[cfg(test)]

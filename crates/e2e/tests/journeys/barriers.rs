@@ -3,13 +3,16 @@
 use e2e::{Scheme, journey, pictures_wanted};
 
 /// Names for pictures, and addresses.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 12] = [
     ("landing", "/en/"),
     ("cities", "/en/cities"),
     ("cities-map", "/en/cities?view=map"),
     ("cities-filtered", "/en/cities?region=africa&shock=urban_fire&q=accra"),
     ("city", "/en/cities/accra"),
     ("report", "/en/cities/accra/report"),
+    ("compare", "/en/compare?cities=accra,lagos,dakar"),
+    ("glossary", "/en/glossary"),
+    ("tour", "/en/tour?step=3"),
     ("search", "/en/search?q=flood"),
     ("about", "/en/about"),
     ("missing", "/en/nowhere"),

@@ -16,7 +16,15 @@ pub(super) async fn signs_in_as(visitor: &Browser, email: &str) {
     visitor.fill(field("E-mail address"), email).await;
     visitor.fill(field("Password"), PASSWORD).await;
     visitor.click(button("Sign in")).await;
+    is_home(visitor).await;
+    visitor.open("/en/account").await;
     visitor.arrives_at("Your profile").await;
+}
+
+/// Who has signed in is at home.
+pub(super) async fn is_home(visitor: &Browser) {
+    visitor.is_at("/en/home").await;
+    visitor.sees(heading("Good ").and_more()).await;
 }
 
 async fn fill_in(visitor: &Browser, password: &str) {
@@ -28,6 +36,8 @@ async fn fill_in(visitor: &Browser, password: &str) {
 async fn signs_in(visitor: &Browser, password: &str) {
     visitor.open("/en/sign-in").await;
     fill_in(visitor, password).await;
+    is_home(visitor).await;
+    visitor.open("/en/account").await;
     visitor.arrives_at("Your profile").await;
 }
 
@@ -85,7 +95,7 @@ async fn somebody_signs_up_and_later_forgets_their_password() {
     journey(async |visitor, app| {
         signs_up(visitor, app).await;
         fill_in(visitor, PASSWORD).await;
-        visitor.arrives_at("Your profile").await;
+        is_home(visitor).await;
         visitor.sees(button(&format!("Menu of {NAME}"))).await;
 
         visitor.fill(field("Role at work"), "Chief resilience officer").await;
@@ -136,7 +146,7 @@ async fn a_wrong_password_is_told_in_one_sentence() {
         visitor.pictures("sign-in-wrong-1440-light").await;
         visitor.fill(field("Password"), PASSWORD).await;
         visitor.click(button("Sign in")).await;
-        visitor.arrives_at("Your profile").await;
+        is_home(visitor).await;
     })
     .await;
 }
@@ -300,14 +310,15 @@ async fn a_second_factor_guards_signing_in() {
         app.clock.advance(now + std::time::Duration::from_secs(60) - now);
         visitor.types(&app.code_of(&uri)).await;
         visitor.press(Key::Enter).await;
-        visitor.arrives_at("Your profile").await;
+        is_home(visitor).await;
         signs_out(visitor).await;
 
         visitor.open("/en/sign-in").await;
         fill_in(visitor, PASSWORD).await;
         visitor.fill(field("Code"), codes[0].as_str().unwrap()).await;
         visitor.click(button("Sign in")).await;
-        visitor.arrives_at("Your profile").await;
+        is_home(visitor).await;
+        visitor.open("/en/account").await;
 
         visitor.click(link("Second factor")).await;
         visitor.click(button("Take the second factor off")).await;
@@ -359,7 +370,7 @@ async fn the_keyboard_alone_signs_in_and_out() {
         tab_to(visitor, field("Password")).await;
         visitor.types(PASSWORD).await;
         visitor.press(Key::Enter).await;
-        visitor.arrives_at("Your profile").await;
+        is_home(visitor).await;
 
         visitor.open("/en/about").await;
         tab_to(visitor, menu()).await;

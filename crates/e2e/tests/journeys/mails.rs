@@ -1,6 +1,6 @@
 //! What is done by mail: another address, and the mails of a demonstration.
 
-use crate::identity::{look_at, signs_in_as};
+use crate::identity::{is_home, look_at, signs_in_as};
 use e2e::{Browser, Scheme, button, field, heading, journey, journey_on, link};
 use test_support::{PASSWORD, TestApp};
 
@@ -47,7 +47,7 @@ async fn chooses_a_password_anew(visitor: &Browser, app: &TestApp) {
     visitor.fill(field("E-mail address"), OLD).await;
     visitor.fill(field("Password"), OTHER_PASSWORD).await;
     visitor.click(button("Sign in")).await;
-    visitor.arrives_at("Your profile").await;
+    is_home(visitor).await;
 }
 
 #[tokio::test]

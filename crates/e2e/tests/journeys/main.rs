@@ -3,6 +3,7 @@
 
 mod admin;
 mod barriers;
+mod face;
 mod filters;
 mod identity;
 mod keyboard;

@@ -201,7 +201,7 @@ async fn reports_are_decided_shown_beside_the_facts_and_settled() {
         app.with_city(LEAD, "melbourne").await;
         app.report("melbourne", CityFact::Population, "5.2 million").await;
         signs_in_as(visitor, LEAD).await;
-        visitor.reads(", 1 thing waits for you").await;
+        visitor.reads("1 thing waits for you").await;
         visitor.open("/en/waiting").await;
         visitor.click(button("Accept: Population of Melbourne")).await;
         visitor.reads("Accepted: Population of Melbourne").await;

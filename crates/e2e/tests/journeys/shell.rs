@@ -4,11 +4,14 @@ use e2e::journey;
 use std::collections::HashSet;
 
 /// Address, start of the title, first heading.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 9] = [
     ("/en/", "Cities for a Resilient Recovery"),
     ("/en/cities", "Cities · "),
     ("/en/cities/accra", "Accra · "),
     ("/en/cities/accra/report", "Report a fact of Accra · "),
+    ("/en/compare", "Compare cities · "),
+    ("/en/glossary", "Glossary · "),
+    ("/fr/", "Cities for a Resilient Recovery"),
     ("/en/search", "Search · "),
     ("/en/about", "About · "),
 ];

@@ -1,6 +1,6 @@
 //! The texts of a letter with its data in them, before they get a shape.
 
-use super::links::Home;
+use super::links::{Home, in_language};
 use super::{RenderError, Site};
 use crate::address::Address;
 use crate::clean;
@@ -54,7 +54,7 @@ pub(super) fn fill(texts: &Texts, letter: &Letter, site: &Site) -> Result<Filled
         heading: filler.text(&words.heading)?,
         paragraphs: all(&words.paragraphs)?,
         facts: filler.facts(words)?,
-        actions: filler.actions(words, &links(letter, &home)?)?,
+        actions: filler.actions(words, &links(letter, &home, &texts.language)?)?,
         copy: texts.common.copy.clone(),
         note: filler.text(&words.note)?,
         footer: filler.text(&texts.common.footer)?,
@@ -65,12 +65,12 @@ pub(super) fn fill(texts: &Texts, letter: &Letter, site: &Site) -> Result<Filled
 }
 
 /// The links of a letter by field, each a page of the site.
-fn links(letter: &Letter, home: &Home) -> Result<BTreeMap<&'static str, String>, RenderError> {
+fn links(letter: &Letter, home: &Home, language: &str) -> Result<BTreeMap<&'static str, String>, RenderError> {
     let mut links = BTreeMap::new();
     for (field, value) in letter.values() {
         if let Value::Link(link) = value {
             let own = home.own(link).ok_or(RenderError::ForeignLink { letter: letter.key(), field })?;
-            links.insert(field, own);
+            links.insert(field, in_language(&own, home, language));
         }
     }
     Ok(links)
@@ -150,7 +150,7 @@ impl<'a> Filler<'a> {
     }
 
     fn count(&self, field: &str, count: u32) -> String {
-        let form = self.texts.counts.get(field).map_or("{n}", |plural| plural.form(count));
+        let form = self.texts.counts.get(field).map_or("{n}", |plural| self.texts.form(plural, count));
         form.replace("{n}", &count.to_string())
     }
 

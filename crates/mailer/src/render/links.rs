@@ -35,6 +35,16 @@ impl Home {
     }
 }
 
+/// A page of the site in the language of the letter: the first part of its path, which callers write in English.
+pub(super) fn in_language(link: &str, home: &Home, tag: &str) -> String {
+    let below = home.as_str().trim_end_matches('/');
+    let rest = link.strip_prefix(below).and_then(|path| path.strip_prefix("/en"));
+    match rest.filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
+        Some(rest) => [below, "/", tag, rest].concat(),
+        None => link.to_owned(),
+    }
+}
+
 /// Characters of a normalised address. Without quotation marks and angle brackets, it can stand in an attribute once `&` is
 /// written as an entity.
 fn is_safe(letter: char) -> bool {
@@ -44,6 +54,20 @@ fn is_safe(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_those_of_the_language() {
+        let home = Home::parse("https://c2r.example/").unwrap();
+        let table = [
+            ("https://c2r.example/en/confirm#token=en", "https://c2r.example/ar/confirm#token=en"),
+            ("https://c2r.example/en", "https://c2r.example/ar"),
+            ("https://c2r.example/english", "https://c2r.example/english"),
+            ("https://c2r.example/", "https://c2r.example/"),
+        ];
+        for (link, expected) in table {
+            assert_eq!(in_language(link, &home, "ar"), expected);
+        }
+    }
 
     #[test]
     fn only_pages_of_the_site_pass() {

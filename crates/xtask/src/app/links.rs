@@ -7,20 +7,32 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 13] = [
-    ("landing", "^/en/?$", &["landing", "map"]),
-    ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
-    ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
-    ("report", "^/en/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
-    ("profile", "^/en/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
-    ("organisations", "^/en/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
-    ("memberships", "^/en/(join|waiting|invitation)/?$", &["forms", "joining", "lists", "memberships", "waiting"]),
-    ("search", "^/en/search/?$", &["lists", "search"]),
-    ("about", "^/en/about/?$", &["about"]),
-    ("entrance", "^/en/(register|confirm|sign-in|forgotten|reset|confirm-email|keep-email)/?$", &["forms", "identity"]),
-    ("demo", "^/en/demo/mails(/[^/]+)?/?$", &["demo"]),
-    ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
-    ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
+const ROUTES: [(&str, &str, &[&str]); 17] = [
+    ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
+    ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
+    ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
+    ("compare", "^/[a-z]{2}/compare/?$", &["cities", "compare"]),
+    ("glossary", "^/[a-z]{2}/glossary/?$", &["glossary"]),
+    ("tour", "^/[a-z]{2}/tour/?$", &["tour"]),
+    ("home", "^/[a-z]{2}/home/?$", &["cities", "home"]),
+    ("report", "^/[a-z]{2}/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
+    ("profile", "^/[a-z]{2}/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
+    ("organisations", "^/[a-z]{2}/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
+    (
+        "memberships",
+        "^/[a-z]{2}/(join|waiting|invitation)/?$",
+        &["forms", "joining", "lists", "memberships", "waiting"],
+    ),
+    ("search", "^/[a-z]{2}/search/?$", &["lists", "search"]),
+    ("about", "^/[a-z]{2}/about/?$", &["about"]),
+    (
+        "entrance",
+        "^/[a-z]{2}/(register|confirm|sign-in|forgotten|reset|confirm-email|keep-email)/?$",
+        &["forms", "identity"],
+    ),
+    ("demo", "^/[a-z]{2}/demo/mails(/[^/]+)?/?$", &["demo"]),
+    ("account", "^/[a-z]{2}/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
+    ("admin", "^/[a-z]{2}/admin/.", &["admin", "forms", "lists"]),
 ];
 
 /// The route of the first page that most people see.
@@ -164,7 +176,10 @@ pub(super) mod tests {
     #[test]
     fn the_starting_script_gets_addresses_and_files() {
         let script = script(&chunks(&link_module()).unwrap());
-        assert!(script.starts_with(r#"[[new RegExp("^/en/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#), "{script}");
+        assert!(
+            script.starts_with(r#"[[new RegExp("^/[a-z]{2}/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#),
+            "{script}"
+        );
         assert!(script.contains(r#".wasm"], ["landing", "map"]], [new RegExp("#), "{script}");
     }
 }

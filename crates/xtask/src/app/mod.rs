@@ -92,10 +92,10 @@ fn assemble(mode: Mode, wasm: &[u8], sources: Sources, stamp: &str) -> Result<Si
     let mut assets = bundle::split_and_bind(wasm)?;
     assets.extend(sources.assets);
     let base = format!("assets/{}", &fingerprint(&assets)[..16]);
-    let page = page::render(&sources.template, &format!("/{base}"), &assets)?;
+    let pages = pages(&sources.template, &sources.words, &format!("/{base}"), &assets)?;
 
     let mut files: Files = assets.into_iter().map(|(name, content)| (format!("{base}/{name}"), content)).collect();
-    files.insert("index.html".to_owned(), page.into_bytes());
+    files.extend(pages);
     let packed = pack::pack(&files, mode)?;
     let sizes = Sizes::of(&files, &packed)?;
     files.extend(packed);
@@ -104,6 +104,20 @@ fn assemble(mode: Mode, wasm: &[u8], sources: Sources, stamp: &str) -> Result<Si
     replace_folder(&project::app(), &files)?;
     fs::write(stamp_file(), stamp).context("writing the stamp of the app")?;
     Ok(sizes)
+}
+
+/// The page in every language.
+fn pages(
+    template: &str,
+    words: &BTreeMap<String, BTreeMap<String, String>>,
+    base: &str,
+    assets: &Files,
+) -> Result<Files> {
+    let one = |(language, words): (&String, &BTreeMap<String, String>)| {
+        let page = page::render(template, &page::Parts { base, assets, language, words })?;
+        Ok((page::file(language), page.into_bytes()))
+    };
+    words.iter().map(one).collect()
 }
 
 /// Writes the files into a new folder and puts it in the place of the old one, so that a server which reads it
@@ -161,7 +175,8 @@ const RECIPE: [&str; 10] = [
 fn stamp(mode: Mode, wasm: &[u8], sources: &Sources) -> String {
     let mut hasher = Sha256::new();
     hasher.update(mode.profile());
-    for part in [wasm, sources.template.as_bytes()].into_iter().chain(RECIPE.map(str::as_bytes)) {
+    let words = format!("{:?}", sources.words);
+    for part in [wasm, sources.template.as_bytes(), words.as_bytes()].into_iter().chain(RECIPE.map(str::as_bytes)) {
         hasher.update(Sha256::digest(part));
     }
     hasher.update(fingerprint(&sources.assets));

@@ -6,9 +6,14 @@
 //! | `{{css}}`, `{{js}}`, `{{wasm}}`, `{{world}}` | the address of the stylesheet, the starting script, the main wasm, the world map |
 //! | `{{asset:fonts/a.woff2}}` | the address of a file below `frontend/assets` |
 //! | `{{preload}}` | links that let the browser fetch scripts, wasm and texts before it has read the scripts |
+//! | `{{language}}`, `{{direction}}` | the language of the page, and the way that it is written |
+//! | `{{say:nav.cities}}` | a text of `frontend/shell/<language>.json`, or of the app's own `common.json` |
+//!
+//! There is one page a language: `index.html` in English, `index.<language>.html` in the others.
 //!
 //! Anything else between double braces, a file that is not there, or a script within the page is an error.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result, bail};
@@ -30,14 +35,31 @@ pub(super) const WASM: &str = "app_bg.wasm";
 /// Files that a visitor must have before anything works, besides the page itself.
 pub(super) const CRITICAL: [&str; 6] = [CSS, GUARD, BOOT, JS, WASM, LINK_MODULE];
 
-/// Fills the placeholders of the template. `base` is the address of the folder in which the assets are.
-pub(super) fn render(template: &str, base: &str, assets: &Files) -> Result<String> {
+/// What a page is made of besides the template.
+pub(super) struct Parts<'a> {
+    /// The address of the folder in which the assets are.
+    pub(super) base: &'a str,
+    /// The assets.
+    pub(super) assets: &'a Files,
+    /// The language of the page.
+    pub(super) language: &'a str,
+    /// What the page says before the app has come.
+    pub(super) words: &'a BTreeMap<String, String>,
+}
+
+/// The file of the page in a language.
+pub(super) fn file(language: &str) -> String {
+    if language == texts::SOURCE { "index.html".to_owned() } else { format!("index.{language}.html") }
+}
+
+/// Fills the placeholders of the template.
+pub(super) fn render(template: &str, parts: &Parts<'_>) -> Result<String> {
     let mut page = String::with_capacity(template.len() + 1024);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
         let (placeholder, after) = after.split_once("}}").context("frontend/index.html: `{{` without `}}`")?;
         page.push_str(before);
-        page.push_str(&value(placeholder.trim(), base, assets)?);
+        page.push_str(&value(placeholder.trim(), parts)?);
         rest = after;
     }
     page.push_str(rest);
@@ -45,10 +67,17 @@ pub(super) fn render(template: &str, base: &str, assets: &Files) -> Result<Strin
     Ok(page)
 }
 
-fn value(placeholder: &str, base: &str, assets: &Files) -> Result<String> {
+fn value(placeholder: &str, parts: &Parts<'_>) -> Result<String> {
+    let (base, assets) = (parts.base, parts.assets);
+    if let Some(key) = placeholder.strip_prefix("say:") {
+        let text = parts.words.get(key).with_context(|| format!("frontend/index.html says `{key}`: no such text"))?;
+        return Ok(escape(text));
+    }
     let name = match placeholder {
         "base" => return Ok(base.to_owned()),
-        "preload" => return preload(base, assets),
+        "preload" => return preload(parts),
+        "language" => return Ok(parts.language.to_owned()),
+        "direction" => return Ok(texts::direction(parts.language).to_owned()),
         "css" => CSS,
         "js" => BOOT,
         "wasm" => WASM,
@@ -69,7 +98,13 @@ fn address(name: &str, base: &str, assets: &Files) -> Result<String> {
     Ok(format!("{base}/{name}"))
 }
 
-fn preload(base: &str, assets: &Files) -> Result<String> {
+/// Text for an attribute or an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn preload(parts: &Parts<'_>) -> Result<String> {
+    let (base, assets) = (parts.base, parts.assets);
     let mut links = String::new();
     for script in [BOOT, JS, LINK_MODULE] {
         // An app without a lazy route has no link module.
@@ -77,7 +112,7 @@ fn preload(base: &str, assets: &Files) -> Result<String> {
             writeln!(links, r#"<link rel="modulepreload" href="{}">"#, address(script, base, assets)?)?;
         }
     }
-    let (texts, wasm) = (texts::file(texts::SOURCE, texts::COMMON), address(WASM, base, assets)?);
+    let (texts, wasm) = (texts::file(parts.language, texts::COMMON), address(WASM, base, assets)?);
     writeln!(links, r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, address(&texts, base, assets)?)?;
     write!(links, r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{wasm}">"#)?;
     Ok(links)
@@ -107,7 +142,8 @@ mod tests {
     }
 
     fn rendered(template: &str) -> Result<String> {
-        render(template, "/assets/abc", &assets())
+        let words = BTreeMap::from([("nav.cities".to_owned(), "Cities & <more>".to_owned())]);
+        render(template, &Parts { base: "/assets/abc", assets: &assets(), language: "en", words: &words })
     }
 
     #[test]

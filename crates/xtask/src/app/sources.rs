@@ -1,5 +1,6 @@
 //! The hand-made part of the app: page, styles, texts, static files and the map of the world.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,8 @@ pub(super) const WORLD: &str = "world.paths.json";
 pub(super) struct Sources {
     /// `frontend/index.html` with its placeholders.
     pub(super) template: String,
+    /// What the page says, by language.
+    pub(super) words: BTreeMap<String, BTreeMap<String, String>>,
     /// Served beside the wasm, under a hashed address.
     pub(super) assets: Files,
 }
@@ -31,6 +34,7 @@ impl Sources {
         assets.insert(WORLD.to_owned(), fs::read(&world).with_context(|| format!("reading {}", world.display()))?);
         Ok(Self {
             template: fs::read_to_string(&template).with_context(|| format!("reading {}", template.display()))?,
+            words: texts::of_the_shell(&project::path("frontend/shell"), &project::path("frontend/locales"))?,
             assets,
         })
     }

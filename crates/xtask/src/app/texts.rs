@@ -48,6 +48,36 @@ pub(super) fn read(folder: &Path) -> Result<Files> {
     Ok(files)
 }
 
+/// The way in which a language is written, as HTML says it.
+pub(super) fn direction(language: &str) -> &'static str {
+    if language == "ar" { "rtl" } else { "ltr" }
+}
+
+/// What the page says before the app has come, by language: the texts of `frontend/shell`, and those of the app that
+/// every page says.
+///
+/// # Errors
+/// When a file is not what it should be, or a language does not say the same as English.
+pub(super) fn of_the_shell(shell: &Path, locales: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let mut all: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (name, content) in read_folder(shell)? {
+        let language = name.strip_suffix(".json").with_context(|| format!("{name} is no JSON"))?;
+        let words = serde_json::from_slice(&content).with_context(|| format!("reading frontend/shell/{name}"))?;
+        all.insert(language.to_owned(), words);
+    }
+    let english: BTreeSet<String> =
+        all.get(SOURCE).context("frontend/shell has no texts in English")?.keys().cloned().collect();
+    for (language, sections) in &mut languages(locales)? {
+        let words = all.get_mut(language).with_context(|| format!("frontend/shell has no texts in `{language}`"))?;
+        if !words.keys().eq(&english) {
+            bail!("frontend/shell/{language}.json does not say the same as English");
+        }
+        let common = sections.remove(COMMON).unwrap_or_default().into_iter();
+        words.extend(common.filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))));
+    }
+    Ok(all)
+}
+
 /// Every language in the folder.
 fn languages(folder: &Path) -> Result<BTreeMap<String, Sections>> {
     let mut languages: BTreeMap<String, Sections> = BTreeMap::new();
@@ -141,13 +171,17 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 24] = [
+    const MAY_ASK: [(&str, &[&str]); 30] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("cities/", &["cities", "map"]),
+        ("cities/detail.rs", &["cities", "glossary", "map"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("compare/", &["cities", "compare"]),
         ("demo/", &["demo"]),
+        ("glossary/", &["glossary"]),
+        ("home/", &["cities", "home"]),
         ("identity/", &["forms", "identity"]),
         ("identity/account/", &["account", "forms", "memberships"]),
         ("landing/", &["landing"]),
@@ -166,6 +200,8 @@ mod tests {
         ("parts/reason.rs", &["forms"]),
         ("search/", &["search"]),
         ("shell/", &[]),
+        ("shell/palette/", &["palette"]),
+        ("tour.rs", &["tour"]),
     ];
 
     #[test]

@@ -7,7 +7,7 @@ use crate::identity::faults;
 use crate::messages::{Key, t};
 use crate::parts::{Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use crate::shell::Announcer;
-use crate::state::{Identity, identity};
+use crate::state::{Identity, identity, own_name};
 use client::Error;
 use contract::Patch;
 use domain::identity::{Account, AccountUpdate, PublicField};
@@ -151,14 +151,7 @@ fn Profile(account: Arc<Account>) -> impl IntoView {
 
 /// The languages of the app and of mails, each in its own words.
 fn languages() -> Options {
-    let words = |language| match language {
-        Language::Arabic => "العربية",
-        Language::English => "English",
-        Language::Spanish => "Español",
-        Language::French => "Français",
-        Language::Portuguese => "Português",
-    };
-    Language::ALL.iter().map(|language| (language.as_str().to_owned(), words(*language).to_owned())).collect()
+    Language::ALL.iter().map(|language| (language.as_str().to_owned(), own_name(*language).to_owned())).collect()
 }
 
 /// The time zones that the browser knows, and the chosen one, whether or not it does.

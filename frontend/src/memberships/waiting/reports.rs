@@ -6,7 +6,9 @@ use crate::memberships::decide::{Deciding, Desk};
 use crate::messages::{Key, day, fill, t};
 use crate::parts::{Answer, Line, SourceLink, lines};
 use crate::state::{Pages, api, words_of};
-use domain::corrections::{Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, CorrectionVerdict};
+use domain::corrections::{
+    CityFact, Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, CorrectionVerdict,
+};
 use domain::organisations::Verdict;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -52,11 +54,28 @@ fn line(report: Correction) -> Line {
     Line::of([&report.id.to_string(), "-", report.status.as_str()].concat(), report, row)
 }
 
+const fn fact_name(fact: CityFact) -> Key {
+    match fact {
+        CityFact::Name => Key::ReportedName,
+        CityFact::Country => Key::ReportedCountry,
+        CityFact::Position => Key::ReportedPosition,
+        CityFact::Population => Key::ReportedPopulation,
+        CityFact::TimeZone => Key::ReportedTimeZone,
+        CityFact::Climate => Key::ReportedClimate,
+        CityFact::Coastal => Key::ReportedCoastal,
+        CityFact::Membership => Key::ReportedMembership,
+        CityFact::Strategy => Key::ReportedStrategy,
+        CityFact::Shocks => Key::ReportedShocks,
+        CityFact::Stresses => Key::ReportedStresses,
+        CityFact::Other => Key::ReportedOther,
+    }
+}
+
 fn row(report: Correction) -> AnyView {
     let desk: Desk = expect_context();
     let (id, received) = (report.id, report.received_at.timestamp_millis());
     let city = words_of(&report.city.replace('-', " "));
-    let title = fill(Key::WaitingReportOf, &[("fact", &words_of(report.fact.as_str())), ("city", &city)]);
+    let title = fill(Key::WaitingReportOf, &[("fact", t(fact_name(report.fact))), ("city", &city)]);
     let mut facts = vec![fill(Key::WaitingReceived, &[("day", &day(received))])];
     let waits_for_decision = report.status == CorrectionStatus::Received;
     facts.extend(waits(received).filter(|_| waits_for_decision));

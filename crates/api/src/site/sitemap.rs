@@ -1,0 +1,97 @@
+//! `sitemap.xml` and `robots.txt`: every public page in every language, for search engines. The cities of a country are
+//! a file of their own, so that no file passes the protocol's 50 000 addresses (sitemaps.org, 0.9).
+
+use crate::State;
+use crate::http::ApiError;
+use actix_web::{HttpResponse, web};
+use domain::cities::{CityFacet, CityFilter, CityQuery};
+use domain::policy::Actor;
+use domain::vocabularies::Language;
+use std::fmt::Write as _;
+
+/// Pages that everybody may see besides those of cities.
+const PAGES: [&str; 7] = ["", "cities", "compare", "glossary", "organisations", "tour", "about"];
+/// Search engines ask for it rarely; a minute of old answers hurts nobody.
+const CACHING: (&str, &str) = ("Cache-Control", "public, max-age=3600");
+
+/// Registers the addresses.
+pub(super) fn configure(config: &mut web::ServiceConfig) {
+    config
+        .route("/robots.txt", web::get().to(robots))
+        .route("/sitemap.xml", web::get().to(index))
+        .route("/sitemaps/pages.xml", web::get().to(pages))
+        .route("/sitemaps/cities-{country}.xml", web::get().to(cities));
+}
+
+async fn robots(state: web::Data<State>) -> HttpResponse {
+    let url = &state.settings.public_url;
+    let mut rules = String::from("User-agent: *\nDisallow: /api/\n");
+    for language in Language::ALL {
+        for page in ["account", "admin", "demo", "home", "waiting"] {
+            // Writing to a string cannot fail.
+            let _ = writeln!(rules, "Disallow: /{language}/{page}");
+        }
+    }
+    let _ = writeln!(rules, "\nSitemap: {url}/sitemap.xml");
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header(CACHING).body(rules)
+}
+
+async fn index(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+    let query = CityQuery { facets: vec![CityFacet::Country], limit: Some(1), ..CityQuery::default() };
+    let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;
+    let url = &state.settings.public_url;
+    let mut body = format!("<sitemap><loc>{url}/sitemaps/pages.xml</loc></sitemap>");
+    for facet in page.facets.unwrap_or_default() {
+        for value in facet.values {
+            let _ = write!(body, "<sitemap><loc>{url}/sitemaps/cities-{}.xml</loc></sitemap>", value.value);
+        }
+    }
+    Ok(xml(&format!("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{body}</sitemapindex>")))
+}
+
+async fn pages(state: web::Data<State>) -> HttpResponse {
+    let urls: String = PAGES.iter().map(|page| entries(&state.settings.public_url, page)).collect();
+    urlset(&urls)
+}
+
+async fn cities(state: web::Data<State>, country: web::Path<String>) -> Result<HttpResponse, ApiError> {
+    let filter = CityFilter::parse(&format!("country={country}")).map_err(|_| app::Error::Hidden)?;
+    let mut query = CityQuery { filter, limit: Some(contract::MAX_LIMIT), ..CityQuery::default() };
+    let mut urls = String::new();
+    loop {
+        let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;
+        urls.extend(
+            page.items.iter().map(|city| entries(&state.settings.public_url, &format!("cities/{}", city.slug))),
+        );
+        match page.next {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => return Ok(urlset(&urls)),
+        }
+    }
+}
+
+/// A page in every language, each with the others beside it.
+fn entries(url: &str, page: &str) -> String {
+    let mut alternates = String::new();
+    for language in Language::ALL {
+        let _ = write!(
+            alternates,
+            "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{url}/{language}/{page}\"/>"
+        );
+    }
+    let entry = |language: &Language| format!("<url><loc>{url}/{language}/{page}</loc>{alternates}</url>");
+    Language::ALL.iter().map(entry).collect()
+}
+
+fn urlset(urls: &str) -> HttpResponse {
+    xml(&format!(
+        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">{urls}</urlset>"
+    ))
+}
+
+fn xml(body: &str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/xml; charset=utf-8")
+        .insert_header(CACHING)
+        .body(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{body}"))
+}

@@ -1,0 +1,222 @@
+//! The shell, the languages, home, comparing: what stands around the work, and the way into it.
+
+use crate::identity::signs_in_as;
+use e2e::{
+    Browser, Key, Scheme, button, choice, content, field, heading, journey, journey_on, link, navigation, option,
+};
+use test_support::TestApp;
+
+#[tokio::test]
+async fn the_palette_finds_cities_pages_and_actions() {
+    journey(async |visitor, _| {
+        visitor.open("/en/glossary").await;
+        visitor.press('/').await;
+        let words = || choice("Search, or go to a page");
+        visitor.sees(words()).await;
+        visitor.until("the words have the focus", async || visitor.focused().await.is(&words())).await;
+        visitor.types("accr").await;
+        visitor.reads("Accra").await;
+        assert_eq!(visitor.barriers().await, [""; 0]);
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Accra").await;
+
+        visitor.click(button("Search cities, countries, themes").and_more()).await;
+        visitor.sees(words()).await;
+        visitor.types("dark app").await;
+        visitor.reads("Dark appearance").await;
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Enter).await;
+        visitor.misses(words()).await;
+        assert_eq!(visitor.script("return document.documentElement.dataset.theme").await, "dark");
+        // The server paints it from then on.
+        visitor.reload().await;
+        visitor.arrives_at("Accra").await;
+        assert_eq!(visitor.script("return document.documentElement.dataset.theme").await, "dark");
+
+        visitor.press('/').await;
+        visitor.sees(words()).await;
+        visitor.press(Key::Escape).await;
+        visitor.misses(words()).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_language_is_kept_and_goes_the_other_way() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities/accra?weight_coast=3").await;
+        visitor.click(button("Language and appearance: English")).await;
+        visitor.click(link("العربية")).await;
+        visitor.is_at("/ar/cities/accra?weight_coast=3").await;
+        visitor.arrives_at("Accra").await;
+        let root = "return [document.documentElement.lang, document.documentElement.dir, getComputedStyle(document.body).direction].join()";
+        assert_eq!(visitor.script(root).await, "ar,rtl,rtl");
+        visitor.reads("الصدمات").await;
+        // An address that names no language leads to the one that was chosen.
+        visitor.visit("/").await;
+        visitor.is_at("/ar/").await;
+        for language in ["es", "fr", "pt"] {
+            visitor.open(&format!("/{language}/cities")).await;
+            assert_eq!(visitor.script("return document.documentElement.lang").await, language);
+            assert!(visitor.title().await.ends_with("Cities for a Resilient Recovery"));
+        }
+    })
+    .await;
+}
+
+/// Each step has a visible next one: the words of what is pressed stand on the page.
+#[tokio::test]
+async fn a_newcomer_is_at_their_city_within_four_steps() {
+    journey(async |visitor, _| {
+        let mut steps = 0;
+        visitor.open("/en/").await;
+        visitor.click(link("Find your city")).await;
+        steps += 1;
+        visitor.arrives_at("Cities").await;
+        visitor.fill(field("Find by name, country or what it faces"), "melbourne").await;
+        steps += 1;
+        visitor.sees(link("Melbourne").within(content("").and_more())).await;
+        visitor.click(link("Melbourne").within(content("").and_more())).await;
+        steps += 1;
+        visitor.arrives_at("Melbourne").await;
+        visitor.sees(link("Join this city")).await;
+        assert!(steps <= 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cities_stand_side_by_side_and_nobody_is_scored() {
+    journey(async |visitor, _| {
+        visitor.open("/en/compare").await;
+        visitor.reads("Choose two cities to begin with").await;
+        visitor.fill(field("Add a city"), "accra").await;
+        visitor.click(link("Accra").within(content("").and_more())).await;
+        visitor.is_at("/en/compare?cities=accra").await;
+        visitor.reads("These are most like Accra:").await;
+        visitor.fill(field("Add a city"), "lagos").await;
+        visitor.click(link("Lagos").within(content("").and_more())).await;
+        visitor.is_at("/en/compare?cities=accra,lagos").await;
+        visitor.reads("All of them face").await;
+        visitor.sees(heading("What they are like")).await;
+        assert_eq!(visitor.barriers().await, [""; 0]);
+        visitor.click(link("Take off Accra")).await;
+        visitor.is_at("/en/compare?cities=lagos").await;
+        visitor.open("/en/compare?cities=lagos,atlantis").await;
+        visitor.expects_console("404");
+        visitor.reads("atlantis").await;
+        visitor.sees(heading("Choose a second city")).await;
+    })
+    .await;
+}
+
+const LEAD: &str = "lead@example.org";
+const NEW: &str = "new@example.org";
+
+#[tokio::test]
+async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
+    journey_on(TestApp::builder(), async |visitor, app| {
+        app.sign_up(NEW, "Noor Newcomer").await;
+        signs_in_as(visitor, NEW).await;
+        visitor.open("/en/home").await;
+        visitor.reads("Noor Newcomer").await;
+        visitor.sees(link("Find your city").and_more()).await;
+        visitor.click(button("Menu of ").and_more()).await;
+        visitor.click(button("Sign out")).await;
+        visitor.sees(heading("Sign in")).await;
+
+        app.with_city(LEAD, "melbourne").await;
+        app.ask_to_join(NEW, "melbourne").await;
+        signs_in_as(visitor, LEAD).await;
+        visitor.open("/en/home").await;
+        visitor.reads("1 thing waits for you").await;
+        visitor.reads("Melbourne at a glance").await;
+        visitor.sees(heading("Cities like Melbourne")).await;
+        visitor.reads("Say where Melbourne stands").await;
+        let steps = visitor.script("return document.querySelectorAll('.next li').length").await;
+        assert_eq!(steps, 3, "at most three");
+        assert_eq!(visitor.barriers().await, [""; 0]);
+        visitor.click(button("Notifications").and_more()).await;
+        visitor.click(link("1 thing waits for you")).await;
+        visitor.arrives_at("Waiting for you").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_public_page_is_passed_on_and_a_word_is_explained() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities/accra").await;
+        visitor.click(button("Share")).await;
+        let mail = visitor.property(link("Send by e-mail"), "href").await;
+        assert!(mail.starts_with("mailto:") && mail.contains("accra"), "{mail}");
+        visitor.press(Key::Escape).await;
+        visitor.click(button("What does “Shock” mean?")).await;
+        visitor.reads("A sudden event that threatens a city").await;
+        visitor.click(link("See the glossary")).await;
+        visitor.arrives_at("Glossary").await;
+        visitor.fill(field("Find a word"), "renew").await;
+        visitor.reads("Renewal").await;
+        visitor.open("/en/tour").await;
+        visitor.click(link("Next")).await;
+        visitor.is_at("/en/tour?step=2").await;
+        visitor.click(link("Leave the tour")).await;
+        visitor.is_at("/en/").await;
+    })
+    .await;
+}
+
+/// Pages of the first visit in the language that is written from right to left.
+#[tokio::test]
+async fn nothing_is_in_the_way_from_right_to_left() {
+    journey(async |visitor, _| {
+        let mut found = Vec::new();
+        for (width, scheme) in [(360, Scheme::Dark), (1440, Scheme::Light)] {
+            visitor.is_wide(width).await;
+            visitor.prefers(scheme).await;
+            for (name, path) in PAGES {
+                look_at(visitor, &mut found, &format!("{name}-{width}-{}-ar", scheme.as_str()), path).await;
+            }
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+const PAGES: [(&str, &str); 7] = [
+    ("landing", "/ar/"),
+    ("cities", "/ar/cities"),
+    ("city", "/ar/cities/accra"),
+    ("compare", "/ar/compare?cities=accra,lagos,dakar"),
+    ("glossary", "/ar/glossary"),
+    ("tour", "/ar/tour"),
+    ("sign-in", "/ar/sign-in"),
+];
+
+async fn look_at(visitor: &Browser, found: &mut Vec<String>, name: &str, path: &str) {
+    visitor.open(path).await;
+    visitor.settled().await;
+    if visitor.overhang().await > 0 {
+        found.push(format!("{name}: wider than the screen"));
+    }
+    found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{name}: {barrier}")));
+    visitor.pictures(name).await;
+}
+
+#[tokio::test]
+async fn the_rail_leads_around_and_knows_where_one_is() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities/accra").await;
+        let places = || navigation("Main");
+        assert_eq!(visitor.property(link("Cities").within(places()), "ariaCurrent").await, "true");
+        visitor.click(link("Compare").within(places())).await;
+        visitor.arrives_at("Compare cities").await;
+        visitor.click(link("Glossary").within(places())).await;
+        visitor.arrives_at("Glossary").await;
+        visitor.click(button("Language and appearance").and_more()).await;
+        visitor.click(option("Light")).await;
+        assert_eq!(visitor.script("return document.documentElement.dataset.theme").await, "light");
+    })
+    .await;
+}

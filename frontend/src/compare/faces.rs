@@ -1,0 +1,122 @@
+//! What the cities face: what all of them share, in a sentence, and who names what, in a table.
+
+use crate::address;
+use crate::messages::{Key, fill, list, t};
+use crate::state::Vocabularies;
+use domain::cities::City;
+use domain::vocabularies::VocabularyName;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Keys that are named in a sentence before it says no more.
+const NAMED: usize = 6;
+
+/// The keys that some of the cities name, those that most of them share first.
+fn rows(cities: &[Arc<City>], of: fn(&City) -> &Vec<String>) -> Vec<(String, usize)> {
+    let mut rows: Vec<(String, usize)> = Vec::new();
+    for key in cities.iter().flat_map(|city| of(city)) {
+        match rows.iter_mut().find(|(other, _)| other == key) {
+            Some((_, n)) => *n += 1,
+            None => rows.push((key.clone(), 1)),
+        }
+    }
+    rows.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    rows
+}
+
+const fn shocks(city: &City) -> &Vec<String> {
+    &city.shocks
+}
+
+const fn stresses(city: &City) -> &Vec<String> {
+    &city.stresses
+}
+
+#[component]
+pub(super) fn Faces(cities: Vec<Arc<City>>) -> impl IntoView {
+    let cities = StoredValue::new(cities);
+    view! {
+        <section aria-labelledby="faces-title">
+            <h2 id="faces-title">{t(Key::CompareFaces)}</h2>
+            <Findings cities/>
+            <Matrix cities title=Key::CompareShocks vocabulary=VocabularyName::Shocks of=shocks/>
+            <Matrix cities title=Key::CompareStresses vocabulary=VocabularyName::Stresses of=stresses/>
+        </section>
+    }
+}
+
+type Cities = StoredValue<Vec<Arc<City>>>;
+
+#[component]
+fn Findings(cities: Cities) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let labels = move |keys: Vec<(VocabularyName, String)>| {
+        let labels: Vec<String> = keys.iter().take(NAMED).map(|(name, key)| vocabularies.label(*name, key)).collect();
+        list(&labels)
+    };
+    let named = move |fits: &dyn Fn(usize, &str) -> bool| {
+        cities.with_value(|cities| {
+            let of = |name, of: fn(&City) -> &Vec<String>| {
+                let fitting = rows(cities, of).into_iter().filter(|(key, n)| fits(*n, key));
+                fitting.map(move |(key, _)| (name, key)).collect::<Vec<_>>()
+            };
+            let mut keys = of(VocabularyName::Shocks, shocks);
+            keys.extend(of(VocabularyName::Stresses, stresses));
+            keys
+        })
+    };
+    let all = move || {
+        let n = cities.with_value(Vec::len);
+        let shared = named(&|count, _| count == n);
+        if shared.is_empty() {
+            t(Key::CompareAllNone).to_owned()
+        } else {
+            fill(Key::CompareAll, &[("keys", &labels(shared))])
+        }
+    };
+    let only = move || {
+        let sentence = |city: &Arc<City>| {
+            let own = named(&|count, key| count == 1 && (shocks(city).iter().chain(stresses(city)).any(|k| k == key)));
+            (!own.is_empty()).then(|| fill(Key::CompareOnly, &[("city", &city.name), ("keys", &labels(own))]))
+        };
+        let sentences: Vec<String> = cities.with_value(|cities| cities.iter().filter_map(sentence).collect());
+        sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()
+    };
+    view! {
+        <p class="finding">{all}</p>
+        <ul class="bullets">{only}</ul>
+        <p class="small muted">{t(Key::CompareAsk)}</p>
+    }
+}
+
+/// Who names what.
+#[component]
+fn Matrix(cities: Cities, title: Key, vocabulary: VocabularyName, of: fn(&City) -> &Vec<String>) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let all = cities.get_value();
+    let rows = rows(&all, of);
+    let heads = all.iter().map(|city| view! { <th scope="col">{city.name.clone()}</th> }).collect_view();
+    let body = move || {
+        let row = |(key, _): &(String, usize)| {
+            let cells = all.iter().map(|city| {
+                let has = of(city).contains(key);
+                let word = t(if has { Key::CompareYes } else { Key::CompareNo });
+                let sign = if has { "●" } else { "–" };
+                view! { <td class:has=has><span aria-hidden="true">{sign}</span> <span class="visually-hidden">{word}</span></td> }
+            });
+            let (label, href) =
+                (vocabularies.label(vocabulary, key), address::term(vocabulary, key).unwrap_or_default());
+            view! { <tr><th scope="row"><a href=href>{label}</a></th> {cells.collect_view()}</tr> }
+        };
+        rows.iter().map(row).collect_view()
+    };
+    view! {
+        <h3>{t(title)}</h3>
+        <div class="scroll" role="region" tabindex="0" aria-label=[t(title), ". ", t(Key::CompareTable)].concat()>
+            <table class="side-by-side">
+                <thead><tr><th scope="col">{t(title)}</th> {heads}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! Two to four cities side by side: what they are like and what they face, for learning and never for a score.
+
+mod add;
+mod faces;
+mod facts;
+
+use crate::address::{self, own_address, parameter, parts};
+use crate::messages::{Key, enumeration, fill, t};
+use crate::parts::{Load, Notice, Share, Skeleton, use_page};
+use crate::state::{Remote, api};
+use add::{Add, Suggestions};
+use client::{Client, Error};
+use domain::cities::City;
+use faces::Faces;
+use facts::Facts;
+use futures_util::future::join_all;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use std::sync::Arc;
+
+/// The page's chunk.
+pub(crate) struct CompareRoute;
+
+#[lazy_route]
+impl LazyRoute for CompareRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <Compare/> }.into_any()
+    }
+}
+
+/// More would not fit side by side.
+const MOST: usize = 4;
+
+/// The cities that were found, and the words that name none.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    cities: Vec<Arc<City>>,
+    unknown: Vec<String>,
+}
+
+async fn find(client: &Client, slugs: Vec<String>) -> Result<Found, Error> {
+    let asked = slugs.iter().map(|slug| client.get_city(slug));
+    let mut found = Found { cities: Vec::new(), unknown: Vec::new() };
+    for (slug, answer) in slugs.iter().zip(join_all(asked).await) {
+        match answer {
+            Ok(city) => found.cities.push(Arc::new(city)),
+            Err(error) if matches!(error.status(), Some(400 | 404)) => found.unknown.push(slug.clone()),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// The slugs that an address names, each once, in its order.
+fn slugs(search: &str) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for slug in parameter(search, "cities").split(',').map(|slug| slug.trim().to_lowercase()) {
+        if !slug.is_empty() && !slugs.contains(&slug) && slugs.len() < MOST {
+            slugs.push(slug);
+        }
+    }
+    slugs
+}
+
+/// The address of these cities.
+fn href(slugs: &[String]) -> String {
+    if slugs.is_empty() {
+        return address::compare();
+    }
+    address::compare_with(&slugs.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[component]
+fn Compare() -> impl IntoView {
+    use_page(|| Some(t(Key::CompareTitle).to_owned()));
+    let own = own_address(|path| path == address::compare());
+    let slugs = Memo::new(move |_| own.with(|own| slugs(parts(own).1)));
+    let client = api();
+    let found = Remote::new(
+        move || Some(slugs.get()),
+        move |slugs| {
+            let client = client.clone();
+            async move { find(&client, slugs).await }
+        },
+    );
+    let show = move |found: Found| shown(found);
+    view! {
+        <div class="page">
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::CompareTitle)}</h1>
+                <Share title=t(Key::CompareTitle).to_owned()/>
+            </div>
+            <p class="lede">{t(Key::CompareLede)}</p>
+            <Add slugs found/>
+            <div aria-busy=move || found.is_busy().to_string()>
+                <Load remote=found skeleton=|| view! { <Skeleton lines=6 kind="row-line"/> }.into_any() show/>
+            </div>
+        </div>
+    }
+}
+
+fn shown(found: Found) -> AnyView {
+    let odd = (!found.unknown.is_empty()).then(|| {
+        let text = fill(Key::CompareOddText, &[("words", &enumeration(&found.unknown))]);
+        view! { <Notice title=t(Key::CompareOdd)><p>{text}</p></Notice> }
+    });
+    let cities = found.cities;
+    let content = match cities.as_slice() {
+        [] => view! { <Notice title=t(Key::CompareNone)><p>{t(Key::CompareNoneText)}</p></Notice> }.into_any(),
+        [one] => view! { <Suggestions city=Arc::clone(one)/> }.into_any(),
+        _ => view! {
+            <Faces cities=cities.clone()/>
+            <Facts cities/>
+        }
+        .into_any(),
+    };
+    view! { {odd} {content} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slugs;
+
+    #[test]
+    fn each_city_once_and_no_more_than_fit() {
+        assert_eq!(slugs(""), [""; 0]);
+        assert_eq!(slugs("?cities="), [""; 0]);
+    }
+}

@@ -1,0 +1,135 @@
+//! What the words of the field mean, and the shocks and stresses that cities name.
+
+mod words;
+
+use crate::address;
+use crate::browser::find;
+use crate::messages::{Key, fill, t};
+use crate::parts::{Load, Share, Skeleton, SourceLink, use_page};
+use crate::state::Vocabularies;
+use domain::vocabularies::{Term, VocabularyName};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::{LazyRoute, lazy_route};
+use words::{Source, WORDS};
+
+/// The page's chunk.
+pub(crate) struct GlossaryRoute;
+
+#[lazy_route]
+impl LazyRoute for GlossaryRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <Glossary/> }.into_any()
+    }
+}
+
+#[component]
+fn Glossary() -> impl IntoView {
+    use_page(|| Some(t(Key::GlossaryTitle).to_owned()));
+    let typed = RwSignal::new(String::new());
+    show_the_word();
+    view! {
+        <div class="page narrow">
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::GlossaryTitle)}</h1>
+                <Share title=t(Key::GlossaryTitle).to_owned()/>
+            </div>
+            <p class="lede">{t(Key::GlossaryLede)}</p>
+            <div class="field">
+                <label for="glossary-words">{t(Key::GlossaryWords)}</label>
+                <input
+                    id="glossary-words" type="search" autocomplete="off" maxlength="100"
+                    on:input:target=move |event| typed.set(event.target().value().trim().to_lowercase())
+                />
+            </div>
+            <Words typed/>
+            <Terms typed title=Key::GlossaryShocks vocabulary=VocabularyName::Shocks/>
+            <Terms typed title=Key::GlossaryStresses vocabulary=VocabularyName::Stresses/>
+        </div>
+    }
+}
+
+/// Brings the word that the address names into view, once it is there.
+fn show_the_word() {
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        let hash = hash.get();
+        request_animation_frame(move || {
+            if hash.len() > 1
+                && let Some(word) = find(&hash)
+            {
+                word.scroll_into_view();
+            }
+        });
+    });
+}
+
+#[component]
+fn Words(typed: RwSignal<String>) -> impl IntoView {
+    let rows = move || {
+        let words = typed.get();
+        let mut fitting: Vec<_> = WORDS
+            .iter()
+            .filter(|(_, word, text, _)| [*word, *text].iter().any(|key| t(*key).to_lowercase().contains(&words)))
+            .collect();
+        fitting.sort_by_key(|(_, word, ..)| t(*word).to_lowercase());
+        if fitting.is_empty() {
+            return view! { <p class="muted">{t(Key::GlossaryNone)}</p> }.into_any();
+        }
+        let rows = fitting.into_iter().map(|(name, word, text, source)| {
+            view! {
+                <div id=*name class="word">
+                    <dt>{t(*word)}</dt>
+                    <dd><p>{t(*text)}</p> <After source=*source/></dd>
+                </div>
+            }
+        });
+        view! { <dl class="glossary">{rows.collect_view()}</dl> }.into_any()
+    };
+    view! { <div>{rows}</div> }
+}
+
+#[component]
+fn After(source: Source) -> impl IntoView {
+    let Some((name, url)) = source.name() else {
+        return view! { <p class="small muted">{t(Key::GlossaryOwn)}</p> }.into_any();
+    };
+    // The name stands where the language wants it.
+    let text = fill(Key::GlossarySource, &[("source", "\u{1}")]);
+    let (before, after) = text.split_once('\u{1}').unwrap_or((&text, ""));
+    view! {
+        <p class="small muted">{before.to_owned()} <SourceLink url=url.to_owned() name=name.to_owned()/> {after.to_owned()}</p>
+    }
+    .into_any()
+}
+
+/// The terms of a vocabulary with their definitions; each leads to the cities that name it.
+#[component]
+fn Terms(typed: RwSignal<String>, title: Key, vocabulary: VocabularyName) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    let show = move |_| {
+        let rows = move || {
+            let words = typed.get();
+            let label = |term: &Term| term.labels.get(address::language()).to_owned();
+            let mut terms = vocabularies.terms(vocabulary);
+            terms.retain(|term| label(term).to_lowercase().contains(&words));
+            terms.sort_by_key(|term| label(term).to_lowercase());
+            let row = |term: Term| {
+                let href = address::term(vocabulary, &term.key).unwrap_or_default();
+                // Definitions are there in English alone.
+                let definition = term.definition.clone().map(|text| view! { <dd lang="en" dir="ltr">{text}</dd> });
+                view! { <div class="word"><dt><a href=href>{label(&term)}</a></dt> {definition}</div> }
+            };
+            terms.into_iter().map(row).collect_view()
+        };
+        view! { <dl class="glossary">{rows}</dl> }.into_any()
+    };
+    view! {
+        <h2>{t(title)}</h2>
+        <Load remote=vocabularies.remote() skeleton=|| view! { <Skeleton lines=6/> }.into_any() show/>
+    }
+}

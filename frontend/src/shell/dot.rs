@@ -1,0 +1,25 @@
+//! How much waits for one.
+
+use crate::messages::{Key, count, t};
+use crate::state::identity;
+use leptos::prelude::*;
+
+/// The number of things that wait, where there are any.
+#[component]
+pub(super) fn Dot() -> impl IntoView {
+    let identity = identity();
+    move || {
+        let n = identity.waiting().filter(|n| *n > 0)?;
+        Some(
+            view! { <span class="dot"><span aria-hidden="true">{n}</span><span class="visually-hidden">", " {said(n)}</span></span> },
+        )
+    }
+}
+
+/// The number in words.
+pub(super) fn said(n: i64) -> String {
+    match usize::try_from(n) {
+        Ok(n) if n > 0 => count(Key::ShellWaiting, n),
+        _ => t(Key::ShellNothingNew).to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! What the palette offers.
+
+use crate::address;
+use crate::messages::{Key, fill, t};
+use crate::state::{Identity, Theme};
+use domain::search::{SearchHit, SearchKind, SearchQuery};
+use domain::vocabularies::VocabularyName;
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Goes to a page of the app.
+    Go(String),
+    /// Chooses light or dark.
+    Paint(Theme),
+    /// Ends the login.
+    SignOut,
+}
+
+/// One line of the palette.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What it is called.
+    pub(super) name: String,
+    /// What kind of thing it is.
+    pub(super) kind: &'static str,
+    /// What choosing it does.
+    pub(super) deed: Deed,
+}
+
+impl Entry {
+    fn page(name: Key, href: String) -> Self {
+        Self { name: t(name).to_owned(), kind: t(Key::PalettePage), deed: Deed::Go(href) }
+    }
+
+    fn action(name: Key, deed: Deed) -> Self {
+        Self { name: t(name).to_owned(), kind: t(Key::PaletteAction), deed }
+    }
+
+    /// The search page with these words.
+    pub(super) fn search(words: &str) -> Self {
+        let query = SearchQuery { q: words.to_owned(), ..SearchQuery::default() };
+        let href = address::search() + &query.to_query();
+        Self { name: fill(Key::PaletteSearch, &[("words", words)]), kind: t(Key::PalettePage), deed: Deed::Go(href) }
+    }
+
+    /// What the server found; `None` for what has no page.
+    pub(super) fn found(hit: SearchHit) -> Option<Self> {
+        let (kind, href) = match hit.kind {
+            SearchKind::City => (Key::PaletteCity, address::city(&hit.slug)),
+            SearchKind::Country => (Key::PaletteCountry, address::term(VocabularyName::Countries, &hit.slug)?),
+            SearchKind::Term => {
+                let (vocabulary, key) = hit.slug.split_once('/')?;
+                (Key::PaletteTerm, address::term(vocabulary.parse().ok()?, key)?)
+            }
+        };
+        let name = [hit.title.text.as_str(), " · ", &hit.subtitle.text].concat();
+        Some(Self {
+            name: if hit.subtitle.text.is_empty() { hit.title.text } else { name },
+            kind: t(kind),
+            deed: Deed::Go(href),
+        })
+    }
+
+    /// Whether every word stands somewhere in the name, whatever the case.
+    pub(super) fn fits(&self, words: &str) -> bool {
+        let name = self.name.to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    }
+}
+
+/// The pages and actions of who sits before the screen.
+pub(super) fn own(identity: Identity) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let somebody = identity.account_now().is_some();
+    if somebody {
+        entries.push(Entry::page(Key::NavHome, address::home()));
+    }
+    entries.extend([
+        Entry::page(Key::NavCities, address::cities()),
+        Entry::page(Key::NavCompare, address::compare()),
+        Entry::page(Key::NavOrganisations, address::organisations()),
+        Entry::page(Key::NavGlossary, address::glossary()),
+        Entry::page(Key::NavAbout, address::about()),
+    ]);
+    if somebody {
+        entries.extend([
+            Entry::page(Key::NavAccount, address::account()),
+            Entry::page(Key::NavMemberships, address::memberships()),
+            Entry::action(Key::PaletteJoin, Deed::Go(address::join())),
+            Entry::action(Key::NavSignOut, Deed::SignOut),
+        ]);
+    } else {
+        entries.extend([
+            Entry::page(Key::NavSignIn, address::sign_in()),
+            Entry::action(Key::PaletteRegister, Deed::Go(address::register())),
+        ]);
+    }
+    for theme in Theme::ALL {
+        let name = match theme {
+            Theme::System => Key::PaletteSystem,
+            Theme::Light => Key::PaletteLight,
+            Theme::Dark => Key::PaletteDark,
+        };
+        entries.push(Entry::action(name, Deed::Paint(theme)));
+    }
+    entries
+}

@@ -1,0 +1,88 @@
+//! The lines of the palette, and which of them the arrow keys have reached.
+
+use super::entries::{Deed, Entry};
+use crate::browser::find;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+/// Id of the list.
+pub(super) const LIST: &str = "palette-list";
+
+/// The line that Enter would choose; none until the arrow keys have chosen one, so that Enter searches for the words.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    entries: Memo<Vec<Entry>>,
+    at: RwSignal<Option<usize>>,
+}
+
+impl Place {
+    /// On no line.
+    pub(super) fn new(entries: Memo<Vec<Entry>>) -> Self {
+        Self { entries, at: RwSignal::new(None) }
+    }
+
+    /// The entry of the line.
+    pub(super) fn entry(self) -> Option<Entry> {
+        let at = self.at.get_untracked()?;
+        self.entries.with_untracked(|entries| entries.get(at).cloned())
+    }
+
+    /// The id of the line, for the words' field.
+    pub(super) fn id(self) -> Option<String> {
+        self.at.get().map(id)
+    }
+
+    /// Other words, other lines.
+    pub(super) fn leave(self) {
+        self.at.set(None);
+    }
+
+    fn is_at(self, line: usize) -> bool {
+        self.at.get() == Some(line)
+    }
+
+    /// The arrow keys go from line to line, round and round.
+    pub(super) fn key(self, event: &KeyboardEvent) {
+        let last = match self.entries.with_untracked(Vec::len) {
+            0 => return,
+            n => n - 1,
+        };
+        let at = self.at.get_untracked();
+        let to = match event.key().as_str() {
+            "ArrowDown" => at.map_or(0, |at| if at >= last { 0 } else { at + 1 }),
+            "ArrowUp" => at.map_or(last, |at| if at == 0 { last } else { at - 1 }),
+            _ => return,
+        };
+        event.prevent_default();
+        self.at.set(Some(to));
+        if let Some(line) = find(&["#", &id(to)].concat()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+}
+
+fn id(line: usize) -> String {
+    ["palette-", &line.to_string()].concat()
+}
+
+#[component]
+pub(super) fn Entries(entries: Memo<Vec<Entry>>, place: Place, carry_out: Callback<Deed>) -> impl IntoView {
+    let lines = move || {
+        let all = entries.get().into_iter().enumerate();
+        let line = |(at, entry): (usize, Entry)| {
+            let deed = entry.deed.clone();
+            let choose = move |_| carry_out.run(deed.clone());
+            let selected = move || place.is_at(at).to_string();
+            view! {
+                <li id=id(at) role="option" aria-selected=selected on:click=choose>
+                    <span>{entry.name}</span>
+                    <span class="small muted">{entry.kind}</span>
+                </li>
+            }
+        };
+        all.map(line).collect_view()
+    };
+    view! { <ul id=LIST role="listbox" class="palette-list">{lines}</ul> }
+}

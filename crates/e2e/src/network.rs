@@ -4,6 +4,18 @@ use crate::Browser;
 use serde_json::json;
 
 impl Browser {
+    /// Makes network and processor those of a phone in the middle of its class: 1.6 Mbit/s, 150 ms there and back, four
+    /// times slower (as Lighthouse has it).
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn is_a_phone(&self) {
+        let network = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
+        self.command("Network.emulateNetworkConditions", network).await;
+        self.command("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
+        self.is_wide(360).await;
+    }
+
     /// Cuts the network, or mends it.
     ///
     /// # Panics

@@ -14,6 +14,7 @@ async fn app() -> (TestApp, TempDir) {
     std::fs::create_dir_all(site.join("assets/0a1b")).unwrap();
     for (path, content) in [
         ("index.html", SHELL),
+        ("index.fr.html", "<!doctype html><html lang=\"fr\"><head><!--head--></head><body>peinte<!--heading--></body></html>"),
         ("favicon.svg", "<svg/>"),
         ("assets/0a1b/app.js", "plain script"),
         ("assets/0a1b/app.js.br", "brotli script"),
@@ -176,4 +177,56 @@ async fn no_path_leads_out_of_the_folder() {
             "{path}: {answer}"
         );
     }
+}
+
+#[tokio::test]
+async fn pages_speak_the_language_of_their_address() {
+    let (app, _folder) = app().await;
+    let page = app.get("/fr/cities/medellin").header("accept", "text/html").send().await;
+    assert_eq!((page.status, page.header("content-language"), page.header("vary")), (200, Some("fr"), Some("Cookie")));
+    let text = page.text();
+    assert!(text.contains("peinte") && text.contains("<h1>Medellín</h1>"), "{text}");
+    assert!(text.contains("Colombie"), "the country's name is in the language: {text}");
+    for language in ["ar", "en", "es", "fr", "pt"] {
+        let link = format!("hreflang=\"{language}\" href=\"{}/{language}/cities/medellin\"", app.url);
+        assert!(text.contains(&link), "{link}: {text}");
+    }
+    assert!(text.contains("\"@type\":\"City\""), "{text}");
+    let own = app.get("/en/account").header("accept", "text/html").send().await.text();
+    assert!(own.contains("noindex") && !own.contains("hreflang"), "{own}");
+}
+
+#[tokio::test]
+async fn who_names_no_language_gets_theirs_and_light_or_dark_is_kept() {
+    let (app, _folder) = app().await;
+    let to = async |header: (&'static str, &str)| {
+        let answer = app.get("/").header(header.0, header.1).send().await;
+        answer.header("location").map(str::to_owned)
+    };
+    assert_eq!(to(("accept-language", "pt-BR,pt;q=0.9,en;q=0.5")).await.as_deref(), Some("/pt/"));
+    assert_eq!(to(("accept-language", "de")).await.as_deref(), Some("/en/"));
+    assert_eq!(to(("cookie", "c2r_language=ar")).await.as_deref(), Some("/ar/"));
+    let dark = app.get("/en/").header("accept", "text/html").header("cookie", "c2r_theme=dark").send().await.text();
+    assert!(dark.contains("<html data-theme=\"dark\" lang=\"en\">") && dark.contains("<body class=\"front\">"), "{dark}");
+}
+
+#[tokio::test]
+async fn search_engines_find_every_public_page() {
+    let (app, _folder) = app().await;
+    let robots = app.get("/robots.txt").send().await;
+    assert!(robots.text().contains(&format!("Sitemap: {}/sitemap.xml", app.url)), "{}", robots.text());
+    let index = app.get("/sitemap.xml").send().await;
+    assert_eq!((index.status, index.header("content-type")), (200, Some("application/xml; charset=utf-8")));
+    let index = index.text();
+    assert!(index.contains(&format!("<loc>{}/sitemaps/cities-CO.xml</loc>", app.url)), "{index}");
+    let mut cities = 0;
+    for part in index.split("<loc>").skip(1) {
+        let path = part.split("</loc>").next().unwrap().trim_start_matches(&app.url);
+        let file = app.get(path).send().await;
+        assert_eq!(file.status, 200, "{path}");
+        cities += file.text().matches("<url><loc>").count();
+    }
+    // The pages and 297 cities, in five languages each.
+    assert_eq!(cities, (7 + 297) * 5);
+    assert_eq!(app.get("/sitemaps/cities-XX.xml").send().await.status, 404);
 }

@@ -18,7 +18,18 @@ const PAGES: [(&str, &str); 12] = [
     ("missing", "/en/nowhere"),
 ];
 const WIDTHS: [u64; 4] = [320, 360, 768, 1440];
+/// By night the layout is that of the day: the narrowest and the widest screen show all its colours.
+const BY_NIGHT: [u64; 2] = [320, 1440];
 const PICTURED: [u64; 3] = [360, 768, 1440];
+
+/// The screens to look at: where pictures are wanted, every one that is pictured.
+fn widths(scheme: Scheme) -> &'static [u64] {
+    match scheme {
+        Scheme::Light => &WIDTHS,
+        Scheme::Dark if pictures_wanted().is_some() => &PICTURED,
+        Scheme::Dark => &BY_NIGHT,
+    }
+}
 
 /// Lines of the name in the top bar.
 const LINES_OF_BRAND: &str = "const name = document.querySelector('#app .mark span');
@@ -29,7 +40,7 @@ async fn tour(scheme: Scheme) {
         visitor.expects_console("404");
         visitor.prefers(scheme).await;
         let mut found = Vec::new();
-        for width in WIDTHS {
+        for &width in widths(scheme) {
             let pictured = pictures_wanted().is_some() && PICTURED.contains(&width);
             visitor.is_wide(width).await;
             for (name, path) in PAGES {

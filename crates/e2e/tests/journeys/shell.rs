@@ -68,3 +68,35 @@ async fn the_first_page_is_light() {
 /// Addresses and sizes on the wire of scripts, wasm and styles.
 const CODE_SIZES: &str = "return performance.getEntriesByType('resource')
     .filter(entry => /\\.(js|wasm|css)$/.test(entry.name)).map(entry => [entry.name, entry.encodedBodySize])";
+
+/// When something and when the largest thing was painted, in milliseconds, and how far things moved (Cumulative Layout
+/// Shift), as far as the browser has told.
+const PAINTS: &str = "
+    window.paints ??= ['largest-contentful-paint', 'layout-shift'].reduce((paints, type) => {
+        new PerformanceObserver(list => paints[type].push(...list.getEntries())).observe({ type, buffered: true });
+        return paints;
+    }, { 'largest-contentful-paint': [], 'layout-shift': [] });
+    const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+    const largest = window.paints['largest-contentful-paint'].at(-1)?.startTime;
+    const moved = window.paints['layout-shift'].filter(shift => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0);
+    return first && largest ? [first, largest, moved] : null";
+
+/// Times are told, not judged: they are the machine's as much as the page's. What moves is the page's alone.
+#[tokio::test]
+#[expect(clippy::print_stdout, reason = "the numbers are what is asked for")]
+async fn on_a_phone_the_first_pages_are_painted_soon_and_nothing_moves() {
+    journey(async |visitor, _| {
+        visitor.is_a_phone().await;
+        for path in ["/en/", "/ar/", "/en/cities", "/en/cities/accra"] {
+            visitor.open(path).await;
+            visitor.settled().await;
+            let paints = visitor
+                .wait("the paints", async || Some(visitor.script(PAINTS).await).filter(serde_json::Value::is_array))
+                .await;
+            let [first, largest, moved] = [0, 1, 2].map(|at| paints[at].as_f64().unwrap());
+            println!("{path}: first paint {first:.0} ms, largest {largest:.0} ms, layout shift {moved:.3}");
+            assert!(moved <= 0.05, "{path}: things move by {moved}");
+        }
+    })
+    .await;
+}

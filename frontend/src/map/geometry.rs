@@ -71,6 +71,11 @@ impl View {
         Self::centred(middle, self.width * factor)
     }
 
+    /// Whether one cannot come nearer.
+    pub(super) fn is_closest(self) -> bool {
+        self.width <= CLOSEST
+    }
+
     /// Moved, as far as there is world.
     pub(super) fn moved(self, dx: f64, dy: f64) -> Self {
         let middle = self.middle();

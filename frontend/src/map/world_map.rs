@@ -52,7 +52,7 @@ impl State {
             }
             let width = self.svg.get().map_or(0.0, |svg| svg.get_bounding_client_rect().width());
             let scale = view.width / if width > 0.0 { width } else { USUAL_WIDTH };
-            let found = clusters(&points(dots), TOGETHER * scale);
+            let found = clusters(&points(dots), if view.is_closest() { 0.0 } else { TOGETHER * scale });
             found
                 .into_iter()
                 .filter_map(|cluster| match cluster.members.as_slice() {
@@ -114,11 +114,21 @@ impl State {
         if !view.holds(dot.point) {
             self.chosen.set(Some(View::centred(dot.point, view.width)));
         }
-        let selector = ["[data-slug=\"", &dot.slug, "\"]"].concat();
-        let link = self.svg.get_untracked().and_then(|svg| svg.query_selector(&selector).ok().flatten());
-        if let Some(link) = link {
-            let _ = link.unchecked_into::<web_sys::SvgElement>().focus();
+        if !self.focus(&dot.slug) {
+            // It lies within a cluster: nearer by it stands alone.
+            self.chosen.set(Some(View::centred(dot.point, 0.0)));
+            let slug = dot.slug.clone();
+            request_animation_frame(move || {
+                self.focus(&slug);
+            });
         }
+    }
+
+    /// Moves the focus to a city, where it is drawn.
+    fn focus(self, slug: &str) -> bool {
+        let selector = ["[data-slug=\"", slug, "\"]"].concat();
+        let link = self.svg.get_untracked().and_then(|svg| svg.query_selector(&selector).ok().flatten());
+        link.is_some_and(|link| link.unchecked_into::<web_sys::SvgElement>().focus().is_ok())
     }
 
     fn press(self, event: &KeyboardEvent) {

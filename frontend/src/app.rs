@@ -5,6 +5,9 @@ use crate::address;
 use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::demo::DemoRoute;
+use crate::gallery::{
+    GalleryActionsRoute, GalleryChartsRoute, GalleryDataRoute, GalleryFormsRoute, GalleryOverlaysRoute,
+};
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;
 use crate::memberships::MembershipsRoute;
@@ -35,6 +38,11 @@ const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
 const MEMBERSHIPS: &[Section] =
     &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
+const GALLERY_FORMS: &[Section] = &[Section::Gallery];
+const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
+const GALLERY_DATA: &[Section] = &[Section::Gallery];
+const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -81,6 +89,11 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/en/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/en/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/en/gallery/actions") view={page::<GalleryActionsRoute>(GALLERY_ACTIONS)}/>
+                    <Route path=path!("/en/gallery/forms") view={page::<GalleryFormsRoute>(GALLERY_FORMS)}/>
+                    <Route path=path!("/en/gallery/overlays") view={page::<GalleryOverlaysRoute>(GALLERY_OVERLAYS)}/>
+                    <Route path=path!("/en/gallery/data") view={page::<GalleryDataRoute>(GALLERY_DATA)}/>
+                    <Route path=path!("/en/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -14,6 +14,7 @@ mod app;
 mod browser;
 mod cities;
 mod demo;
+mod gallery;
 mod identity;
 mod landing;
 mod map;

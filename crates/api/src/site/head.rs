@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 /// Name of the product, behind every title.
 const NAME: &str = "Cities for a Resilient Recovery";
 
+/// The groups of components in the gallery.
+const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+
 /// What the shell says of a page before the app has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PageHead {
@@ -75,6 +78,10 @@ async fn of_path(state: &State, path: &str) -> PageHead {
             PageHead::new("Mails of this demonstration", "Mails that a demonstration keeps on its own machine.")
         }
         ["demo", "mails", id] => of_mail(state, id).await,
+        ["gallery", group] if GALLERY.contains(group) => PageHead::new(
+            &format!("Gallery: {group}"),
+            "Every component of the design system in every state, with its rules.",
+        ),
         _ => of_account(&rest).unwrap_or_else(PageHead::missing),
     }
 }

@@ -4,6 +4,7 @@
 mod admin;
 mod barriers;
 mod filters;
+mod gallery;
 mod identity;
 mod keyboard;
 mod mails;

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::sources::UI_SHEET;
+
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 13] = [
+const ROUTES: [(&str, &str, &[&str]); 18] = [
     ("landing", "^/en/?$", &["landing", "map"]),
     ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
@@ -21,7 +23,15 @@ const ROUTES: [(&str, &str, &[&str]); 13] = [
     ("demo", "^/en/demo/mails(/[^/]+)?/?$", &["demo"]),
     ("account", "^/en/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
     ("admin", "^/en/admin/.", &["admin", "forms", "lists"]),
+    ("gallery_actions", "^/en/gallery/actions/?$", &["gallery"]),
+    ("gallery_forms", "^/en/gallery/forms/?$", &["gallery"]),
+    ("gallery_overlays", "^/en/gallery/overlays/?$", &["gallery"]),
+    ("gallery_data", "^/en/gallery/data/?$", &["gallery"]),
+    ("gallery_charts", "^/en/gallery/charts/?$", &["gallery"]),
 ];
+
+/// The routes whose pages are made of the components of `crates/ui`: they need the sheet of those as well.
+const STYLED: [&str; 5] = ["gallery_actions", "gallery_forms", "gallery_overlays", "gallery_data", "gallery_charts"];
 
 /// The route of the first page that most people see.
 pub(super) const FIRST: &str = "landing";
@@ -60,11 +70,13 @@ pub(super) fn first_sections() -> &'static [&'static str] {
     ROUTES.iter().find(|(route, ..)| *route == FIRST).map_or(&[], |(.., sections)| sections)
 }
 
-/// Code for the starting script: a list of addresses, each with the chunks and the sections of texts that it needs.
+/// Code for the starting script: a list of addresses, each with the chunks, the sections of texts and the sheets that it
+/// needs.
 pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
     let routes = ROUTES.iter().filter_map(|(route, address, sections)| {
         let files: Vec<String> = chunks.get(route)?.iter().map(|file| format!("{file:?}")).collect();
-        Some(format!("[new RegExp({address:?}), [{}], {sections:?}]", files.join(", ")))
+        let sheets: &[&str] = if STYLED.contains(route) { &[UI_SHEET] } else { &[] };
+        Some(format!("[new RegExp({address:?}), [{}], {sections:?}, {sheets:?}]", files.join(", ")))
     });
     format!("[{}]", routes.collect::<Vec<_>>().join(", "))
 }
@@ -165,6 +177,7 @@ pub(super) mod tests {
     fn the_starting_script_gets_addresses_and_files() {
         let script = script(&chunks(&link_module()).unwrap());
         assert!(script.starts_with(r#"[[new RegExp("^/en/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#), "{script}");
-        assert!(script.contains(r#".wasm"], ["landing", "map"]], [new RegExp("#), "{script}");
+        assert!(script.contains(r#".wasm"], ["landing", "map"], []], [new RegExp("#), "{script}");
+        assert!(script.contains(r#".wasm"], ["gallery"], ["ui.css"]]"#), "{script}");
     }
 }

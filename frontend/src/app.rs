@@ -6,6 +6,9 @@ use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::compare::CompareRoute;
 use crate::demo::DemoRoute;
+use crate::gallery::{
+    GalleryActionsRoute, GalleryChartsRoute, GalleryDataRoute, GalleryFormsRoute, GalleryOverlaysRoute,
+};
 use crate::glossary::GlossaryRoute;
 use crate::home::HomeRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
@@ -43,6 +46,11 @@ const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
 const MEMBERSHIPS: &[Section] =
     &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
+const GALLERY_FORMS: &[Section] = &[Section::Gallery];
+const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
+const GALLERY_DATA: &[Section] = &[Section::Gallery];
+const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -93,6 +101,11 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/:language/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/:language/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/gallery/actions") view={page::<GalleryActionsRoute>(GALLERY_ACTIONS)}/>
+                    <Route path=path!("/:language/gallery/forms") view={page::<GalleryFormsRoute>(GALLERY_FORMS)}/>
+                    <Route path=path!("/:language/gallery/overlays") view={page::<GalleryOverlaysRoute>(GALLERY_OVERLAYS)}/>
+                    <Route path=path!("/:language/gallery/data") view={page::<GalleryDataRoute>(GALLERY_DATA)}/>
+                    <Route path=path!("/:language/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

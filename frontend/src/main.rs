@@ -15,6 +15,7 @@ mod browser;
 mod cities;
 mod compare;
 mod demo;
+mod gallery;
 mod glossary;
 mod home;
 mod identity;

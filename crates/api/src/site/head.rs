@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Name of the product, behind every title.
 pub(super) const NAME: &str = "Cities for a Resilient Recovery";
 
+/// The groups of components in the gallery.
+const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+
 /// What the shell says of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PageHead {
@@ -84,6 +87,9 @@ async fn of_path(state: &State, path: &str) -> PageHead {
             PageHead::of(language, "demo_mails")
         }
         ["demo", "mails", id] => of_mail(state, language, id).await,
+        ["gallery", group] if GALLERY.contains(group) => {
+            PageHead::new(language, words::of(language, "gallery").fill(&[("{group}", group)]))
+        }
         rest => of_account(rest).map_or_else(|| PageHead::missing(language), |page| PageHead::of(language, page)),
     }
 }

@@ -5,6 +5,7 @@ mod admin;
 mod barriers;
 mod face;
 mod filters;
+mod gallery;
 mod identity;
 mod keyboard;
 mod mails;

@@ -171,7 +171,7 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 30] = [
+    const MAY_ASK: [(&str, &[&str]); 31] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("cities/", &["cities", "map"]),
@@ -180,6 +180,7 @@ mod tests {
         ("cities/report/", &["cities", "forms", "report"]),
         ("compare/", &["cities", "compare"]),
         ("demo/", &["demo"]),
+        ("gallery/", &["gallery"]),
         ("glossary/", &["glossary"]),
         ("home/", &["cities", "home"]),
         ("identity/", &["forms", "identity"]),

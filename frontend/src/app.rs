@@ -3,6 +3,7 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
+use crate::city_proposals::ProposeRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::demo::DemoRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
@@ -29,12 +30,13 @@ const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const DEMO: &[Section] = &[Section::Demo];
-const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships];
+const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships, Section::Proposals];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
 const MEMBERSHIPS: &[Section] =
-    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Proposals, Section::Waiting];
+const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -55,6 +57,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/organisations/new") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
                     <Route path=path!("/en/organisations/:slug") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
                     <Route path=path!("/en/join") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
+                    <Route path=path!("/en/join/propose") view={page::<ProposeRoute>(PROPOSE)}/>
                     <Route path=path!("/en/waiting") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
                     <Route path=path!("/en/invitation") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
                     <Route path=path!("/en/search") view={page::<SearchRoute>(SEARCH)}/>

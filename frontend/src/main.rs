@@ -13,6 +13,7 @@ mod admin;
 mod app;
 mod browser;
 mod cities;
+mod city_proposals;
 mod demo;
 mod identity;
 mod landing;

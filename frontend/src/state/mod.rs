@@ -11,7 +11,7 @@ mod vocabularies;
 mod world;
 
 pub(crate) use debounce::Debounce;
-pub(crate) use follow::follow_memberships;
+pub(crate) use follow::follow_decisions;
 pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use remote::{Remote, Stage};

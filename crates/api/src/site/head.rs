@@ -97,6 +97,7 @@ fn of_account(rest: &[&str]) -> Option<PageHead> {
         ["join"] => {
             ("Join a city or an organisation", "Find the city that you work for, or an organisation that helps cities.")
         }
+        ["join", "propose"] => ("Propose a city", "For people of a city that is not here yet."),
         ["waiting"] => ("Waiting for you", "What others wait for you to decide."),
         ["invitation"] => ("Invitation", "An invitation to a city or an organisation."),
         ["account", "memberships"] => {

@@ -10,8 +10,9 @@ const LIST_ITEM: u32 = 500;
 /// Words in front of the names of schemas that are sent, not answered.
 const SENT: &str = "New";
 /// Schemas that are sent and named otherwise.
-const ALSO_SENT: [&str; 13] = [
+const ALSO_SENT: [&str; 14] = [
     "AccountUpdate",
+    "CityProposalDecision",
     "CityProfileUpdate",
     "CorrectionDecision",
     "MembershipDecision",
@@ -90,7 +91,7 @@ fn tags() -> Value {
         { "name": "accounts", "description": "Accounts, roles and who may do what; for administrators." },
         { "name": "audit", "description": "Who did what; for administrators." },
         { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
-        { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
+        { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other; proposals of those that are missing." },
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
         { "name": "demo", "description": "The mails of a demonstration, where there is one." },
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
@@ -346,6 +347,9 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
         | Action::DeleteMembership
         | Action::CreateLeadHandover
         | Action::AcceptInvitation
+        | Action::CreateCityProposal
+        | Action::DeleteCityProposal
+        | Action::CreateCityProposalDecision
         | Action::CreateCorrectionDecision => kinds.push(ProblemKind::Conflict),
         _ => {}
     }
@@ -361,6 +365,7 @@ fn add_problem(operation: &mut Value, kind: ProblemKind, components: &Value) {
     sample["code"] = json!(kind.code());
     sample["detail"] = json!(format!("{}.", kind.title()));
     sample["current_version"] = Value::Null;
+    sample["existing"] = Value::Null;
     if !matches!(kind, ProblemKind::Malformed | ProblemKind::Invalid) {
         sample["errors"] = json!([]);
     }

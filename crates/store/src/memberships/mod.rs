@@ -2,6 +2,7 @@
 
 mod list;
 
+pub(crate) use list::{people, to_person};
 pub use list::{deciding, list, members, of_account, oldest_requested, standings};
 
 use crate::entities::{key, membership};

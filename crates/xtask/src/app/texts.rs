@@ -141,12 +141,13 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 24] = [
+    const MAY_ASK: [(&str, &[&str]); 25] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("city_proposals/", &["forms", "proposals"]),
         ("demo/", &["demo"]),
         ("identity/", &["forms", "identity"]),
         ("identity/account/", &["account", "forms", "memberships"]),

@@ -3,8 +3,8 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
-use crate::city_proposals::ProposeRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
+use crate::city_proposals::ProposeRoute;
 use crate::demo::DemoRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
 use crate::landing::LandingRoute;

@@ -31,10 +31,8 @@ impl MigrationTrait for Migration {
 }
 
 /// All of one state and one's own, in the order in which they were made.
-const INDEXES: [(&str, &[&str]); 2] = [
-    ("ix_city_proposals_status", &["status", "id"]),
-    ("ix_city_proposals_account", &["account_id", "status", "id"]),
-];
+const INDEXES: [(&str, &[&str]); 2] =
+    [("ix_city_proposals_status", &["status", "id"]), ("ix_city_proposals_account", &["account_id", "status", "id"])];
 
 fn city_proposals(manager: &SchemaManager<'_>) -> TableCreateStatement {
     let optional_number = |name: &'static str| ColumnDef::new(name).big_integer().null().to_owned();

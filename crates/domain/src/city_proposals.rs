@@ -428,8 +428,7 @@ mod tests {
             latitude: Some(100.0),
             ..CityProposalDecision::accepted(f64::INFINITY)
         };
-        let expected =
-            [("/name", "required"), ("/latitude", "out_of_range"), ("/coast_distance_km", "out_of_range")];
+        let expected = [("/name", "required"), ("/latitude", "out_of_range"), ("/coast_distance_km", "out_of_range")];
         assert_eq!(found(wrong), pairs(&expected));
     }
 

@@ -6,9 +6,7 @@ use crate::{Db, Result, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::city_proposals::{CityProposal, CityProposalStatus, NewCityProposal};
 use ids::{AccountId, CityId, CityProposalId};
-use sea_orm::{
-    ActiveValue, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Adds a proposal.
 ///

@@ -1,6 +1,7 @@
 //! The facts of a city in fields: for who proposes one, and for who accepts it.
 
 use crate::address::{self, language};
+use crate::browser::focus_id;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Field, Kind, Options, Texts};
 use crate::state::Vocabularies;
@@ -9,6 +10,9 @@ use contract::Fault;
 use domain::cities::City;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+
+/// Where it stands that a city is here already.
+const EXISTING: &str = "city-existing";
 
 /// A line of a form.
 pub(super) const fn field(id: &'static str, pointer: &'static str, label: Key) -> Field {
@@ -30,10 +34,8 @@ pub(crate) const LATITUDE: Field =
 pub(crate) const LONGITUDE: Field =
     needed("city-longitude", "/longitude", Key::ProposeLongitude, Some(Key::ProposeLongitudeHint));
 /// How many people live there.
-pub(crate) const POPULATION: Field = Field {
-    hint: Some(Key::ProposePopulationHint),
-    ..field("city-population", "/population", Key::ProposePopulation)
-};
+pub(crate) const POPULATION: Field =
+    Field { hint: Some(Key::ProposePopulationHint), ..field("city-population", "/population", Key::ProposePopulation) };
 /// Its time zone.
 pub(crate) const TIME_ZONE: Field =
     Field { hint: Some(Key::ProposeZoneHint), ..field("city-time-zone", "/time_zone", Key::ProposeZone) };
@@ -85,6 +87,12 @@ pub(crate) async fn existing_of<T>(client: &Client, answer: Result<T, Error>) ->
     }
 }
 
+/// Shows the city that is here already, and puts the focus there.
+pub(crate) fn show_existing(existing: RwSignal<Option<City>>, city: City) {
+    existing.set(Some(city));
+    request_animation_frame(|| focus_id(EXISTING));
+}
+
 /// The city is here already: the ways to it.
 #[component]
 pub(crate) fn Existing(
@@ -95,7 +103,7 @@ pub(crate) fn Existing(
         city.get().map(|city| {
             let values = [("name", city.name.as_str()), ("country", city.country_name.as_str())];
             view! {
-                <div class="notice" id="city-existing" tabindex="-1" role="alert">
+                <div class="notice" id=EXISTING tabindex="-1" role="alert">
                     <p><strong>{fill(Key::ProposeExisting, &values)}</strong></p>
                     <p>{t(Key::ProposeExistingText)}</p>
                     <p class="acts">
@@ -117,9 +125,13 @@ mod tests {
         for (text, expected) in [("-4.25", Some(-4.25)), (" −4,25 ", Some(-4.25)), ("", None), ("south", None)] {
             assert_eq!(number(text), expected, "{text}");
         }
-        for (text, expected) in
-            [("48144", Some(48_144)), ("48 144", Some(48_144)), ("48'144", Some(48_144)), (" ", None), ("many", Some(-1))]
-        {
+        for (text, expected) in [
+            ("48144", Some(48_144)),
+            ("48 144", Some(48_144)),
+            ("48'144", Some(48_144)),
+            (" ", None),
+            ("many", Some(-1)),
+        ] {
             assert_eq!(people(text), expected, "{text}");
         }
     }

@@ -1,11 +1,10 @@
 //! Proposing a city, and what happens next.
 
 use super::fields::{
-    COUNTRY, Existing, LATITUDE, LONGITUDE, NAME, POPULATION, TIME_ZONE, countries, degrees, existing_of, field, judged,
-    people,
+    COUNTRY, Existing, LATITUDE, LONGITUDE, NAME, POPULATION, TIME_ZONE, countries, degrees, existing_of, field,
+    judged, people, show_existing,
 };
 use crate::address;
-use crate::browser::focus_id;
 use crate::identity::faults;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Field, Form, FormView, Kind, SelectField, TextField, Texts, use_new_heading, use_page};
@@ -55,14 +54,16 @@ pub(super) fn ProposePage() -> impl IntoView {
     }
 }
 
-#[component]
-fn Proposing(done: RwSignal<Option<CityProposal>>) -> impl IntoView {
-    let (identity, existing) = (identity(), RwSignal::new(None::<City>));
-    let fields = &[NAME, LOCAL_NAME, COUNTRY, LATITUDE, LONGITUDE, POPULATION, YEAR, TIME_ZONE, SOURCE, NOTE];
-    let form = Form::new(fields, |texts| judged(faults(proposal(texts)), texts, &[LATITUDE, LONGITUDE]));
+/// Sends what the form says, or names the city that is here already.
+fn sender(
+    form: Form,
+    existing: RwSignal<Option<City>>,
+    done: RwSignal<Option<CityProposal>>,
+) -> impl Fn() + Clone + Send + 'static {
+    let identity = identity();
     // The same content goes out under the same key: a lost answer does not propose twice.
     let attempt = StoredValue::new(None::<(NewCityProposal, IdempotencyKey)>);
-    let send = move || {
+    move || {
         let new = proposal(&form.texts());
         let last = attempt.get_value().filter(|(content, _)| *content == new);
         let key = last.map_or_else(IdempotencyKey::generate, |(_, key)| key);
@@ -77,12 +78,17 @@ fn Proposing(done: RwSignal<Option<CityProposal>>) -> impl IntoView {
         };
         form.send(sending, move |answer| match answer {
             Ok(made) => done.set(Some(made)),
-            Err(city) => {
-                existing.set(Some(city));
-                request_animation_frame(|| focus_id("city-existing"));
-            }
+            Err(city) => show_existing(existing, city),
         });
-    };
+    }
+}
+
+#[component]
+fn Proposing(done: RwSignal<Option<CityProposal>>) -> impl IntoView {
+    let existing = RwSignal::new(None::<City>);
+    let fields = &[NAME, LOCAL_NAME, COUNTRY, LATITUDE, LONGITUDE, POPULATION, YEAR, TIME_ZONE, SOURCE, NOTE];
+    let form = Form::new(fields, |texts| judged(faults(proposal(texts)), texts, &[LATITUDE, LONGITUDE]));
+    let send = sender(form, existing, done);
     view! {
         <div class="page narrow">
             <nav class="crumb" aria-label=t(Key::CrumbLabel)>

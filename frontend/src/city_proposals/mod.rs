@@ -7,7 +7,7 @@ mod words;
 
 pub(crate) use fields::{
     COUNTRY, Existing, LATITUDE, LONGITUDE, NAME, POPULATION, TIME_ZONE, countries, degrees, existing_of, judged,
-    number, people,
+    number, people, show_existing,
 };
 pub(crate) use mine::{MyProposals, Proposals, own_proposals};
 

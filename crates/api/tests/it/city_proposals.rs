@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use client::{Error, IdempotencyKey};
 use contract::Problem;
 use domain::city_proposals::{
-    CityProposalDecision, CityProposalQuery, CityProposalStatus, NewCityProposal,
+    CityProposal, CityProposalDecision, CityProposalQuery, CityProposalStatus, NewCityProposal,
 };
 use domain::live::{Channel, ThingKind};
 use domain::policy::{Action, Role, Rule};
@@ -15,9 +15,9 @@ use futures_util::StreamExt;
 use std::time::Duration;
 use test_support::{Person, TestApp, proposal};
 
-fn problem(error: Error) -> Problem {
+fn problem(error: Error) -> Box<Problem> {
     match error {
-        Error::Problem(problem) => *problem,
+        Error::Problem(problem) => problem,
         other => panic!("no problem, but {other}"),
     }
 }
@@ -26,7 +26,7 @@ fn no(reason: &str) -> CityProposalDecision {
     CityProposalDecision::refused(Some(reason.to_owned()))
 }
 
-async fn ask(person: &Person, new: &NewCityProposal) -> Result<domain::city_proposals::CityProposal, Problem> {
+async fn ask(person: &Person, new: &NewCityProposal) -> Result<CityProposal, Box<Problem>> {
     person.client.create_city_proposal(&IdempotencyKey::generate(), new).await.map_err(problem)
 }
 

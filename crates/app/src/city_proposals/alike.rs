@@ -13,11 +13,7 @@ const RADIUS_KM: f64 = 6_371.009;
 ///
 /// # Errors
 /// [`Error::Exists`] with the slug of the city that is here; when the database fails.
-pub(super) async fn refuse(
-    source: &impl Source,
-    (country, name): (&str, &str),
-    place: (f64, f64),
-) -> Result<()> {
+pub(super) async fn refuse(source: &impl Source, (country, name): (&str, &str), place: (f64, f64)) -> Result<()> {
     let key = name_key(name);
     let found = store::cities::alike(source, (country, &key), place).await?;
     let same = found.iter().find(|other| other.country == country && other.name_key == key);
@@ -27,7 +23,8 @@ pub(super) async fn refuse(
     };
     match same.or_else(near) {
         Some(other) => {
-            let sentence = format!("{} is here already: its slug is '{}'. Join it, or claim it.", other.name, other.slug);
+            let sentence =
+                format!("{} is here already: its slug is '{}'. Join it, or claim it.", other.name, other.slug);
             Err(Error::Exists(sentence, other.slug.clone()))
         }
         None => Ok(()),

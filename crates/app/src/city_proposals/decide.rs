@@ -1,6 +1,6 @@
 //! Deciding a proposal; one that is accepted becomes a city in the same transaction.
 
-use super::{alike, authorised, checked, letters, missing, odd, open, turn};
+use super::{alike, authorised, checked, letters, odd, open, turn};
 use crate::idempotency::once;
 use crate::{Caller, Context, Error, Result, names};
 use contract::Fault;
@@ -182,7 +182,7 @@ async fn insert(ctx: &Context, tx: &Tx<'_>, facts: Facts) -> Result<CityId> {
 }
 
 /// A slug that no city has: that of the name; with its country, then with a number behind it, where it is taken.
-pub(crate) async fn free_slug(tx: &Tx<'_>, name: &str, country: &str, id: CityId) -> Result<String> {
+async fn free_slug(tx: &Tx<'_>, name: &str, country: &str, id: CityId) -> Result<String> {
     let wanted = names::slug(name).unwrap_or_else(|| "city".to_owned());
     // An address could mean either.
     let wanted = if wanted.parse::<uuid::Uuid>().is_ok() { format!("city-{wanted}") } else { wanted };

@@ -36,7 +36,11 @@ fn missing() -> Error {
 /// # Errors
 /// [`Error::Broken`] with every fault; [`Error::Exists`] where the city is here already; [`Error::Conflict`] where too
 /// many wait; when nobody has signed in or the database fails.
-pub async fn create_city_proposal(ctx: &Context, caller: Caller, new: NewCityProposal) -> Result<Outcome<CityProposal>> {
+pub async fn create_city_proposal(
+    ctx: &Context,
+    caller: Caller,
+    new: NewCityProposal,
+) -> Result<Outcome<CityProposal>> {
     authorise(&caller.actor, Action::CreateCityProposal)?;
     let odd = odd(ctx, Some(&new.country), new.time_zone.as_deref()).await?;
     let new = checked(new, odd)?.into_inner();

@@ -130,11 +130,7 @@ fn cities() -> Vec<Letter> {
             link: link("/waiting"),
         },
         Letter::CityProposalReminder { name: name(), count: 2, oldest_days: 3, link: link("/waiting") },
-        Letter::CityProposalAccepted {
-            name: name(),
-            city: "Leticia".into(),
-            link: link("/join?city=leticia&as=lead"),
-        },
+        Letter::CityProposalAccepted { name: name(), city: "Leticia".into(), link: link("/join?city=leticia&as=lead") },
         Letter::CityProposalRefused { name: name(), city: "Leticia".into(), reason: "It is a district.".into() },
         Letter::CorrectionDecided {
             city: city(),

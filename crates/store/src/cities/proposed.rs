@@ -7,7 +7,9 @@ use crate::{Result, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::cities::{City, CityOrigin};
 use ids::CityId;
-use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 
 /// Half the side of the square in which others of nearly the same place are looked for, in degrees of latitude: more
 /// than six kilometres.

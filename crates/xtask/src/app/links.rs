@@ -14,7 +14,11 @@ const ROUTES: [(&str, &str, &[&str]); 14] = [
     ("report", "^/en/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/en/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
     ("organisations", "^/en/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
-    ("memberships", "^/en/(join|waiting|invitation)/?$", &["forms", "joining", "lists", "memberships", "proposals", "waiting"]),
+    (
+        "memberships",
+        "^/en/(join|waiting|invitation)/?$",
+        &["forms", "joining", "lists", "memberships", "proposals", "waiting"],
+    ),
     ("propose", "^/en/join/propose/?$", &["forms", "proposals"]),
     ("search", "^/en/search/?$", &["lists", "search"]),
     ("about", "^/en/about/?$", &["about"]),

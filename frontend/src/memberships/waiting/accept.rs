@@ -1,9 +1,10 @@
 //! Accepting a city: its facts, put right where they are not.
 
+use super::proposals::Opened;
 use crate::browser::focus_id;
 use crate::city_proposals::{
     COUNTRY, Existing, LATITUDE, LONGITUDE, NAME, POPULATION, TIME_ZONE, countries, degrees, existing_of, judged,
-    number, people,
+    number, people, show_existing,
 };
 use crate::identity::faults;
 use crate::memberships::decide::Desk;
@@ -53,26 +54,15 @@ fn filled(proposal: &CityProposal) -> Form {
     form
 }
 
-/// The form below a proposal.
-#[component]
-pub(super) fn Accepting(
-    /// The page.
-    desk: Desk,
-    /// What was proposed.
-    proposal: CityProposal,
-    /// Which form is open.
-    opened: RwSignal<Option<CityProposalId>>,
-    /// How the proposal was decided, once it is.
-    outcome: RwSignal<Option<Key>>,
-    /// What waits, in words.
+/// Takes the city in as the form says, or names the one that is here already.
+fn sender(
+    (desk, outcome): (Desk, RwSignal<Option<Key>>),
+    (form, existing): (Form, RwSignal<Option<City>>),
+    id: CityProposalId,
     title: String,
-    /// Where it says how it was decided.
-    place: String,
-) -> impl IntoView {
-    let (identity, existing, id) = (identity(), RwSignal::new(None::<City>), proposal.id);
-    let (form, vocabularies) = (filled(&proposal), expect_context::<Vocabularies>());
-    request_animation_frame(|| focus_id(NAME.id));
-    let send = move || {
+) -> impl Fn() + Clone + Send + 'static {
+    let identity = identity();
+    move || {
         existing.set(None);
         let decided = decision(&form.texts());
         let sending = || async move {
@@ -82,34 +72,57 @@ pub(super) fn Accepting(
             };
             identity.ask(call).await
         };
-        let (title, place) = (title.clone(), place.clone());
+        let (title, place) = (title.clone(), ["outcome-", &id.to_string()].concat());
         form.send(sending, move |answer| match answer {
             Ok(_) => desk.tell(outcome, Key::DecideAccepted, &title, place),
-            Err(city) => {
-                existing.set(Some(city));
-                request_animation_frame(|| focus_id("city-existing"));
-            }
+            Err(city) => show_existing(existing, city),
         });
-    };
+    }
+}
+
+/// The form below a proposal.
+#[component]
+pub(super) fn Accepting(
+    /// The page.
+    desk: Desk,
+    /// What was proposed.
+    proposal: CityProposal,
+    /// How the proposal was decided, once it is.
+    outcome: RwSignal<Option<Key>>,
+    /// What waits, in words.
+    title: String,
+) -> impl IntoView {
+    let (existing, id, Opened(opened)) = (RwSignal::new(None::<City>), proposal.id, expect_context());
+    let form = filled(&proposal);
+    let send = sender((desk, outcome), (form, existing), id, title);
     let cancel = move |_| {
         opened.set(None);
         let place = ["proposal-", &id.to_string()].concat();
         request_animation_frame(move || focus_id(&place));
     };
+    request_animation_frame(|| focus_id(NAME.id));
     view! {
         <div class="row-facts accepting" role="group" aria-label=t(Key::AcceptTitle)>
             <p class="small muted">{t(Key::AcceptText)}</p>
             <FormView form send button=Key::AcceptSend>
-                <TextField form field=NAME/>
-                {move || view! { <SelectField form field=COUNTRY options=countries(vocabularies)/> }}
-                <TextField form field=LATITUDE/>
-                <TextField form field=LONGITUDE/>
-                <TextField form field=POPULATION/>
-                <TextField form field=ZONE/>
-                <TextField form field=SEA/>
+                <Facts form/>
                 <Existing city=existing/>
             </FormView>
             <button type="button" class="btn quiet" on:click=cancel>{t(Key::FormCancel)}</button>
         </div>
+    }
+}
+
+#[component]
+fn Facts(form: Form) -> impl IntoView {
+    let vocabularies: Vocabularies = expect_context();
+    view! {
+        <TextField form field=NAME/>
+        {move || view! { <SelectField form field=COUNTRY options=countries(vocabularies)/> }}
+        <TextField form field=LATITUDE/>
+        <TextField form field=LONGITUDE/>
+        <TextField form field=POPULATION/>
+        <TextField form field=ZONE/>
+        <TextField form field=SEA/>
     }
 }

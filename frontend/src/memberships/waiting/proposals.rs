@@ -72,12 +72,10 @@ fn row(proposal: CityProposal) -> AnyView {
     let (facts, source) = (facts(&proposal), proposal.source.clone());
     let note = proposal.note.clone().map(|text| view! { <p class="row-facts said">{text}</p> });
     let form = {
-        let (title, place) = (title.clone(), ["outcome-", &id.to_string()].concat());
+        let title = title.clone();
         move || {
-            (opened.get() == Some(id) && outcome.get().is_none()).then(|| {
-                let (title, place) = (title.clone(), place.clone());
-                view! { <Accepting desk proposal=proposal.clone() opened outcome title place/> }
-            })
+            let open = opened.get() == Some(id) && outcome.get().is_none();
+            open.then(|| view! { <Accepting desk proposal=proposal.clone() outcome title=title.clone()/> })
         }
     };
     view! {

@@ -34,7 +34,10 @@ async fn it_has_the_facts_that_are_known_and_no_others() {
     assert_eq!((city.region, city.income_group), (Region::LatinAmericaCaribbean, IncomeGroup::UpperMiddle));
     assert_eq!((city.population, city.population_band), (Some(66_764), Some(PopulationBand::Under100k)));
     assert_eq!((city.time_zone.as_str(), city.climate, city.member), ("America/Manaus", None, false));
-    assert_eq!((city.coastal, city.coast_distance_km, city.strategy_status), (false, 1_300.0, StrategyStatus::NotApplicable));
+    assert_eq!(
+        (city.coastal, city.coast_distance_km, city.strategy_status),
+        (false, 1_300.0, StrategyStatus::NotApplicable)
+    );
     assert!(city.shocks.is_empty() && city.stresses.is_empty() && city.membership.is_none(), "not stated");
     let origin = app.client().get_city_profile("tabatinga").await.unwrap().origin.unwrap();
     assert_eq!((origin.source.as_str(), origin.population_year), ("https://example.org/city", Some(2022)));
@@ -70,7 +73,8 @@ async fn a_yes_asks_for_what_a_city_cannot_do_without() {
     let app = TestApp::start().await;
     let ana = app.sign_up("ana@example.org", "Ana").await;
     let editor = app.with_role("ed@example.org", Role::Editor).await;
-    let zoneless = NewCityProposal { time_zone: None, population: None, population_year: None, ..proposal("Tabatinga") };
+    let zoneless =
+        NewCityProposal { time_zone: None, population: None, population_year: None, ..proposal("Tabatinga") };
     let made = super::ask(&ana, &zoneless).await.unwrap();
     let decide = async |decision: &CityProposalDecision| {
         editor.client.create_city_proposal_decision(made.id, decision).await.map_err(problem)
@@ -91,7 +95,8 @@ async fn list_search_map_facets_exports_and_similar_cities_show_it() {
     let (.., accepted) = accepted(&app, &yes()).await;
     app.wait_until_indexed().await;
     let get = async |path: &str| app.get(&format!("/api/v1{path}")).send().await.json();
-    let slugs = |page: &Value| page["items"].as_array().unwrap().iter().map(|item| item["slug"].clone()).collect::<Vec<_>>();
+    let slugs =
+        |page: &Value| page["items"].as_array().unwrap().iter().map(|item| item["slug"].clone()).collect::<Vec<_>>();
     assert!(slugs(&get("/cities?country=BR&limit=100&member=false").await).contains(&json!("tabatinga")));
     assert_eq!(slugs(&get("/cities?q=tabatinga").await)[0], "tabatinga");
     assert_eq!(slugs(&get("/search?q=tabatinga").await)[0], "tabatinga");
@@ -99,7 +104,7 @@ async fn list_search_map_facets_exports_and_similar_cities_show_it() {
     assert_eq!(facets, json!([{ "value": "false", "count": 196 }, { "value": "true", "count": 102 }]));
     assert!(app.get("/api/v1/cities.geojson?country=BR").send().await.text().contains("\"tabatinga\""));
     assert!(app.get("/api/v1/cities.csv?country=BR").send().await.text().contains("tabatinga"));
-    let similar = app.client().list_similar_cities(&"tabatinga".parse().unwrap(), &SimilarQuery::default()).await.unwrap();
+    let similar = app.client().list_similar_cities("tabatinga", &SimilarQuery::default()).await.unwrap();
     assert!(!similar.items.is_empty());
     let id = accepted.id;
     let lines = app.database.texts("SELECT action FROM audit_log").await;
@@ -115,10 +120,8 @@ async fn who_proposed_is_told_and_claims_it() {
     let text = app.mails.sent().last().unwrap().text().to_owned();
     assert!(text.contains("/en/join?city=tabatinga&as=lead"), "{text}");
     let claim = app.ask_to_join(&ana, "tabatinga", MembershipRole::Lead).await;
-    let yes = domain::memberships::MembershipDecision {
-        decision: domain::organisations::Verdict::Accepted,
-        reason: None,
-    };
+    let yes =
+        domain::memberships::MembershipDecision { decision: domain::organisations::Verdict::Accepted, reason: None };
     let led = editor.client.create_membership_decision(claim.id, &yes).await.unwrap();
     assert_eq!((led.status, led.organisation.city.as_deref()), (MembershipStatus::Active, Some("tabatinga")));
 }

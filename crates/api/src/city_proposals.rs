@@ -44,7 +44,7 @@ struct CityProposalParams {
 /// For everyone who has signed in; three may wait at a time. The editors of the network decide, and you hear by mail.
 /// A city that is here already, by country and name or by a similar name within five kilometres, is a 409 whose
 /// `existing` is its slug: join it, or claim it.
-#[utoipa::path(tag = "cities", request_body(content = NewCityProposal, description = "The city, and what shows that it exists.", example = json!({
+#[utoipa::path(tag = "memberships", request_body(content = NewCityProposal, description = "The city, and what shows that it exists.", example = json!({
         "name": "Leticia", "country": "CO", "latitude": -4.2153, "longitude": -69.9406, "population": 48144, "population_year": 2018,
         "time_zone": "America/Bogota", "source": "https://example.org/city", "note": "Floods of the river, every year."
     })),
@@ -65,7 +65,7 @@ async fn create_city_proposal(
 /// Lists proposals of cities
 ///
 /// The oldest first: your own; for editors and administrators everybody's.
-#[utoipa::path(tag = "cities", params(CityProposalParams), responses((status = 200, description = "A page of proposals.", body = Page<CityProposal>)))]
+#[utoipa::path(tag = "memberships", params(CityProposalParams), responses((status = 200, description = "A page of proposals.", body = Page<CityProposal>)))]
 #[get("/city-proposals")]
 async fn list_city_proposals(
     state: web::Data<State>,
@@ -80,7 +80,7 @@ async fn list_city_proposals(
 /// Gets a proposal of a city
 ///
 /// Your own; for editors and administrators any. Nobody else learns whether there is one.
-#[utoipa::path(tag = "cities", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 200, description = "The proposal.", body = CityProposal)))]
+#[utoipa::path(tag = "memberships", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 200, description = "The proposal.", body = CityProposal)))]
 #[get("/city-proposals/{proposal}")]
 async fn get_city_proposal(
     state: web::Data<State>,
@@ -96,7 +96,7 @@ async fn get_city_proposal(
 /// Withdraws your proposal of a city
 ///
 /// As long as it waits. It stays in your list as withdrawn.
-#[utoipa::path(tag = "cities", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Withdrawn.")))]
+#[utoipa::path(tag = "memberships", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Withdrawn.")))]
 #[delete("/city-proposals/{proposal}")]
 async fn delete_city_proposal(
     state: web::Data<State>,
@@ -114,7 +114,7 @@ async fn delete_city_proposal(
 /// For editors and administrators; nobody decides about their own. With a yes the city is here at once, outside the
 /// network, with the facts of the proposal as the decision puts them right; region and income group are its country's,
 /// and what nobody said stays unknown. Who proposed gets a mail, with the reason where it was refused.
-#[utoipa::path(tag = "cities", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), request_body(content = CityProposalDecision, description = "Yes or no, and what is right.", example = json!({ "decision": "accepted", "coast_distance_km": 1300 })),
+#[utoipa::path(tag = "memberships", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), request_body(content = CityProposalDecision, description = "Yes or no, and what is right.", example = json!({ "decision": "accepted", "coast_distance_km": 1300 })),
     responses((status = 200, description = "The proposal, decided.", body = CityProposal)))]
 #[post("/city-proposals/{proposal}/decisions")]
 async fn create_city_proposal_decision(

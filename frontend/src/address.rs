@@ -132,6 +132,11 @@ pub(crate) fn join_organisation(slug: &str) -> String {
     join() + "?organisation=" + slug
 }
 
+/// Proposing a city that is not here yet.
+pub(crate) fn propose() -> String {
+    join() + "/propose"
+}
+
 /// What waits for one's decision.
 pub(crate) fn waiting() -> String {
     page("waiting")

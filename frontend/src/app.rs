@@ -4,6 +4,7 @@ use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
+use crate::city_proposals::ProposeRoute;
 use crate::compare::CompareRoute;
 use crate::demo::DemoRoute;
 use crate::gallery::{
@@ -40,17 +41,18 @@ const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const DEMO: &[Section] = &[Section::Demo];
-const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships];
+const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships, Section::Proposals];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
 const MEMBERSHIPS: &[Section] =
-    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Proposals, Section::Waiting];
 const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
 const GALLERY_FORMS: &[Section] = &[Section::Gallery];
 const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
 const GALLERY_DATA: &[Section] = &[Section::Gallery];
 const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
+const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -106,6 +108,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/gallery/overlays") view={page::<GalleryOverlaysRoute>(GALLERY_OVERLAYS)}/>
                     <Route path=path!("/:language/gallery/data") view={page::<GalleryDataRoute>(GALLERY_DATA)}/>
                     <Route path=path!("/:language/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
+                    <Route path=path!("/:language/join/propose") view={page::<ProposeRoute>(PROPOSE)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

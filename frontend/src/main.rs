@@ -13,6 +13,7 @@ mod admin;
 mod app;
 mod browser;
 mod cities;
+mod city_proposals;
 mod compare;
 mod demo;
 mod gallery;

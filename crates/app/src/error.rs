@@ -35,6 +35,9 @@ pub enum Error {
     /// The state of the thing forbids it; the sentence says why.
     #[error("{0}")]
     Conflict(String),
+    /// What would be made is there already, under this slug; the sentence says what.
+    #[error("{0}")]
+    Exists(String, String),
     /// The thing has changed since the caller read it: this is its version now.
     #[error("changed meanwhile")]
     Stale(i64),

@@ -14,6 +14,7 @@ mod names;
 pub mod audit;
 pub mod changes;
 pub mod cities;
+pub mod city_proposals;
 pub mod corrections;
 pub mod identity;
 pub mod jobs;
@@ -41,7 +42,8 @@ pub const fn operator() -> domain::policy::Actor {
 /// What workers do: every handler of every slice.
 #[must_use]
 pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
-    identity::handlers(mail).into_iter().chain(memberships::handlers()).collect()
+    let own = memberships::handlers().into_iter().chain(city_proposals::handlers());
+    identity::handlers(mail).into_iter().chain(own).collect()
 }
 
 /// What a use case answers.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod city_proposals;
 mod demo;
 mod email_changes;
 mod error;

@@ -14,6 +14,8 @@ keys! {
         Account = "account",
         /// A city.
         City = "city",
+        /// A proposal of a city. Told to who made it and to who decides.
+        CityProposal = "city_proposal",
         /// A report about a city's fact. Not public: never told to visitors.
         Correction = "correction",
         /// A country.
@@ -36,6 +38,8 @@ keys! {
     Channel {
         /// Changes of cities.
         Cities = "cities",
+        /// Changes of one's own proposals of cities, and of those that one decides; for who has signed in.
+        CityProposals = "city_proposals",
         /// Changes of countries.
         Countries = "countries",
         /// Changes of one's own memberships, and of those that one decides; for who has signed in.
@@ -53,6 +57,7 @@ impl Channel {
     pub const fn kind(self) -> ThingKind {
         match self {
             Self::Cities => ThingKind::City,
+            Self::CityProposals => ThingKind::CityProposal,
             Self::Countries => ThingKind::Country,
             Self::Memberships => ThingKind::Membership,
             Self::Organisations => ThingKind::Organisation,

@@ -80,6 +80,8 @@ ids! {
     AuditId;
     /// A city as a place.
     CityId;
+    /// A proposal of a city that is not here yet.
+    CityProposalId;
     /// A reported correction of a city's fact.
     CorrectionId;
     /// A country.

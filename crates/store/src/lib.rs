@@ -11,6 +11,7 @@ mod error;
 pub mod audit;
 pub mod changes;
 pub mod cities;
+pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod idempotency;

@@ -3,6 +3,7 @@
 use crate::{Answer, Ask, TestApp};
 use app::Clock as _;
 use client::{Client, IdempotencyKey};
+use domain::city_proposals::{CityProposal, NewCityProposal};
 use domain::corrections::{CityFact, Correction, NewCorrection};
 use domain::identity::{
     Account, LinkToken, NewLogin, NewRefresh, NewRegistration, RefreshDelivery, SecondFactorCode, Tokens,
@@ -142,6 +143,12 @@ impl TestApp {
         self.client().create_correction(&IdempotencyKey::generate(), &new).await.expect("a report")
     }
 
+    /// Somebody proposes a city, by this name, in the north of Brazil.
+    pub async fn propose(&self, person: &Person, name: &str) -> CityProposal {
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        person.client.create_city_proposal(&IdempotencyKey::generate(), &proposal(name)).await.expect("a proposal")
+    }
+
     /// Somebody makes a partner organisation, which waits to be verified.
     pub async fn make_partner(&self, person: &Person, name: &str) -> Organisation {
         let new = NewOrganisation {
@@ -154,6 +161,23 @@ impl TestApp {
             city: None,
         };
         person.client.create_organisation(&IdempotencyKey::generate(), &new).await.expect("an organisation")
+    }
+}
+
+/// A city of this name in the north of Brazil, far from all others.
+#[must_use]
+pub fn proposal(name: &str) -> NewCityProposal {
+    NewCityProposal {
+        name: name.to_owned(),
+        local_name: None,
+        country: "BR".to_owned(),
+        latitude: -4.2525,
+        longitude: -69.9383,
+        population: Some(66_764),
+        population_year: Some(2022),
+        time_zone: Some("America/Manaus".to_owned()),
+        source: "https://example.org/city".to_owned(),
+        note: Some("Floods of the river, every year.".to_owned()),
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
     t(match kind {
         ThingKind::Account => Key::ThingAccount,
         ThingKind::City => Key::ThingCity,
+        ThingKind::CityProposal => Key::ThingCityProposal,
         ThingKind::Correction => Key::ThingCorrection,
         ThingKind::Country => Key::ThingCountry,
         ThingKind::Job => Key::ThingJob,

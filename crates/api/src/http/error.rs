@@ -36,6 +36,13 @@ impl ApiError {
         stale
     }
 
+    /// What would be made is there already, under this slug.
+    fn exists(detail: String, slug: String) -> Self {
+        let mut exists = Self::new(ProblemKind::Conflict, detail);
+        exists.problem.existing = Some(slug);
+        exists
+    }
+
     /// Faults of a query string.
     pub(crate) fn bad_query(faults: Vec<Fault>) -> Self {
         Self::with_faults(ProblemKind::Malformed, "Some parameters cannot be read; `errors` says which.", faults)
@@ -58,6 +65,7 @@ impl From<app::Error> for ApiError {
             app::Error::Malformed(faults) => Self::bad_query(faults),
             app::Error::Broken(faults) => Self::with_faults(Kind::Invalid, BROKEN, faults),
             app::Error::Conflict(detail) => Self::new(Kind::Conflict, detail),
+            app::Error::Exists(detail, slug) => Self::exists(detail, slug),
             app::Error::Stale(version) => Self::stale(version),
             app::Error::StillRunning => Self::new(Kind::StillRunning, STILL_RUNNING).retry_after(1),
             app::Error::KeyReused => Self::new(Kind::KeyReused, KEY_REUSED),

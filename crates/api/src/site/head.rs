@@ -106,6 +106,7 @@ fn of_account(rest: &[&str]) -> Option<&'static str> {
         ["confirm-email"] => "confirm_email",
         ["keep-email"] => "keep_email",
         ["join"] => "join",
+        ["join", "propose"] => "propose",
         ["waiting"] => "waiting",
         ["invitation"] => "invitation",
         ["account"] => "account",

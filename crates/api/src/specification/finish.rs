@@ -10,8 +10,9 @@ const LIST_ITEM: u32 = 500;
 /// Words in front of the names of schemas that are sent, not answered.
 const SENT: &str = "New";
 /// Schemas that are sent and named otherwise.
-const ALSO_SENT: [&str; 13] = [
+const ALSO_SENT: [&str; 14] = [
     "AccountUpdate",
+    "CityProposalDecision",
     "CityProfileUpdate",
     "CorrectionDecision",
     "MembershipDecision",
@@ -96,7 +97,7 @@ fn tags() -> Value {
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "me", "description": "Your own account." },
-        { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over." },
+        { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over; proposing a city that is not here." },
         { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },
         { "name": "search", "description": "One search over everything public." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
@@ -346,6 +347,9 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
         | Action::DeleteMembership
         | Action::CreateLeadHandover
         | Action::AcceptInvitation
+        | Action::CreateCityProposal
+        | Action::DeleteCityProposal
+        | Action::CreateCityProposalDecision
         | Action::CreateCorrectionDecision => kinds.push(ProblemKind::Conflict),
         _ => {}
     }
@@ -361,6 +365,7 @@ fn add_problem(operation: &mut Value, kind: ProblemKind, components: &Value) {
     sample["code"] = json!(kind.code());
     sample["detail"] = json!(format!("{}.", kind.title()));
     sample["current_version"] = Value::Null;
+    sample["existing"] = Value::Null;
     if !matches!(kind, ProblemKind::Malformed | ProblemKind::Invalid) {
         sample["errors"] = json!([]);
     }

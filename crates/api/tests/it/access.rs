@@ -213,6 +213,24 @@ fn memberships() -> Vec<Row> {
     ]
 }
 
+/// Proposals of cities: what is not one's own is nobody's business but of who decides.
+fn city_proposals() -> Vec<Row> {
+    let at = "https://example.org/";
+    let city = json!({ "name": "Leticia", "country": "CO", "latitude": -4.2, "longitude": -69.9, "source": at });
+    let yes = || Some(json!({ "decision": "accepted", "time_zone": "America/Bogota", "coast_distance_km": 1300 }));
+    let (decision, none) = ("POST /city-proposals/{proposal}/decisions", "POST /city-proposals/{login}/decisions");
+    vec![
+        row("list_city_proposals", "GET /city-proposals", None, PERSONS),
+        row("get_city_proposal", "GET /city-proposals/{proposal}", None, [404, 404, 200, 404, 200]),
+        row("get_city_proposal", "GET /city-proposals/{login}", None, [404; 5]),
+        row("delete_city_proposal", "DELETE /city-proposals/{proposal}", None, [404; 5]),
+        row("delete_city_proposal", "DELETE /city-proposals/{login}", None, [404; 5]),
+        row("create_city_proposal_decision", decision, yes(), [404, 404, 200, 404, 409]),
+        row("create_city_proposal_decision", none, yes(), [404; 5]),
+        row("create_city_proposal", "POST /city-proposals", Some(city), [401, 201, 201, 201, 201]),
+    ]
+}
+
 /// Ends of logins come last: nobody is signed in after them.
 fn ends() -> Vec<Row> {
     vec![
@@ -222,7 +240,7 @@ fn ends() -> Vec<Row> {
 }
 
 fn table() -> Vec<Row> {
-    [everyones(), ones_own(), administrators(), organisations(), doors(), memberships(), ends()]
+    [everyones(), ones_own(), administrators(), organisations(), doors(), memberships(), city_proposals(), ends()]
         .into_iter()
         .flatten()
         .collect()
@@ -310,6 +328,7 @@ struct Things {
     organisation: String,
     membership: String,
     correction: String,
+    proposal: String,
     gone: String,
 }
 
@@ -318,11 +337,13 @@ impl Things {
         let membership = app.ask_to_join(other, "melbourne", MembershipRole::Practitioner).await;
         let report = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
         let report = app.post("/api/v1/corrections").json(&report).send().await.json();
+        let proposal = app.propose(other, "Tabatinga").await;
         Self {
             other: other.account.id.to_string(),
             organisation: membership.organisation.id.to_string(),
             membership: membership.id.to_string(),
             correction: report["id"].as_str().unwrap().to_owned(),
+            proposal: proposal.id.to_string(),
             gone: gone.account.id.to_string(),
         }
     }
@@ -338,6 +359,7 @@ async fn ask(app: &TestApp, row: &Row, person: Option<&Person>, things: &Things)
         ("{organisation}", &things.organisation),
         ("{membership}", &things.membership),
         ("{correction}", &things.correction),
+        ("{proposal}", &things.proposal),
         ("{gone}", &things.gone),
         ("{mail}", &mail(app)),
     ] {

@@ -9,6 +9,7 @@
 mod access;
 mod changes;
 mod cities;
+mod city_proposals;
 mod corrections;
 mod demo;
 mod expected;

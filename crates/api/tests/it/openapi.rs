@@ -10,6 +10,7 @@ use test_support::{Answer, Ask, Person, TestApp};
 /// Sources of the client.
 const CLIENT: &str = concat!(
     include_str!("../../../client/src/operations.rs"),
+    include_str!("../../../client/src/city_proposals.rs"),
     include_str!("../../../client/src/identity.rs"),
     include_str!("../../../client/src/organisations.rs"),
     include_str!("../../../client/src/email_changes.rs"),

@@ -108,6 +108,7 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let logins = super::list_my_logins(ctx, caller).await?;
     let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
     let memberships = store::memberships::of_account(ctx.db(), account.id, 200).await?;
+    let city_proposals = store::city_proposals::of_account(ctx.db(), account.id, 200).await?;
     let key = email_key(&account.email);
     let mut invitations = Vec::new();
     for open in store::organisations::invitations_of_account(ctx.db(), account.id, &key).await? {
@@ -122,6 +123,7 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         account,
         logins,
         memberships,
+        city_proposals,
         invitations,
         address_links,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),

@@ -14,6 +14,21 @@ use store::organisations::OrganisationKey;
 /// Most people who are written to where nobody leads.
 const DECIDERS: u64 = 20;
 
+/// Who decides for the network: its editors, and where there is none the administrators.
+pub(crate) async fn network(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
+    let editors = store::identity::holders(tx, Role::Editor, DECIDERS).await?;
+    if !editors.is_empty() {
+        return Ok(editors);
+    }
+    Ok(store::identity::holders(tx, Role::Administrator, DECIDERS).await?)
+}
+
+/// Whom to write to; nobody where the account is suspended or gone.
+pub(crate) async fn recipient(tx: &Tx<'_>, account: AccountId) -> Result<Option<Recipient>> {
+    let found = store::identity::credentials(tx, account).await?;
+    Ok(found.filter(|found| found.status != AccountStatus::Suspended).map(|found| Recipient::of(&found)))
+}
+
 /// Writes letters about one organisation into the job table.
 pub(crate) struct Letters<'a> {
     pub(crate) ctx: &'a Context,
@@ -31,17 +46,12 @@ impl Letters<'_> {
         if let Some(lead) = self.lead_account().await? {
             return Ok(vec![lead]);
         }
-        let editors = store::identity::holders(self.tx, Role::Editor, DECIDERS).await?;
-        if !editors.is_empty() {
-            return Ok(editors);
-        }
-        Ok(store::identity::holders(self.tx, Role::Administrator, DECIDERS).await?)
+        network(self.tx).await
     }
 
     /// Whom to write to; nobody where the account is suspended or gone.
     pub(super) async fn recipient(&self, account: AccountId) -> Result<Option<Recipient>> {
-        let found = store::identity::credentials(self.tx, account).await?;
-        Ok(found.filter(|found| found.status != AccountStatus::Suspended).map(|found| Recipient::of(&found)))
+        recipient(self.tx, account).await
     }
 
     /// Somebody asks: those who decide hear of it, and who claims a city that the claim has arrived.

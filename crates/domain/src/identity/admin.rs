@@ -143,7 +143,7 @@ pub struct Explanation {
 }
 
 /// Everything that is kept about somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Export {
     /// When it was put together.
@@ -159,6 +159,9 @@ pub struct Export {
     /// Where they belong, belonged, or ask to belong: the last two hundred.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub memberships: Vec<Membership>,
+    /// Cities that they proposed: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub city_proposals: Vec<crate::city_proposals::CityProposal>,
     /// Open invitations that they sent, or that went to their address.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub invitations: Vec<Invitation>,

@@ -162,6 +162,16 @@ keys! {
         CreateCorrectionDecision = "create_correction_decision",
         /// See what was reported about the facts of cities.
         ListCorrections = "list_corrections",
+        /// Propose a city that is not here yet.
+        CreateCityProposal = "create_city_proposal",
+        /// See the cities that were proposed.
+        ListCityProposals = "list_city_proposals",
+        /// See one proposal of a city.
+        GetCityProposal = "get_city_proposal",
+        /// Withdraw a proposal of a city.
+        DeleteCityProposal = "delete_city_proposal",
+        /// Decide a proposal of a city.
+        CreateCityProposalDecision = "create_city_proposal_decision",
         /// Load reference data (command line).
         LoadReferenceData = "load_reference_data",
         /// Make or remove accounts for demonstration (command line).
@@ -190,8 +200,10 @@ impl Action {
             | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor
             | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
             | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships
-            | Self::CreateEmailChange => &[Rule::SignedIn],
-            Self::DeleteMembership => &[Rule::OwnAccount],
+            | Self::CreateEmailChange | Self::CreateCityProposal | Self::ListCityProposals => &[Rule::SignedIn],
+            Self::DeleteMembership | Self::DeleteCityProposal => &[Rule::OwnAccount],
+            Self::GetCityProposal => &[Rule::OwnAccount, Rule::Editor, Rule::Administrator],
+            Self::CreateCityProposalDecision => &[Rule::Editor, Rule::Administrator],
             Self::GetMembership => &[Rule::OwnAccount, Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
             Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover
             | Self::UpdateCityProfile | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation
@@ -223,6 +235,9 @@ impl Action {
                 | Self::CreateMembershipRemoval
                 | Self::CreateLeadHandover
                 | Self::DeleteMembership
+                | Self::GetCityProposal
+                | Self::DeleteCityProposal
+                | Self::CreateCityProposalDecision
         )
     }
 }

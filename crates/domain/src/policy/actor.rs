@@ -89,7 +89,12 @@ impl Scope {
     pub const fn sees(self, kind: ThingKind) -> bool {
         match kind {
             ThingKind::City | ThingKind::Country | ThingKind::Organisation | ThingKind::Term => true,
-            ThingKind::Account | ThingKind::Correction | ThingKind::Job | ThingKind::Login | ThingKind::Membership => {
+            ThingKind::Account
+            | ThingKind::CityProposal
+            | ThingKind::Correction
+            | ThingKind::Job
+            | ThingKind::Login
+            | ThingKind::Membership => {
                 matches!(self, Self::Everything)
             }
         }

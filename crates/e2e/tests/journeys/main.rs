@@ -3,6 +3,7 @@
 
 mod admin;
 mod barriers;
+mod city_proposals;
 mod face;
 mod filters;
 mod gallery;

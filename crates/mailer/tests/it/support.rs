@@ -122,6 +122,16 @@ fn cities() -> Vec<Letter> {
         Letter::ClaimApproved { name: name(), city: city(), link: link("/cities/medellin") },
         Letter::ClaimRefused { name: name(), city: city(), reason: "The city has named somebody else.".into() },
         Letter::LeadHandedOver { name: name(), organisation: "Alcaldía de Medellín".into(), to: "Jo Okafor".into() },
+        Letter::CityProposed {
+            name: name(),
+            person: "Jo Okafor".into(),
+            city: "Leticia".into(),
+            note: "Floods of the river, every year.".into(),
+            link: link("/waiting"),
+        },
+        Letter::CityProposalReminder { name: name(), count: 2, oldest_days: 3, link: link("/waiting") },
+        Letter::CityProposalAccepted { name: name(), city: "Leticia".into(), link: link("/join?city=leticia&as=lead") },
+        Letter::CityProposalRefused { name: name(), city: "Leticia".into(), reason: "It is a district.".into() },
         Letter::CorrectionDecided {
             city: city(),
             fact: "shocks".into(),

@@ -8,6 +8,7 @@ pub(crate) mod audit_log;
 pub(crate) mod change_log;
 pub(crate) mod city;
 pub(crate) mod city_profile;
+pub(crate) mod city_proposal;
 pub(crate) mod city_term;
 pub(crate) mod correction;
 pub(crate) mod country;

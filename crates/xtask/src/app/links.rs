@@ -9,7 +9,7 @@ use super::sources::UI_SHEET;
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 22] = [
+const ROUTES: [(&str, &str, &[&str]); 23] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
@@ -23,8 +23,9 @@ const ROUTES: [(&str, &str, &[&str]); 22] = [
     (
         "memberships",
         "^/[a-z]{2}/(join|waiting|invitation)/?$",
-        &["forms", "joining", "lists", "memberships", "waiting"],
+        &["forms", "joining", "lists", "memberships", "proposals", "waiting"],
     ),
+    ("propose", "^/[a-z]{2}/join/propose/?$", &["forms", "proposals"]),
     ("search", "^/[a-z]{2}/search/?$", &["lists", "search"]),
     ("about", "^/[a-z]{2}/about/?$", &["about"]),
     (

@@ -171,13 +171,14 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 31] = [
+    const MAY_ASK: [(&str, &[&str]); 32] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/detail.rs", &["cities", "glossary", "map"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("city_proposals/", &["forms", "proposals"]),
         ("compare/", &["cities", "compare"]),
         ("demo/", &["demo"]),
         ("gallery/", &["gallery"]),

@@ -3,6 +3,7 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
+use crate::api_keys::KeysRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::demo::DemoRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
@@ -33,6 +34,7 @@ const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Members
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
+const KEYS: &[Section] = &[Section::Forms, Section::Keys, Section::Lists];
 const MEMBERSHIPS: &[Section] =
     &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
@@ -54,6 +56,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/en/organisations") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
                     <Route path=path!("/en/organisations/new") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
                     <Route path=path!("/en/organisations/:slug") view={page::<OrganisationsRoute>(ORGANISATIONS)}/>
+                    <Route path=path!("/en/organisations/:slug/keys") view={page::<KeysRoute>(KEYS)}/>
                     <Route path=path!("/en/join") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
                     <Route path=path!("/en/waiting") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>
                     <Route path=path!("/en/invitation") view={page::<MembershipsRoute>(MEMBERSHIPS)}/>

@@ -12,6 +12,8 @@ keys! {
     ThingKind {
         /// An account. Not public.
         Account = "account",
+        /// A key by which a machine of an organisation uses the API. Not public.
+        ApiKey = "api_key",
         /// A city.
         City = "city",
         /// A report about a city's fact. Not public: never told to visitors.

@@ -69,6 +69,7 @@ async fn of_path(state: &State, path: &str) -> PageHead {
         ["cities", city, "report"] => of_city(state, city, Part::Report).await,
         ["cities", city, "profile"] => of_city(state, city, Part::Profile).await,
         ["organisations", name] if *name != "new" => of_organisation(state, name).await,
+        ["organisations", _, "keys"] => PageHead::new("Keys", "Keys by which programs of an organisation use the platform."),
         ["search"] => PageHead::new("Search", "Search cities, countries, shocks and stresses."),
         ["about"] => PageHead::new("About", "What the platform is, where its data comes from and how it treats yours."),
         ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 9] = [
+const EXPORTED: [(&str, &str); 10] = [
+    ("api_keys", "api_keys"),
     ("invitations", "invitations"),
     ("memberships", "memberships"),
     ("accounts", "account"),

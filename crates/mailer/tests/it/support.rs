@@ -122,6 +122,14 @@ fn cities() -> Vec<Letter> {
         Letter::ClaimApproved { name: name(), city: city(), link: link("/cities/medellin") },
         Letter::ClaimRefused { name: name(), city: city(), reason: "The city has named somebody else.".into() },
         Letter::LeadHandedOver { name: name(), organisation: "Alcaldía de Medellín".into(), to: "Jo Okafor".into() },
+        Letter::ApiKeyCreated {
+            name: name(),
+            organisation: "Alcaldía de Medellín".into(),
+            key: "Open data portal".into(),
+            by: "Jo Okafor".into(),
+            ends: NaiveDate::from_ymd_opt(2027, 11, 25).unwrap(),
+            link: link("/organisations/medellin/keys"),
+        },
         Letter::CorrectionDecided {
             city: city(),
             fact: "shocks".into(),

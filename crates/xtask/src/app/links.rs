@@ -7,13 +7,14 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 13] = [
+const ROUTES: [(&str, &str, &[&str]); 14] = [
     ("landing", "^/en/?$", &["landing", "map"]),
     ("list", "^/en/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/en/cities/[^/]+/?$", &["cities", "lists", "map"]),
     ("report", "^/en/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/en/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
     ("organisations", "^/en/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
+    ("keys", "^/en/organisations/[^/]+/keys/?$", &["forms", "keys", "lists"]),
     ("memberships", "^/en/(join|waiting|invitation)/?$", &["forms", "joining", "lists", "memberships", "waiting"]),
     ("search", "^/en/search/?$", &["lists", "search"]),
     ("about", "^/en/about/?$", &["about"]),

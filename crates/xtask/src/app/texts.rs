@@ -141,9 +141,10 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 24] = [
+    const MAY_ASK: [(&str, &[&str]); 25] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
+        ("api_keys/", &["forms", "keys", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),

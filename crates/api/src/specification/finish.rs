@@ -1,8 +1,8 @@
 //! Rules that hold for every operation and every schema, laid over what the routes say of themselves.
 
-use super::examples::example;
+use super::{examples::example, security};
 use contract::ProblemKind;
-use domain::policy::{Action, Actor, Rule, Thing, may};
+use domain::policy::Action;
 use serde_json::{Map, Value, json};
 
 /// Longest text of a key or address in a list.
@@ -62,7 +62,7 @@ pub(super) fn finish(mut document: Value) -> Value {
     }
     bound_formats(&mut document);
     document["components"]["headers"] = headers();
-    document["components"]["securitySchemes"] = security_schemes();
+    document["components"]["securitySchemes"] = security::schemes();
     let components = document["components"].clone();
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for (path, item) in paths {
@@ -80,19 +80,6 @@ fn info() -> Value {
         "summary": "Cities learn from each other how to recover from a crisis.",
         "description": include_str!("description.md"),
         "license": { "name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0" },
-    })
-}
-
-fn security_schemes() -> Value {
-    json!({
-        "access_token": {
-            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "The access token of `POST /auth/logins`, good for ten minutes: for people.",
-        },
-        "api_key": {
-            "type": "http", "scheme": "bearer", "bearerFormat": "c2r_<prefix>_<secret>",
-            "description": "A key of `POST /organisations/{organisation}/api-keys`: for machines of organisations. Which scope an operation asks for is said in its description.",
-        },
     })
 }
 
@@ -197,7 +184,7 @@ fn headers() -> Value {
 fn finish_operation(path: &str, method: &str, operation: &mut Value, components: &Value) {
     let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
     finish_parameters(operation, method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)));
-    secure(operation, action);
+    security::secure(operation, action);
     if action.is_some_and(|action| CHANGES.contains(&action)) {
         add_if_match(operation);
     }
@@ -221,23 +208,6 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
     for kind in problems {
         add_problem(operation, kind, components);
     }
-}
-
-/// Who must say who they are, and how. The policy decides; the document says the same.
-fn secure(operation: &mut Value, action: Option<Action>) {
-    operation["security"] = match action {
-        Some(action) if is_open(action) => json!([]),
-        Some(action) if action.rules().contains(&Rule::Key) => json!([{ "access_token": [] }, { "api_key": [] }]),
-        _ => json!([{ "access_token": [] }]),
-    };
-    if let Some(scope) = action.and_then(Action::key_scope) {
-        let said = operation["description"].as_str().unwrap_or_default();
-        operation["description"] = json!(format!("{said}\n\nA key needs the scope `{scope}`.").trim());
-    }
-}
-
-fn is_open(action: Action) -> bool {
-    may(&Actor::Visitor, action, Thing::NONE).is_allowed()
 }
 
 /// A parameter is there or absent, never null; every list of keys is bounded.
@@ -343,7 +313,7 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
     // A token that is not good is refused by public operations, too: whoever sends it believes to be somebody.
     let mut kinds = vec![ProblemKind::Unauthenticated];
     // Whatever is not everyone's is refused to some: to people who may not, and to keys that are not for it.
-    if !is_open(action) {
+    if !security::is_open(action) {
         kinds.push(ProblemKind::Forbidden);
     }
     if CHANGES.contains(&action) {

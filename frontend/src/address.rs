@@ -107,6 +107,11 @@ pub(crate) fn organisation(slug: &str) -> String {
     organisations() + "/" + slug
 }
 
+/// The keys of an organisation's machines.
+pub(crate) fn keys(slug: &str) -> String {
+    organisation(slug) + "/keys"
+}
+
 /// Making a partner organisation.
 pub(crate) fn new_organisation() -> String {
     organisation("new")

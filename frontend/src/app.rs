@@ -3,6 +3,7 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
+use crate::api_keys::KeysRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::city_proposals::ProposeRoute;
 use crate::compare::CompareRoute;
@@ -45,6 +46,7 @@ const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Members
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
+const KEYS: &[Section] = &[Section::Forms, Section::Keys, Section::Lists];
 const MEMBERSHIPS: &[Section] =
     &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Proposals, Section::Waiting];
 const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
@@ -109,6 +111,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/gallery/data") view={page::<GalleryDataRoute>(GALLERY_DATA)}/>
                     <Route path=path!("/:language/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
                     <Route path=path!("/:language/join/propose") view={page::<ProposeRoute>(PROPOSE)}/>
+                    <Route path=path!("/:language/organisations/:slug/keys") view={page::<KeysRoute>(KEYS)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

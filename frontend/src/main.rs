@@ -10,6 +10,7 @@
 mod about;
 mod address;
 mod admin;
+mod api_keys;
 mod app;
 mod browser;
 mod cities;

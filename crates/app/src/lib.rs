@@ -11,6 +11,7 @@ mod idempotency;
 mod indexing;
 mod names;
 
+pub mod api_keys;
 pub mod audit;
 pub mod changes;
 pub mod cities;
@@ -28,7 +29,7 @@ pub mod vocabularies;
 
 pub use caller::Caller;
 pub use context::{Clock, Context, SystemClock};
-pub use error::Error;
+pub use error::{Error, KeyFault};
 pub use idempotency::{Idempotency, Outcome};
 pub use indexing::keep_indexed;
 pub use store::{Db, Engine, Options as DatabaseOptions};

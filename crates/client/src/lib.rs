@@ -44,6 +44,14 @@ impl Client {
         Self { http: http::Client::new(), base_url, access: Access::default() }
     }
 
+    /// A client for a machine: every request carries this key of an organisation.
+    #[must_use]
+    pub fn with_key(base_url: impl Into<String>, key: impl Into<String>) -> Self {
+        let this = Self::new(base_url);
+        this.set_access_token(Some(key.into()));
+        this
+    }
+
     /// The HTTP client underneath, for requests that no method makes.
     #[must_use]
     pub const fn http(&self) -> &http::Client {

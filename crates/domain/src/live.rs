@@ -12,6 +12,8 @@ keys! {
     ThingKind {
         /// An account. Not public.
         Account = "account",
+        /// A key by which a machine of an organisation uses the API. Not public.
+        ApiKey = "api_key",
         /// A city.
         City = "city",
         /// A proposal of a city. Told to who made it and to who decides.

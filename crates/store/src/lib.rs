@@ -8,6 +8,7 @@ mod db;
 mod entities;
 mod error;
 
+pub mod api_keys;
 pub mod audit;
 pub mod changes;
 pub mod cities;

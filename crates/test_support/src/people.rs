@@ -3,6 +3,7 @@
 use crate::{Answer, Ask, TestApp};
 use app::Clock as _;
 use client::{Client, IdempotencyKey};
+use domain::api_keys::{ApiKey, NewApiKey};
 use domain::city_proposals::{CityProposal, NewCityProposal};
 use domain::corrections::{CityFact, Correction, NewCorrection};
 use domain::identity::{
@@ -10,7 +11,7 @@ use domain::identity::{
 };
 use domain::memberships::{Membership, MembershipDecision, NewMembership};
 use domain::organisations::{NewOrganisation, Organisation, OrganisationKind, PartnerKind, Verdict};
-use domain::policy::{Actor, MembershipRole, Role};
+use domain::policy::{Actor, KeyScope, MembershipRole, Role};
 use std::sync::Arc;
 
 /// The password of everybody in tests.
@@ -42,6 +43,17 @@ impl Person {
     pub async fn get(&self, app: &TestApp, path: &str) -> Answer {
         self.ask(app, "GET", path).send().await
     }
+}
+
+/// A machine that holds a key.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    /// A client that carries it.
+    pub client: Client,
+    /// The key as lists show it.
+    pub key: ApiKey,
+    /// The key as it is sent.
+    pub secret: String,
 }
 
 impl TestApp {
@@ -132,6 +144,17 @@ impl TestApp {
         let yes = MembershipDecision { decision: Verdict::Accepted, reason: None };
         editor.client.create_membership_decision(claim.id, &yes).await.expect("a decision");
         person
+    }
+}
+
+impl TestApp {
+    /// A machine of an organisation that `lead` leads, with a key of these scopes that holds for a month.
+    pub async fn with_key(&self, lead: &Person, organisation: &str, scopes: &[KeyScope]) -> Machine {
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        let expires_at = self.clock.now() + chrono::TimeDelta::days(30);
+        let new = NewApiKey { name: "A machine".to_owned(), scopes: scopes.to_vec(), expires_at };
+        let created = lead.client.create_api_key(organisation, &new).await.expect("a key");
+        Machine { client: Client::with_key(&self.url, &created.secret), key: created.key, secret: created.secret }
     }
 }
 

@@ -81,6 +81,7 @@ async fn of_path(state: &State, path: &str) -> PageHead {
         }
         ["cities", slug] => city(slug, "city").await,
         ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
+        ["organisations", _, "keys"] => PageHead::of(language, "keys"),
         ["organisations", "new"] => PageHead::of(language, "new_organisation"),
         ["organisations", name] => of_organisation(state, language, name).await,
         ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {

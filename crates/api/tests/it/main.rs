@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod api_keys;
 mod changes;
 mod cities;
 mod city_proposals;

@@ -8,6 +8,7 @@ use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
 const EXPORTED: [(&str, &str); 10] = [
+    ("api_keys", "api_keys"),
     ("city_proposals", "city_proposals"),
     ("invitations", "invitations"),
     ("memberships", "memberships"),

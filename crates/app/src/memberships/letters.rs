@@ -2,6 +2,7 @@
 
 use crate::identity::letters::{Recipient, page, queue};
 use crate::{Context, Result};
+use domain::api_keys::ApiKey;
 use domain::identity::AccountStatus;
 use domain::organisations::{OrganisationKind, Verdict};
 use domain::policy::{MembershipRole, Role};
@@ -106,6 +107,21 @@ impl Letters<'_> {
         let Some(to) = self.recipient(membership.account).await? else { return Ok(()) };
         let (name, organisation) = (to.name.clone(), self.key.name.clone());
         queue(self.ctx, self.tx, &to, Letter::MembershipEnded { name, organisation, reason }).await
+    }
+
+    /// A key for a machine was made: who leads the organisation hears of it, whoever made it.
+    pub(crate) async fn key_made(&self, key: &ApiKey) -> Result<()> {
+        let Some(lead) = self.lead_account().await? else { return Ok(()) };
+        let Some(to) = self.recipient(lead).await? else { return Ok(()) };
+        let letter = Letter::ApiKeyCreated {
+            name: to.name.clone(),
+            organisation: self.key.name.clone(),
+            key: key.name.clone(),
+            by: key.created_by.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+            ends: key.expires_at.date_naive(),
+            link: page(self.ctx, &format!("organisations/{}/keys", self.key.slug)),
+        };
+        queue(self.ctx, self.tx, &to, letter).await
     }
 
     /// The lead was handed over: both hear of it.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on must stop at once")]
 
 mod admin;
+mod api_keys;
 mod barriers;
 mod city_proposals;
 mod face;

@@ -286,6 +286,21 @@ letters! {
         /// Why; may be empty.
         reason: Passage,
     },
+    /// To whoever leads an organisation: a key for a machine was made.
+    ApiKeyCreated = "api_key_created" {
+        /// Who leads it.
+        name: Addressee,
+        /// Which organisation.
+        organisation: Organisation,
+        /// What the key is called.
+        key: Passage,
+        /// Who made it.
+        by: Person,
+        /// The day on which it ends by itself.
+        ends: Day,
+        /// The page where it can be ended.
+        link: Link,
+    },
     /// A report about a fact of a city was decided.
     CorrectionDecided = "correction_decided" {
         /// Which city.

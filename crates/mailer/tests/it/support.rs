@@ -132,6 +132,14 @@ fn cities() -> Vec<Letter> {
         Letter::CityProposalReminder { name: name(), count: 2, oldest_days: 3, link: link("/waiting") },
         Letter::CityProposalAccepted { name: name(), city: "Leticia".into(), link: link("/join?city=leticia&as=lead") },
         Letter::CityProposalRefused { name: name(), city: "Leticia".into(), reason: "It is a district.".into() },
+        Letter::ApiKeyCreated {
+            name: name(),
+            organisation: "Alcaldía de Medellín".into(),
+            key: "Open data portal".into(),
+            by: "Jo Okafor".into(),
+            ends: NaiveDate::from_ymd_opt(2027, 11, 25).unwrap(),
+            link: link("/organisations/medellin/keys"),
+        },
         Letter::CorrectionDecided {
             city: city(),
             fact: "shocks".into(),

@@ -4,6 +4,7 @@
 //! here only `Db::write` does.
 
 pub(crate) mod account;
+pub(crate) mod api_key;
 pub(crate) mod audit_log;
 pub(crate) mod change_log;
 pub(crate) mod city;

@@ -9,7 +9,7 @@ use super::sources::UI_SHEET;
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 23] = [
+const ROUTES: [(&str, &str, &[&str]); 24] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
@@ -20,6 +20,7 @@ const ROUTES: [(&str, &str, &[&str]); 23] = [
     ("report", "^/[a-z]{2}/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/[a-z]{2}/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
     ("organisations", "^/[a-z]{2}/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
+    ("keys", "^/[a-z]{2}/organisations/[^/]+/keys/?$", &["forms", "keys", "lists"]),
     (
         "memberships",
         "^/[a-z]{2}/(join|waiting|invitation)/?$",

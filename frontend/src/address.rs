@@ -107,6 +107,11 @@ pub(crate) fn organisation(slug: &str) -> String {
     organisations() + "/" + slug
 }
 
+/// The keys of an organisation's machines.
+pub(crate) fn keys(slug: &str) -> String {
+    organisation(slug) + "/keys"
+}
+
 /// Making a partner organisation.
 pub(crate) fn new_organisation() -> String {
     organisation("new")
@@ -130,6 +135,11 @@ pub(crate) fn claim_city(slug: &str) -> String {
 /// Joining an organisation.
 pub(crate) fn join_organisation(slug: &str) -> String {
     join() + "?organisation=" + slug
+}
+
+/// Proposing a city that is not here yet.
+pub(crate) fn propose() -> String {
+    join() + "/propose"
 }
 
 /// What waits for one's decision.

@@ -3,9 +3,14 @@
 use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
+use crate::api_keys::KeysRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
+use crate::city_proposals::ProposeRoute;
 use crate::compare::CompareRoute;
 use crate::demo::DemoRoute;
+use crate::gallery::{
+    GalleryActionsRoute, GalleryChartsRoute, GalleryDataRoute, GalleryFormsRoute, GalleryOverlaysRoute,
+};
 use crate::glossary::GlossaryRoute;
 use crate::home::HomeRoute;
 use crate::identity::{AccountRoute, EntranceRoute};
@@ -37,12 +42,19 @@ const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const DEMO: &[Section] = &[Section::Demo];
-const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships];
+const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships, Section::Proposals];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
 const ORGANISATIONS: &[Section] = &[Section::Forms, Section::Lists, Section::Memberships, Section::Organisations];
+const KEYS: &[Section] = &[Section::Forms, Section::Keys, Section::Lists];
 const MEMBERSHIPS: &[Section] =
-    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Waiting];
+    &[Section::Forms, Section::Joining, Section::Lists, Section::Memberships, Section::Proposals, Section::Waiting];
+const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
+const GALLERY_FORMS: &[Section] = &[Section::Gallery];
+const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
+const GALLERY_DATA: &[Section] = &[Section::Gallery];
+const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
+const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -93,6 +105,13 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/admin/audit-log") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/:language/admin/jobs") view={page::<AdminRoute>(ADMIN)}/>
                     <Route path=path!("/:language/admin/permissions") view={page::<AdminRoute>(ADMIN)}/>
+                    <Route path=path!("/:language/gallery/actions") view={page::<GalleryActionsRoute>(GALLERY_ACTIONS)}/>
+                    <Route path=path!("/:language/gallery/forms") view={page::<GalleryFormsRoute>(GALLERY_FORMS)}/>
+                    <Route path=path!("/:language/gallery/overlays") view={page::<GalleryOverlaysRoute>(GALLERY_OVERLAYS)}/>
+                    <Route path=path!("/:language/gallery/data") view={page::<GalleryDataRoute>(GALLERY_DATA)}/>
+                    <Route path=path!("/:language/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
+                    <Route path=path!("/:language/join/propose") view={page::<ProposeRoute>(PROPOSE)}/>
+                    <Route path=path!("/:language/organisations/:slug/keys") view={page::<KeysRoute>(KEYS)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -10,11 +10,14 @@
 mod about;
 mod address;
 mod admin;
+mod api_keys;
 mod app;
 mod browser;
 mod cities;
+mod city_proposals;
 mod compare;
 mod demo;
+mod gallery;
 mod glossary;
 mod home;
 mod identity;

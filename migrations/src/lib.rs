@@ -13,6 +13,8 @@ mod m20261125_000005_jobs;
 mod m20261125_000006_identity;
 mod m20261125_000007_organisations;
 mod m20261125_000008_city_indexes;
+mod m20261126_000009_api_keys;
+mod m20261126_000010_city_proposals;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_identity::Migration),
             Box::new(m20261125_000007_organisations::Migration),
             Box::new(m20261125_000008_city_indexes::Migration),
+            Box::new(m20261126_000009_api_keys::Migration),
+            Box::new(m20261126_000010_city_proposals::Migration),
         ]
     }
 }

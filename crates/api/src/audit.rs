@@ -22,6 +22,9 @@ struct AuditParams {
     /// What this account did.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     actor: Option<String>,
+    /// What was done by this key of a machine.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    key: Option<String>,
     /// What was done to this thing.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     thing: Option<String>,
@@ -75,7 +78,7 @@ async fn export_audit_log_csv(
 
 /// No cell can begin a formula: all are ids, keys, moments and names of fields.
 fn csv(lines: &[AuditLine]) -> String {
-    let mut text = "id,at,actor,actor_id,action,kind,thing_id,fields,request_id\r\n".to_owned();
+    let mut text = "id,at,actor,actor_id,action,kind,thing_id,fields,request_id,key_id\r\n".to_owned();
     for line in lines {
         let actor = line.actor_id.map(|id| id.to_string()).unwrap_or_default();
         let at = line.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
@@ -89,6 +92,7 @@ fn csv(lines: &[AuditLine]) -> String {
             line.thing_id.to_string(),
             line.fields.join(" "),
             line.request_id.clone().unwrap_or_default(),
+            line.key_id.map(|id| id.to_string()).unwrap_or_default(),
         ];
         text.push_str(&cells.join(","));
         text.push_str("\r\n");

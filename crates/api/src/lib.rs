@@ -6,6 +6,7 @@
 
 mod audit;
 mod cities;
+mod city_proposals;
 mod corrections;
 mod demo;
 mod docs;

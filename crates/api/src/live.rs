@@ -127,6 +127,9 @@ async fn next_text(mut line: Line) -> Option<(Result<web::Bytes, std::io::Error>
     if let Some(text) = line.waiting.pop_front() {
         return Some((Ok(web::Bytes::from(text)), line));
     }
+    if line.follower.is_over() {
+        return None;
+    }
     let text = tokio::select! {
         () = line.stopping.cancelled() => return None,
         () = tokio::time::sleep(line.heartbeat) => ": alive\n\n".to_owned(),

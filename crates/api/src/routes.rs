@@ -4,8 +4,8 @@ use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{
-    State, audit, cities, corrections, demo, docs, identity, jobs, live, memberships, operations, organisations,
-    profiles, search, site, specification, vocabularies,
+    State, audit, cities, city_proposals, corrections, demo, docs, identity, jobs, live, memberships, operations,
+    organisations, profiles, search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -25,6 +25,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     vocabularies::configure(config);
     cities::configure(config);
     profiles::configure(config);
+    city_proposals::configure(config);
     corrections::configure(config);
     organisations::configure(config);
     memberships::configure(config);

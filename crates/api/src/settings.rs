@@ -51,7 +51,8 @@ pub struct LimitSettings {
     pub reads_per_minute: u32,
     /// Requests that write.
     pub writes_per_minute: u32,
-    /// Tries to sign in within a quarter of an hour, for one client and for one address.
+    /// Tries to sign in within a quarter of an hour, for one client and for one address; and keys that nobody has, for one
+    /// client.
     pub sign_ins_per_quarter: u32,
     /// Mails within an hour that one client causes, and that go to one address.
     pub mails_per_hour: u32,

@@ -14,6 +14,7 @@ pub(crate) fn authorise_on(actor: &Actor, action: Action, thing: Thing) -> Resul
         Decision::Allowed(rule) => Ok(rule.scope(actor)),
         Decision::SignIn => Err(Error::SignIn),
         Decision::SecondFactor => Err(Error::SecondFactorFirst),
+        Decision::KeyLacks(scope) => Err(Error::KeyLacks(scope)),
         Decision::Denied => Err(Error::Denied),
         Decision::Hidden => Err(Error::Hidden),
     }

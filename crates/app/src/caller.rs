@@ -30,7 +30,11 @@ impl Caller {
 
     /// Names operation and caller, so that idempotency keys of different callers do not meet.
     pub(crate) fn key_scope(&self, action: Action) -> String {
-        let whose = self.actor.account().map_or_else(|| self.actor.as_str().to_owned(), |account| account.to_string());
+        let whose = match &self.actor {
+            Actor::Person(person) => person.account.to_string(),
+            Actor::Machine(machine) => machine.key.to_string(),
+            Actor::Visitor | Actor::Operator => self.actor.as_str().to_owned(),
+        };
         format!("{action}:{whose}")
     }
 

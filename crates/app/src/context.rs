@@ -1,5 +1,6 @@
 //! What every use case works with.
 
+use crate::api_keys::Touched;
 use crate::cached::Cached;
 use crate::cities::Comparable;
 use crate::idempotency::Running;
@@ -40,6 +41,7 @@ struct Inner {
     feed: Feed,
     running: Running,
     identity: Identity,
+    touched: Touched,
     known_keys: Cached<KnownKeys>,
     comparable: Cached<Comparable>,
 }
@@ -62,6 +64,7 @@ impl Context {
             feed,
             running: Running::default(),
             identity: Identity::new(identity),
+            touched: Touched::default(),
             known_keys: Cached::default(),
             comparable: Cached::default(),
         };
@@ -97,6 +100,10 @@ impl Context {
 
     pub(crate) fn identity(&self) -> &Identity {
         &self.inner.identity
+    }
+
+    pub(crate) fn touched(&self) -> &Touched {
+        &self.inner.touched
     }
 
     pub(crate) fn known_keys(&self) -> &Cached<KnownKeys> {

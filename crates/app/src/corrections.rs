@@ -13,7 +13,7 @@ use domain::corrections::{
     Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, CorrectionVerdict, NewCorrection,
 };
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::{Action, Actor, Reach, Scope, Thing, reach};
+use domain::policy::{Action, Actor, Machine, Reach, Scope, Thing, reach};
 use domain::vocabularies::Language;
 use ids::CorrectionId;
 use mailer::Letter;
@@ -97,14 +97,15 @@ pub async fn list_received(
     Ok(store::corrections::list(ctx.db(), &everything, &CorrectionFilter::default(), after, limit).await?)
 }
 
-/// A page of the reports that the actor decides, the oldest first.
+/// A page of the reports that the actor may see, the oldest first: those that they decide, or of a machine's own city.
 ///
 /// # Errors
 /// When nobody has signed in, the cursor is none, or the database fails.
 pub async fn list(ctx: &Context, actor: &Actor, query: &CorrectionQuery) -> Result<Page<Correction>> {
-    authorise(actor, Action::ListCorrections)?;
+    // A machine's list is of its own organisation, and nothing else.
+    authorise_on(actor, Action::ListCorrections, actor.machine().map_or(Thing::NONE, Machine::own))?;
     let after: Option<CorrectionId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
-    let reach = reach(actor, Action::CreateCorrectionDecision);
+    let reach = reach(actor, Action::GetCorrection);
     let city = match &query.city {
         Some(city) => Some(organisations::city_of(ctx, city, "city").await.map_err(unknown)?.id),
         None => None,

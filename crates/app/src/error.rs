@@ -1,6 +1,8 @@
 //! Why a use case did not do what was asked.
 
+use chrono::{DateTime, Utc};
 use contract::Fault;
+use domain::policy::KeyScope;
 
 /// The outcomes that are not a success; the API turns each into one kind of problem.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -8,6 +10,12 @@ pub enum Error {
     /// Nobody has signed in, or what they showed is not (or no longer) good.
     #[error("not signed in")]
     SignIn,
+    /// A machine has shown a key that opens nothing.
+    #[error("the key is not good: {0:?}")]
+    Key(KeyFault),
+    /// The key is not for that; the scope that would be, where there is one.
+    #[error("the key is not for that")]
+    KeyLacks(Option<KeyScope>),
     /// Address, password or code is not right. Which of them, nobody is told.
     #[error("wrong credentials")]
     WrongCredentials,
@@ -35,6 +43,9 @@ pub enum Error {
     /// The state of the thing forbids it; the sentence says why.
     #[error("{0}")]
     Conflict(String),
+    /// What would be made is there already, under this slug; the sentence says what.
+    #[error("{0}")]
+    Exists(String, String),
     /// The thing has changed since the caller read it: this is its version now.
     #[error("changed meanwhile")]
     Stale(i64),
@@ -56,6 +67,17 @@ pub enum Error {
     /// A bug or a broken store; the text is for the log, never for the caller.
     #[error("{0}")]
     Internal(String),
+}
+
+/// Why a key opens nothing. More than the first is told to nobody but who holds the whole key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFault {
+    /// There is no such key, or the secret is another's: the same answer for both.
+    Unknown,
+    /// Somebody ended it, or its organisation is not verified (any more).
+    Ended,
+    /// Its time was over at this moment.
+    Expired(DateTime<Utc>),
 }
 
 /// What the store answered, where a broken constraint means that somebody else was faster; the sentence says at what.

@@ -11,9 +11,11 @@ mod idempotency;
 mod indexing;
 mod names;
 
+pub mod api_keys;
 pub mod audit;
 pub mod changes;
 pub mod cities;
+pub mod city_proposals;
 pub mod corrections;
 pub mod identity;
 pub mod jobs;
@@ -27,7 +29,7 @@ pub mod vocabularies;
 
 pub use caller::Caller;
 pub use context::{Clock, Context, SystemClock};
-pub use error::Error;
+pub use error::{Error, KeyFault};
 pub use idempotency::{Idempotency, Outcome};
 pub use indexing::keep_indexed;
 pub use store::{Db, Engine, Options as DatabaseOptions};
@@ -41,7 +43,8 @@ pub const fn operator() -> domain::policy::Actor {
 /// What workers do: every handler of every slice.
 #[must_use]
 pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
-    identity::handlers(mail).into_iter().chain(memberships::handlers()).collect()
+    let own = memberships::handlers().into_iter().chain(city_proposals::handlers());
+    identity::handlers(mail).into_iter().chain(own).collect()
 }
 
 /// What a use case answers.

@@ -8,8 +8,9 @@
 use crate::access::authorise;
 use crate::changes::kinds_of;
 use crate::{Context, Error, Result};
+use chrono::{DateTime, Utc};
 use domain::live::{Channel, ThingKind};
-use domain::policy::{Action, Actor, Scope, SignedIn};
+use domain::policy::{Action, Actor, Scope};
 use std::time::Duration;
 use store::changes::Numbered;
 use tokio::sync::broadcast;
@@ -98,7 +99,9 @@ pub enum Event {
 pub struct Follower {
     ctx: Context,
     scope: Scope,
-    person: Option<SignedIn>,
+    actor: Actor,
+    /// When the key of a machine ends by itself.
+    until: Option<DateTime<Utc>>,
     kinds: Vec<ThingKind>,
     last: i64,
     feed: broadcast::Receiver<Numbered>,
@@ -130,11 +133,12 @@ pub async fn follow(ctx: &Context, actor: &Actor, channels: &[Channel], last_see
             newest
         }
     };
-    let person = actor.person().cloned();
+    let until = crate::api_keys::end_of(ctx, actor).await?;
     Ok(Follower {
         ctx: ctx.clone(),
         scope,
-        person,
+        actor: actor.clone(),
+        until,
         kinds: kinds_of(channels),
         last,
         feed,
@@ -147,7 +151,7 @@ impl Follower {
     /// Waits for the next event.
     ///
     /// # Errors
-    /// [`Error::SignIn`] when the follower's login has ended; when the database fails while catching up, or the server
+    /// [`Error::SignIn`] when the follower's login or key has ended; when the database fails while catching up, or the server
     /// stops.
     pub async fn next(&mut self) -> Result<Event> {
         loop {
@@ -175,19 +179,29 @@ impl Follower {
         }
     }
 
-    /// A stream outlives the token that it began with, but not the login: what ends one is in the change log.
+    /// Whether the time of the follower's key is over: nothing in the change log tells of that.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| until <= self.ctx.now())
+    }
+
+    /// A stream outlives the token that it began with, but neither the login nor the key: what ends one is in the change
+    /// log.
     fn is_about_the_follower(&self, line: &Numbered) -> bool {
-        self.person.as_ref().is_some_and(|person| match line.change.kind {
-            ThingKind::Account => line.change.id == person.account.as_uuid(),
-            ThingKind::Login => line.change.id == person.login.as_uuid(),
+        match (&self.actor, line.change.kind) {
+            (Actor::Person(person), ThingKind::Account) => line.change.id == person.account.as_uuid(),
+            (Actor::Person(person), ThingKind::Login) => line.change.id == person.login.as_uuid(),
+            (Actor::Machine(machine), ThingKind::ApiKey) => line.change.id == machine.key.as_uuid(),
+            (Actor::Machine(machine), ThingKind::Organisation) => line.change.id == machine.organisation.as_uuid(),
             _ => false,
-        })
+        }
     }
 
     async fn check(&self) -> Result<()> {
-        match &self.person {
-            Some(person) => crate::identity::still(&self.ctx, person).await,
-            None => Ok(()),
+        match &self.actor {
+            Actor::Person(person) => crate::identity::still(&self.ctx, person).await,
+            Actor::Machine(machine) => crate::api_keys::still(&self.ctx, machine).await,
+            Actor::Visitor | Actor::Operator => Ok(()),
         }
     }
 

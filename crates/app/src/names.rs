@@ -22,14 +22,64 @@ pub(crate) fn slug(name: &str) -> Option<String> {
     (!slug.is_empty()).then(|| slug.to_owned())
 }
 
+/// Whether two names to sort by may be of the same place: but for spaces and signs one is the other, its beginning or
+/// its end, or differs from it in a letter out of five.
+pub(crate) fn are_similar(one: &str, other: &str) -> bool {
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<char>>();
+    let (one, other) = (letters(one), letters(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if short.is_empty() {
+        return false;
+    }
+    // Names of three letters and fewer begin many others.
+    let part = short.len() > 3 && (long.starts_with(&short) || long.ends_with(&short));
+    short == long || part || edits(&short, &long) <= long.len() / 5
+}
+
+/// How many letters have to be put in, taken out or changed to make one of the other (Levenshtein, 1966).
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (done, letter) in one.iter().enumerate() {
+        let (mut corner, mut left) = (done, done + 1);
+        for (cell, wanted) in row.iter_mut().skip(1).zip(other) {
+            let change = corner + usize::from(letter != wanted);
+            corner = *cell;
+            left = change.min(corner + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = done + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{name_key, slug};
+    use super::{are_similar, name_key, slug};
 
     #[test]
     fn names_sort_without_accents_and_case() {
         assert_eq!(name_key("São Paulo"), "sao paulo");
         assert_eq!(name_key("Medellín"), "medellin");
+    }
+
+    #[test]
+    fn similar_names_by_table() {
+        for (one, other, expected) in [
+            ("leticia", "leticia", true),
+            ("leticia", "letica", true),
+            ("ciudad juarez", "juarez", true),
+            ("port-louis", "port louis", true),
+            ("melbourne", "melbourne city", true),
+            ("kyiv", "kiev", false),
+            ("ho", "houston", false),
+            ("leticia", "tabatinga", false),
+            ("", "leticia", false),
+        ] {
+            assert_eq!(are_similar(one, other), expected, "{one} {other}");
+            assert_eq!(are_similar(other, one), expected, "{other} {one}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use domain::audit::{AuditLine, AuditQuery};
 use domain::identity::{
     Account, AccountQuery, AccountUpdate, Explanation, Export, LinkToken, Login, NewLogin, NewPassword, NewRefresh,
     NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange, PasswordResetRequest,
-    PermissionSubject, Permissions, RecoveryCodes, SecondFactorCode, SecondFactorRemoval, SentMail, Tokens,
+    PermissionHolder, PermissionSubject, Permissions, RecoveryCodes, SecondFactorCode, SecondFactorRemoval, SentMail,
+    Tokens,
 };
 use domain::jobs::{Job, JobQuery};
 use domain::policy::{Action, Role};
@@ -272,10 +273,16 @@ impl Client {
     pub async fn explain_permission(
         &self,
         operation: Action,
-        account: Option<AccountId>,
+        holder: Option<PermissionHolder>,
         about: PermissionSubject,
     ) -> Result<Explanation, Error> {
-        let query = Writer::new().one("operation", Some(operation)).one("account", account).one("of", about.account);
+        let (account, key) = match holder {
+            None => (None, None),
+            Some(PermissionHolder::Account(account)) => (Some(account), None),
+            Some(PermissionHolder::Key(key)) => (None, Some(key)),
+        };
+        let query = Writer::new().one("operation", Some(operation)).one("account", account).one("key", key);
+        let query = query.one("of", about.account);
         let query = query.one("organisation", about.organisation).one("city", about.city).with_mark();
         self.get(&["/permissions", &query].concat()).await
     }

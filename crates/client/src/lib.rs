@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod city_proposals;
 mod demo;
 mod email_changes;
 mod error;
@@ -41,6 +42,14 @@ impl Client {
     pub fn new(base_url: impl Into<String>) -> Self {
         let base_url = base_url.into().trim_end_matches('/').to_owned();
         Self { http: http::Client::new(), base_url, access: Access::default() }
+    }
+
+    /// A client for a machine: every request carries this key of an organisation.
+    #[must_use]
+    pub fn with_key(base_url: impl Into<String>, key: impl Into<String>) -> Self {
+        let this = Self::new(base_url);
+        this.set_access_token(Some(key.into()));
+        this
     }
 
     /// The HTTP client underneath, for requests that no method makes.

@@ -5,6 +5,7 @@ use crate::request::segment;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use contract::query::Writer;
+use domain::api_keys::{ApiKey, CreatedApiKey, NewApiKey};
 use domain::cities::{CityProfile, CityProfileUpdate};
 use domain::corrections::{Correction, CorrectionDecision, CorrectionQuery};
 use domain::identity::LinkToken;
@@ -15,7 +16,7 @@ use domain::organisations::{
     EmailDomain, Invitation, InvitationOffer, NewEmailDomain, NewInvitation, NewOrganisation, Organisation,
     OrganisationDecision, OrganisationQuery, OrganisationUpdate,
 };
-use ids::{CorrectionId, InvitationId, MembershipId};
+use ids::{ApiKeyId, CorrectionId, InvitationId, MembershipId};
 
 /// An address below an organisation.
 fn below(organisation: &str, rest: &str) -> String {
@@ -110,6 +111,35 @@ impl Client {
     /// See [`Error`].
     pub async fn list_organisation_domains(&self, organisation: &str) -> Result<Page<EmailDomain>, Error> {
         self.get(&below(organisation, "/domains")).await
+    }
+
+    /// One page of the keys of an organisation's machines.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn list_api_keys(
+        &self,
+        organisation: &str,
+        limit: Option<u32>,
+        cursor: Option<&str>,
+    ) -> Result<Page<ApiKey>, Error> {
+        self.get(&[below(organisation, "/api-keys"), page(limit, cursor)].concat()).await
+    }
+
+    /// Makes a key for a machine of an organisation. The answer shows it this once.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_api_key(&self, organisation: &str, new: &NewApiKey) -> Result<CreatedApiKey, Error> {
+        self.post(self.http().post(self.url(&below(organisation, "/api-keys"))).json(new)).await
+    }
+
+    /// Ends a key of an organisation.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn delete_api_key(&self, organisation: &str, key: ApiKeyId) -> Result<(), Error> {
+        self.done(self.http().delete(self.url(&below(organisation, &["/api-keys/", &key.to_string()].concat())))).await
     }
 
     /// Names an e-mail domain of an organisation.

@@ -152,6 +152,9 @@ pub struct Problem {
     /// With 412: the version that the thing has now; else `null`.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 9_007_199_254_740_991_i64))]
     pub current_version: Option<i64>,
+    /// With 409, where a thing is there already that would be made: its slug; else `null`.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub existing: Option<String>,
 }
 
 impl Problem {
@@ -167,6 +170,7 @@ impl Problem {
             instance: String::new(),
             errors: Vec::new(),
             current_version: None,
+            existing: None,
         }
     }
 

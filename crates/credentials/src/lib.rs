@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access;
+pub mod api_key;
 pub mod common;
 mod error;
 pub mod password;

@@ -1,4 +1,4 @@
-//! Long random secrets: in links of mails, as keys of the API. The text goes to who may have it, once; the store keeps
+//! Long random secrets: in links of mails, in keys of machines. The text goes to who may have it, once; the store keeps
 //! its digest, so that a copy of the database opens nothing.
 
 use std::fmt;

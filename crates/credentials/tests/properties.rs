@@ -1,6 +1,7 @@
 //! What holds for every text that a stranger can send.
 
 use credentials::access::{Claims, Keys, Method, SigningKey, verify};
+use credentials::api_key::{ApiKey, Shown};
 use credentials::password::{Cost, Hash, hash};
 use credentials::refresh::{self, Decision, Key, Login, Newest, Presented, judge};
 use credentials::strength::{About, MAX_CHARS, MIN_CHARS, Weakness, What};
@@ -15,6 +16,7 @@ fn texts() -> impl Strategy<Value = String> {
         "[A-Za-z0-9_.-]{0,200}",
         "[A-Za-z0-9_-]{0,40}\\.[A-Za-z0-9_-]{0,40}\\.[A-Za-z0-9_-]{0,90}",
         "[0-9a-f-]{36}\\.[0-9]{1,11}\\.[A-Za-z0-9_-]{40,46}",
+        "c2r_[0-9a-f]{10,14}_[A-Za-z0-9_-]{40,46}",
         "[0-9A-Za-z -]{20,32}",
         "[0-9 ]{5,8}",
         "\\$argon2id\\$v=19\\$m=[0-9]{1,4},t=[0-9],p=[0-9]\\$[A-Za-z0-9+/]{0,30}\\$[A-Za-z0-9+/]{0,50}",
@@ -41,6 +43,21 @@ fn claims() -> Claims {
 
 proptest! {
     #![proptest_config(seeded())]
+
+    #[test]
+    fn a_key_is_taken_apart_or_refused_and_proves_nothing_but_itself(text in texts()) {
+        let key = ApiKey::generate().unwrap();
+        if let Some(shown) = Shown::parse(&text) {
+            prop_assert!(Shown::is_meant(&text));
+            let whole = ["c2r_", shown.prefix(), "_"].concat();
+            prop_assert!(text.starts_with(&whole) && !shown.prefix().contains('_'));
+            prop_assert!(!shown.proves(Some(&key.digest())) && !shown.proves(None));
+            prop_assert!(shown.proves(Some(&secret::digest(&text[whole.len()..]))));
+        }
+        let own = key.text();
+        prop_assert!(Shown::parse(&own).unwrap().proves(Some(&key.digest())));
+        prop_assert!(Shown::parse(&[own.as_str(), &text].concat()).is_none_or(|_| text.is_empty()));
+    }
 
     #[test]
     fn no_text_is_trouble_for_what_reads_it(text in texts(), other in texts(), moment in any::<u64>(), last in any::<Option<u64>>()) {

@@ -6,7 +6,7 @@ use crate::policy::Action;
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use contract::query::{Reader, Writer};
-use ids::{AccountId, AuditId};
+use ids::{AccountId, ApiKeyId, AuditId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ keys! {
         Visitor = "visitor",
         /// Somebody who had.
         Person = "person",
+        /// A machine of an organisation, by its key.
+        Machine = "machine",
         /// The person at the machine.
         Operator = "operator",
     }
@@ -34,6 +36,8 @@ pub struct AuditLine {
     pub actor: AuditActor,
     /// Which account, where somebody had signed in.
     pub actor_id: Option<AccountId>,
+    /// Which key, where it was a machine.
+    pub key_id: Option<ApiKeyId>,
     /// What.
     pub action: Action,
     /// Kind of the thing.
@@ -53,6 +57,8 @@ pub struct AuditLine {
 pub struct AuditQuery {
     /// What this account did.
     pub actor: Option<AccountId>,
+    /// What was done by this key.
+    pub key: Option<ApiKeyId>,
     /// What was done to this thing.
     pub thing: Option<Uuid>,
     /// Only these actions; all when empty.
@@ -74,6 +80,7 @@ impl AuditQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             actor: reader.one("actor", "Use the id of an account."),
+            key: reader.one("key", "Use the id of a key."),
             thing: reader.one("thing", "Use the id of a thing."),
             actions: reader.list("action", "Use operation ids of the specification."),
             kinds: reader.list("kind", ThingKind::expected()),
@@ -87,7 +94,7 @@ impl AuditQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().one("actor", self.actor).one("thing", self.thing);
+        let writer = Writer::new().one("actor", self.actor).one("key", self.key).one("thing", self.thing);
         let writer = writer.list("action", &self.actions).list("kind", &self.kinds);
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
     }
@@ -102,6 +109,8 @@ mod tests {
         let raw = "actor=0190163d-8694-739b-aea5-966c26f8ad91&action=update_me,create_login&kind=account&limit=5";
         let query = AuditQuery::parse(raw).unwrap();
         assert_eq!(query.to_query(), format!("?{raw}"));
-        assert!(AuditQuery::parse("actor=me").is_err());
+        let raw = "key=0190163d-8694-739b-aea5-966c26f8ad91&limit=20";
+        assert_eq!(AuditQuery::parse(raw).unwrap().to_query(), format!("?{raw}"));
+        assert!(AuditQuery::parse("actor=me").is_err() && AuditQuery::parse("key=c2r_").is_err());
     }
 }

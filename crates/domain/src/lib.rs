@@ -2,14 +2,16 @@
 //! may do what ([`policy`]). Nothing here does input or output, reads a clock or draws a random number,
 //! so the same code runs on the server and in the browser.
 //!
-//! A slice has the same name here as on every other floor: [`cities`], [`corrections`], [`identity`],
+//! A slice has the same name here as on every other floor: [`api_keys`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
 //! [`memberships`], [`organisations`], [`search`], [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
 
 #[macro_use]
 mod keys;
 
+pub mod api_keys;
 pub mod audit;
 pub mod cities;
+pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod demo;

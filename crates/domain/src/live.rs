@@ -12,8 +12,12 @@ keys! {
     ThingKind {
         /// An account. Not public.
         Account = "account",
+        /// A key by which a machine of an organisation uses the API. Not public.
+        ApiKey = "api_key",
         /// A city.
         City = "city",
+        /// A proposal of a city. Told to who made it and to who decides.
+        CityProposal = "city_proposal",
         /// A report about a city's fact. Not public: never told to visitors.
         Correction = "correction",
         /// A country.
@@ -36,6 +40,8 @@ keys! {
     Channel {
         /// Changes of cities.
         Cities = "cities",
+        /// Changes of one's own proposals of cities, and of those that one decides; for who has signed in.
+        CityProposals = "city_proposals",
         /// Changes of countries.
         Countries = "countries",
         /// Changes of one's own memberships, and of those that one decides; for who has signed in.
@@ -53,6 +59,7 @@ impl Channel {
     pub const fn kind(self) -> ThingKind {
         match self {
             Self::Cities => ThingKind::City,
+            Self::CityProposals => ThingKind::CityProposal,
             Self::Countries => ThingKind::Country,
             Self::Memberships => ThingKind::Membership,
             Self::Organisations => ThingKind::Organisation,

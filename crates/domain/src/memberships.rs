@@ -255,6 +255,8 @@ pub struct Waiting {
     pub corrections: Queue,
     /// Organisations to verify.
     pub organisations: Queue,
+    /// Cities that were proposed.
+    pub city_proposals: Queue,
 }
 
 #[cfg(test)]

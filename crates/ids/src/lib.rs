@@ -76,10 +76,14 @@ fn nanos(unix_ms: u64) -> u32 {
 ids! {
     /// An account of a person.
     AccountId;
+    /// A key by which a machine of an organisation uses the API.
+    ApiKeyId;
     /// A line of the audit log.
     AuditId;
     /// A city as a place.
     CityId;
+    /// A proposal of a city that is not here yet.
+    CityProposalId;
     /// A reported correction of a city's fact.
     CorrectionId;
     /// A country.

@@ -42,6 +42,7 @@ pub async fn append(tx: &Tx<'_>, line: NewAudit) -> Result<()> {
         at: ActiveValue::Set(line.at),
         actor: ActiveValue::Set(line.actor.as_str().to_owned()),
         actor_id: ActiveValue::Set(line.actor.account()),
+        key_id: ActiveValue::Set(line.actor.machine().map(|machine| machine.key)),
         action: ActiveValue::Set(line.action.as_str().to_owned()),
         kind: ActiveValue::Set(line.kind.as_str().to_owned()),
         thing_id: ActiveValue::Set(line.thing_id),
@@ -68,6 +69,7 @@ pub async fn list(
     }
     let mut wanted = Condition::all()
         .add_option(query.actor.map(|actor| audit_log::Column::ActorId.eq(actor)))
+        .add_option(query.key.map(|key| audit_log::Column::KeyId.eq(key)))
         .add_option(query.thing.map(|thing| audit_log::Column::ThingId.eq(thing)))
         .add_option(before.map(|before| audit_log::Column::Id.lt(before.as_uuid())));
     if !query.actions.is_empty() {
@@ -95,6 +97,7 @@ fn to_line(row: audit_log::Model) -> Result<AuditLine> {
         at: row.at,
         actor: key("audit_log.actor", &row.actor)?,
         actor_id: row.actor_id,
+        key_id: row.key_id,
         action: key("audit_log.action", &row.action)?,
         kind: key("audit_log.kind", &row.kind)?,
         thing_id: row.thing_id,

@@ -57,7 +57,9 @@ pub async fn after(db: &Db, scope: Scope, since: i64, kinds: &[ThingKind], limit
     let open = of(kinds.iter().copied().filter(|kind| scope.hears(*kind, None)).collect());
     let heard = match scope {
         Scope::Everything => Condition::all().add(open),
-        Scope::Public => Condition::all().add(open).add(change_log::Column::AudienceId.is_null()),
+        Scope::Public | Scope::Organisation(_) => {
+            Condition::all().add(open).add(change_log::Column::AudienceId.is_null())
+        }
         Scope::Account(account) => {
             let everyones = Condition::all().add(open).add(change_log::Column::AudienceId.is_null());
             let own = Condition::all().add(of(kinds.to_vec())).add(change_log::Column::AudienceId.eq(account));

@@ -8,9 +8,11 @@ mod db;
 mod entities;
 mod error;
 
+pub mod api_keys;
 pub mod audit;
 pub mod changes;
 pub mod cities;
+pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod idempotency;

@@ -16,7 +16,7 @@ mod site;
 pub use answer::{Answer, Ask};
 pub use clock::FixedClock;
 pub use database::{Content, Database};
-pub use people::{PASSWORD, Person, login};
+pub use people::{Machine, PASSWORD, Person, login, proposal};
 pub use reference::Reference;
 pub use shared::SharedApp;
 pub use site::FolderSite;

@@ -3,13 +3,15 @@
 use crate::{Answer, Ask, TestApp};
 use app::Clock as _;
 use client::{Client, IdempotencyKey};
+use domain::api_keys::{ApiKey, NewApiKey};
+use domain::city_proposals::{CityProposal, NewCityProposal};
 use domain::corrections::{CityFact, Correction, NewCorrection};
 use domain::identity::{
     Account, LinkToken, NewLogin, NewRefresh, NewRegistration, RefreshDelivery, SecondFactorCode, Tokens,
 };
 use domain::memberships::{Membership, MembershipDecision, NewMembership};
 use domain::organisations::{NewOrganisation, Organisation, OrganisationKind, PartnerKind, Verdict};
-use domain::policy::{Actor, MembershipRole, Role};
+use domain::policy::{Actor, KeyScope, MembershipRole, Role};
 use std::sync::Arc;
 
 /// The password of everybody in tests.
@@ -41,6 +43,17 @@ impl Person {
     pub async fn get(&self, app: &TestApp, path: &str) -> Answer {
         self.ask(app, "GET", path).send().await
     }
+}
+
+/// A machine that holds a key.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    /// A client that carries it.
+    pub client: Client,
+    /// The key as lists show it.
+    pub key: ApiKey,
+    /// The key as it is sent.
+    pub secret: String,
 }
 
 impl TestApp {
@@ -135,11 +148,28 @@ impl TestApp {
 }
 
 impl TestApp {
+    /// A machine of an organisation that `lead` leads, with a key of these scopes that holds for a month.
+    pub async fn with_key(&self, lead: &Person, organisation: &str, scopes: &[KeyScope]) -> Machine {
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        let expires_at = self.clock.now() + chrono::TimeDelta::days(30);
+        let new = NewApiKey { name: "A machine".to_owned(), scopes: scopes.to_vec(), expires_at };
+        let created = lead.client.create_api_key(organisation, &new).await.expect("a key");
+        Machine { client: Client::with_key(&self.url, &created.secret), key: created.key, secret: created.secret }
+    }
+}
+
+impl TestApp {
     /// Somebody reports a fact of a city.
     pub async fn report(&self, city: &str, fact: CityFact, value: &str) -> Correction {
         let (value, source) = (value.to_owned(), "https://example.org/".to_owned());
         let new = NewCorrection { city: city.to_owned(), fact, value, source, email: None };
         self.client().create_correction(&IdempotencyKey::generate(), &new).await.expect("a report")
+    }
+
+    /// Somebody proposes a city, by this name, in the north of Brazil.
+    pub async fn propose(&self, person: &Person, name: &str) -> CityProposal {
+        self.clock.advance(chrono::TimeDelta::milliseconds(1));
+        person.client.create_city_proposal(&IdempotencyKey::generate(), &proposal(name)).await.expect("a proposal")
     }
 
     /// Somebody makes a partner organisation, which waits to be verified.
@@ -154,6 +184,23 @@ impl TestApp {
             city: None,
         };
         person.client.create_organisation(&IdempotencyKey::generate(), &new).await.expect("an organisation")
+    }
+}
+
+/// A city of this name in the north of Brazil, far from all others.
+#[must_use]
+pub fn proposal(name: &str) -> NewCityProposal {
+    NewCityProposal {
+        name: name.to_owned(),
+        local_name: None,
+        country: "BR".to_owned(),
+        latitude: -4.2525,
+        longitude: -69.9383,
+        population: Some(66_764),
+        population_year: Some(2022),
+        time_zone: Some("America/Manaus".to_owned()),
+        source: "https://example.org/city".to_owned(),
+        note: Some("Floods of the river, every year.".to_owned()),
     }
 }
 

@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 const PARAMETERS: Parameters = Parameters {
     name: |parameter| match parameter {
         "actor" => Some(t(Key::AuditActor)),
+        "key" => Some(t(Key::AuditKey)),
         "thing" => Some(t(Key::AuditThing)),
         "action" => Some(t(Key::AdminWhat)),
         "kind" => Some(t(Key::AdminKind)),
@@ -51,6 +52,7 @@ pub(super) fn AuditPage() -> impl IntoView {
                 <Choice asked name="action" label=Key::AdminWhat options=words::actions()/>
                 <Choice asked name="kind" label=Key::AdminKind options=kinds/>
                 <Word asked name="actor" label=Key::AuditActor/>
+                <Word asked name="key" label=Key::AuditKey/>
                 <Word asked name="thing" label=Key::AuditThing/>
             </Filters>
             <Csv asked/>
@@ -98,12 +100,16 @@ fn row(line: AuditLine) -> AnyView {
     };
     let fields = (!line.fields.is_empty()).then(|| fill(Key::AuditFields, &[("fields", &line.fields.join(", "))]));
     let request = line.request_id.map(|id| fill(Key::AuditRequest, &[("id", &id)]));
+    let actor = match line.key_id {
+        Some(id) => fill(Key::ActorMachine, &[("id", &id.to_string())]).into_any(),
+        None => actor(line.actor, line.actor_id.map(|id| id.to_string())),
+    };
     let rest: Vec<String> = fields.into_iter().chain(request).collect();
     view! {
         <li class="row">
             <span class="row-name">{words::action(line.action)}</span>
             <span class="tag">{words::kind(line.kind)}</span>
-            <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor(line.actor, line.actor_id.map(|id| id.to_string()))} " → " {thing}</span>
+            <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor} " → " {thing}</span>
             <span class="row-facts ids">{rest.join(" · ")}</span>
         </li>
     }
@@ -116,6 +122,6 @@ fn actor(actor: AuditActor, id: Option<String>) -> AnyView {
             view! { <a href=address::admin_account(&id)>{fill(Key::ActorPerson, &[("id", &id)])}</a> }.into_any()
         }
         (AuditActor::Operator, None) => t(Key::ActorOperator).into_any(),
-        (AuditActor::Visitor | AuditActor::Person, None) => t(Key::ActorVisitor).into_any(),
+        (AuditActor::Visitor | AuditActor::Person | AuditActor::Machine, None) => t(Key::ActorVisitor).into_any(),
     }
 }

@@ -6,7 +6,7 @@ use crate::messages::{Key, fill, t};
 use crate::parts::{Asked, Choice, Filters, Load, Skeleton, Word};
 use crate::state::{Remote, api};
 use client::{Client, Error};
-use domain::identity::{Account, AccountQuery, Explanation, PermissionSubject};
+use domain::identity::{Account, AccountQuery, Explanation, PermissionHolder, PermissionSubject};
 use domain::policy::Action;
 use leptos::prelude::*;
 
@@ -55,7 +55,8 @@ async fn ask(client: &Client, (operation, who): Question) -> Result<Answer, Erro
         return Ok(Some((explanation, None)));
     }
     let Some(account) = find(client, &who).await? else { return Ok(None) };
-    let explanation = client.explain_permission(operation, Some(account.id), PermissionSubject::default()).await?;
+    let holder = Some(PermissionHolder::Account(account.id));
+    let explanation = client.explain_permission(operation, holder, PermissionSubject::default()).await?;
     Ok(Some((explanation, Some(account))))
 }
 
@@ -89,11 +90,13 @@ fn Answered(answer: Answer) -> impl IntoView {
         }
     });
     let rules = explanation.rules.iter().map(|rule| view! { <li>{words::rule(*rule)}</li> }).collect_view();
+    let scope = explanation.scope.map(|scope| fill(Key::PermissionsScope, &[("scope", scope.as_str())]));
     view! {
         {verdict}
         <h2>{words::action(explanation.operation)}</h2>
         <p>{t(Key::PermissionsRules)}</p>
         <ul class="bullets">{rules}</ul>
+        {scope.map(|scope| view! { <p>{scope}</p> })}
     }
     .into_any()
 }

@@ -42,7 +42,9 @@ pub(super) fn state(state: JobState) -> &'static str {
 pub(super) fn kind(kind: ThingKind) -> &'static str {
     t(match kind {
         ThingKind::Account => Key::ThingAccount,
+        ThingKind::ApiKey => Key::ThingApiKey,
         ThingKind::City => Key::ThingCity,
+        ThingKind::CityProposal => Key::ThingCityProposal,
         ThingKind::Correction => Key::ThingCorrection,
         ThingKind::Country => Key::ThingCountry,
         ThingKind::Job => Key::ThingJob,
@@ -61,6 +63,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::OwnAccount => Key::RuleOwnAccount,
         Rule::Member => Key::RuleMember,
         Rule::Lead => Key::RuleLead,
+        Rule::Key => Key::RuleKey,
         Rule::EditorWithoutLead => Key::RuleEditorWithoutLead,
         Rule::Editor => Key::RuleEditor,
         Rule::Administrator => Key::RuleAdministrator,

@@ -51,6 +51,26 @@ pub(super) fn Corrected(
     }
 }
 
+/// Where the facts come from: the reference data, or what somebody proposed and the network took over.
+#[component]
+pub(super) fn Origin(
+    /// Where the sources of the reference data are named.
+    credits: String,
+) -> impl IntoView {
+    let Profile(profile) = expect_context();
+    move || match profile.with(|profile| profile.origin.clone()).flatten() {
+        Some(origin) => {
+            let text = fill(Key::SourcesProposed, &[("day", &day(origin.accepted_at.timestamp_millis()))]);
+            view! { <p class="small muted">{text} " " {t(Key::SourcesOrigin)} " " <SourceLink url=origin.source/></p> }
+        }
+        .into_any(),
+        None => view! {
+            <p class="small muted">{t(Key::SourcesText)} " " <a href=credits.clone()>{t(Key::FooterAll)}</a></p>
+        }
+        .into_any(),
+    }
+}
+
 /// The panel.
 #[component]
 pub(super) fn Belonging(city: Shared) -> impl IntoView {

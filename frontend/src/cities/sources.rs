@@ -1,6 +1,6 @@
 //! Strategy, membership and sources of a city: each with what it rests on.
 
-use super::belonging::Corrected;
+use super::belonging::{Corrected, Origin};
 use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, fill, t};
@@ -98,7 +98,7 @@ pub(super) fn Sources(city: Shared) -> impl IntoView {
         <section>
             <h2>{t(Key::SourcesTitle)}</h2>
             {(!city.challenge_sources.is_empty()).then(|| view! { <p>{t(Key::SourcesChallenges)}</p> <ul class="bullets">{sources}</ul> })}
-            <p class="small muted">{t(Key::SourcesText)} " " <a href=credits>{t(Key::FooterAll)}</a></p>
+            <Origin credits/>
             <p class="small"><a href=csv rel="external">{fill(Key::SourcesData, &[("city", &city.name)])}</a></p>
         </section>
     }

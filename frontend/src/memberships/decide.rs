@@ -69,14 +69,22 @@ pub(crate) fn Deciding(
     yes: Key,
     /// Decides it.
     decide: Decide,
+    /// How it was decided, once it is.
+    #[prop(optional)]
+    outcome: RwSignal<Option<Key>>,
+    /// Asks for more before it is accepted, and accepts it then; without it is accepted at once.
+    #[prop(optional)]
+    ask: Option<Callback<()>>,
 ) -> impl IntoView {
-    let outcome = RwSignal::new(None::<Key>);
     let place = ["outcome-", &id].concat();
     let named = |word| fill(Key::DecideNamed, &[("word", t(word)), ("title", &title)]);
     let (accept_name, refuse_name) = (named(yes), named(Key::DecideRefuse));
     let accept = {
         let (decide, place, title) = (Arc::clone(&decide), place.clone(), title.clone());
         move || {
+            if let Some(ask) = ask {
+                return ask.run(());
+            }
             let (decide, place, title) = (Arc::clone(&decide), place.clone(), title.clone());
             desk.deed.run(
                 move |client| decide(client, Verdict::Accepted, None),

@@ -2,10 +2,11 @@
 
 use super::words;
 use crate::address;
+use crate::city_proposals::{MyProposals, own_proposals};
 use crate::messages::{Key, day, fill, t};
 use crate::parts::{Answer, Deed, Failure, Load, Notice, Question, QuestionDialog, Questions, Skeleton};
 use crate::shell::Announcer;
-use crate::state::{Remote, api, follow_memberships};
+use crate::state::{Remote, api, follow_decisions};
 use client::IdempotencyKey;
 use domain::memberships::{Membership, MembershipStatus, MyMemberships, NewMembership};
 use domain::organisations::{OrganisationKind, OrganisationRef};
@@ -32,12 +33,17 @@ pub(crate) fn MyList() -> impl IntoView {
             async move { client.list_my_memberships().await }
         },
     );
-    follow_memberships(move || list.retry());
+    let proposals = own_proposals();
+    follow_decisions(move || {
+        list.retry();
+        proposals.retry();
+    });
     announce_news(list);
     let mine = Mine { list, questions: Questions::new(), deed: Deed::new() };
     let show = move |found: MyMemberships| shown(mine, found);
     view! {
         <Load remote=list skeleton=|| view! { <Skeleton lines=3 kind="row-line"/> } show/>
+        <MyProposals list=proposals questions=mine.questions/>
         <Failure error=mine.deed.failure retry=move || { mine.deed.failure.set(None); list.retry(); }/>
         <p class="acts">
             <a class="btn" href=address::join()>{t(Key::MembershipsJoin)}</a>

@@ -137,9 +137,25 @@ fn Details(
             {powers.decides.then(|| view! { <Invitations here/> })}
             {powers.domains.then(|| view! { <Domains here/> })}
             {powers.edits.then(|| view! { <Edit here/> })}
+            {powers.edits.then(|| view! { <Machines here/> })}
             <QuestionDialog questions=here.desk.questions/>
         </article>
     }
+}
+
+/// The way to the keys of its machines, once it is verified.
+#[component]
+fn Machines(here: Here) -> impl IntoView {
+    let verified = here.organisation.with_untracked(|one| one.status == OrganisationStatus::Verified);
+    verified.then(|| {
+        view! {
+            <section class="part">
+                <h2>{t(Key::OrganisationMachines)}</h2>
+                <p class="muted">{t(Key::OrganisationMachinesText)}</p>
+                <p class="acts"><a class="btn" href=address::keys(&here.slug())>{t(Key::OrganisationKeys)}</a></p>
+            </section>
+        }
+    })
 }
 
 #[component]

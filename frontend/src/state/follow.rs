@@ -1,4 +1,4 @@
-//! Following the changes of one's own memberships, and of those that one decides, as they happen.
+//! Following the changes of one's own memberships and proposals, and of those that one decides, as they happen.
 
 use super::{Identity, identity};
 use client::{Client, StreamEvent};
@@ -14,10 +14,12 @@ use wasm_bindgen_futures::JsFuture;
 /// The first pause before the stream is opened again, and the longest one, in milliseconds.
 const PAUSE: i32 = 1_000;
 const LONGEST_PAUSE: i32 = 60_000;
+/// What is followed.
+const FOLLOWED: [Channel; 2] = [Channel::CityProposals, Channel::Memberships];
 
-/// Calls `heard` whenever a membership has changed, and when the stream has been opened: what happened before it was
+/// Calls `heard` whenever a membership or a proposal of a city has changed, and when the stream has been opened: what happened before it was
 /// is not told. A stream that breaks is opened again, each time after a longer pause. Ends with the page.
-pub(crate) fn follow_memberships(heard: impl Fn() + 'static) {
+pub(crate) fn follow_decisions(heard: impl Fn() + 'static) {
     let (identity, heard) = (identity(), StoredValue::new_local(heard));
     let account = Memo::new(move |_| identity.account().map(|account| account.id));
     let running = StoredValue::new(None::<AbortHandle>);
@@ -50,7 +52,7 @@ async fn keep_following(identity: Identity, tell: impl Fn()) {
         let from = last.clone();
         let open = |client: Client| {
             let from = from.clone();
-            async move { client.stream_changes(&[Channel::Memberships], from.as_deref()).await }
+            async move { client.stream_changes(&FOLLOWED, from.as_deref()).await }
         };
         if let Ok(stream) = identity.ask(open).await {
             tell();

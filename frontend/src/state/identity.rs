@@ -256,7 +256,8 @@ impl Identity {
         self.administers.set(may(Action::ListAccounts));
         let waiting = if may(Action::CreateMembershipDecision) {
             let waiting = client.get_my_waiting().await?;
-            Some(waiting.memberships.count + waiting.corrections.count + waiting.organisations.count)
+            let queues = [waiting.memberships, waiting.corrections, waiting.organisations, waiting.city_proposals];
+            Some(queues.iter().map(|queue| queue.count).sum())
         } else {
             None
         };

@@ -3,12 +3,12 @@
 use super::device::device;
 use super::error::ApiError;
 use super::layers::RequestId;
-use super::limits::Client;
+use super::limits::{Class, Client, Guard, Limits};
 use crate::State;
 use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, IF_MATCH, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use app::Idempotency;
+use app::{Idempotency, KeyFault};
 use contract::query::Reader;
 use contract::{Fault, ProblemKind};
 use domain::policy::Actor;
@@ -52,13 +52,37 @@ impl FromRequest for Request {
         let read = Self::read(request);
         let token = bearer(request);
         let state = request.app_data::<web::Data<State>>().cloned();
+        let limits = request.app_data::<web::Data<dyn Limits>>().cloned();
+        let request = request.clone();
         Box::pin(async move {
             let mut this = read?;
             if let (Some(token), Some(state)) = (token?, state) {
-                this.actor = app::identity::authenticate(&state.ctx, &token).await?;
+                let limits = limits.as_ref().map(|limits| limits.get_ref());
+                let shown = app::identity::authenticate(&state.ctx, &token).await;
+                this.actor = shown.map_err(|error| this.refused(error, limits))?;
+                this.spend(&request, limits)?;
             }
             Ok(this)
         })
+    }
+}
+
+impl Request {
+    /// Why nobody is let in. Keys that nobody has count as guesses of the client; one that has ended is no guess.
+    fn refused(&self, error: app::Error, limits: Option<&dyn Limits>) -> ApiError {
+        let guessed = matches!(error, app::Error::Key(KeyFault::Unknown));
+        let guard = |limits: &dyn Limits| limits.guard(Guard::KeysOfClient, &self.client.0.to_string()).err();
+        limits.filter(|_| guessed).and_then(guard).unwrap_or_else(|| error.into())
+    }
+
+    /// A machine spends the budget of its key besides that of its address: one key is one caller, wherever it is used.
+    /// What is left of it is told on the answer.
+    fn spend(&self, request: &HttpRequest, limits: Option<&dyn Limits>) -> Result<(), ApiError> {
+        let (Some(machine), Some(limits)) = (self.actor.machine(), limits) else { return Ok(()) };
+        let class = Class::of(request.method());
+        let Some(verdict) = limits.spend(class, Client::of_key(machine.key)) else { return Ok(()) };
+        request.extensions_mut().insert(verdict);
+        verdict.refusal().map_or(Ok(()), Err)
     }
 }
 
@@ -78,14 +102,17 @@ impl Request {
     }
 }
 
-/// The access token, where one is sent. Something else in its place is not passed over: whoever sent it believes to
-/// be somebody.
+/// The access token or the key, where one is sent. Something else in its place is not passed over: whoever sent it
+/// believes to be somebody.
 fn bearer(request: &HttpRequest) -> Result<Option<String>, ApiError> {
     let Some(value) = request.headers().get(AUTHORIZATION) else { return Ok(None) };
     let token = value.to_str().ok().and_then(|text| text.split_once(' '));
     match token {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim().to_owned())),
-        _ => Err(ApiError::new(ProblemKind::Unauthenticated, "Send `Authorization: Bearer` and an access token.")),
+        _ => Err(ApiError::new(
+            ProblemKind::Unauthenticated,
+            "Send `Authorization: Bearer` and an access token or a key.",
+        )),
     }
 }
 

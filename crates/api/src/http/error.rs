@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use contract::{Fault, Problem, ProblemKind};
+use domain::policy::KeyScope;
 use std::fmt;
 
 /// An answer that is not a success, before it knows its request.
@@ -36,6 +37,26 @@ impl ApiError {
         stale
     }
 
+    /// What would be made is there already, under this slug.
+    fn exists(detail: String, slug: String) -> Self {
+        let mut exists = Self::new(ProblemKind::Conflict, detail);
+        exists.problem.existing = Some(slug);
+        exists
+    }
+
+    /// A key opens nothing. Programs read the code of the fault, people the sentence.
+    fn bad_key(fault: app::KeyFault) -> Self {
+        let (code, sentence) = match fault {
+            app::KeyFault::Unknown => ("key_unknown", "This is not a key of this server.".to_owned()),
+            app::KeyFault::Ended => ("key_ended", format!("This key has been ended. {ANOTHER_KEY}")),
+            app::KeyFault::Expired(at) => {
+                ("key_expired", format!("This key expired on {}. {ANOTHER_KEY}", at.date_naive()))
+            }
+        };
+        let faults = vec![Fault::new("Authorization", code, sentence.clone())];
+        Self::with_faults(ProblemKind::Unauthenticated, &sentence, faults)
+    }
+
     /// Faults of a query string.
     pub(crate) fn bad_query(faults: Vec<Fault>) -> Self {
         Self::with_faults(ProblemKind::Malformed, "Some parameters cannot be read; `errors` says which.", faults)
@@ -47,6 +68,8 @@ impl From<app::Error> for ApiError {
         use ProblemKind as Kind;
         match error {
             app::Error::SignIn => Self::new(Kind::Unauthenticated, SIGN_IN),
+            app::Error::Key(fault) => Self::bad_key(fault),
+            app::Error::KeyLacks(scope) => Self::new(Kind::Forbidden, key_lacks(scope)),
             app::Error::WrongCredentials => {
                 Self::new(Kind::WrongCredentials, "Address, password or code is not right.")
             }
@@ -58,6 +81,7 @@ impl From<app::Error> for ApiError {
             app::Error::Malformed(faults) => Self::bad_query(faults),
             app::Error::Broken(faults) => Self::with_faults(Kind::Invalid, BROKEN, faults),
             app::Error::Conflict(detail) => Self::new(Kind::Conflict, detail),
+            app::Error::Exists(detail, slug) => Self::exists(detail, slug),
             app::Error::Stale(version) => Self::stale(version),
             app::Error::StillRunning => Self::new(Kind::StillRunning, STILL_RUNNING).retry_after(1),
             app::Error::KeyReused => Self::new(Kind::KeyReused, KEY_REUSED),
@@ -75,6 +99,7 @@ impl From<app::Error> for ApiError {
 }
 
 const SIGN_IN: &str = "Sign in first, or again: what you sent is not (or no longer) good.";
+const ANOTHER_KEY: &str = "Ask who leads your organisation for another one.";
 const SECOND_FACTOR_ASKED: &str =
     "The password is right. Send it again with `code`: six digits of your authenticator, or a recovery code.";
 const SECOND_FACTOR_FIRST: &str = "Your role needs a second factor. Set one up in your account, then sign in again.";
@@ -83,6 +108,13 @@ const STILL_RUNNING: &str = "A request with this idempotency key is still runnin
 const KEY_REUSED: &str = "This idempotency key was used for another request within the last day. Use a new one.";
 const BUSY: &str = "Too much is asked for at once. Try again in a moment.";
 const FULL: &str = "The disk of the server is full: reading works, writing does not, and nothing of this request was kept. Send it again once whoever runs the server has made room.";
+
+fn key_lacks(scope: Option<KeyScope>) -> String {
+    match scope {
+        Some(scope) => format!("This key lacks the scope `{scope}`. {ANOTHER_KEY}"),
+        None => "No key may do this. It is for people who sign in.".to_owned(),
+    }
+}
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -156,7 +156,9 @@ pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>
         }
         None => next.call(request).await?.map_into_left_body(),
     };
-    tell(response.headers_mut(), verdict);
+    // Of a machine its key has a budget, too.
+    let of_key = response.request().extensions().get::<Verdict>().copied();
+    tell(response.headers_mut(), of_key.or(verdict));
     Ok(response)
 }
 
@@ -164,8 +166,7 @@ pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>
 fn spend(request: &ServiceRequest) -> Option<Verdict> {
     let state = request.app_data::<web::Data<State>>()?;
     let limits = request.app_data::<web::Data<dyn Limits>>()?;
-    let class = if request.method().is_safe() { Class::Reads } else { Class::Writes };
-    limits.spend(class, client_of(request.request(), &state.settings.trusted_proxies))
+    limits.spend(Class::of(request.method()), client_of(request.request(), &state.settings.trusted_proxies))
 }
 
 /// Says on an answer what is left of the budget.

@@ -3,11 +3,13 @@
 
 use super::error::ApiError;
 use crate::LimitSettings;
+use actix_web::http::Method;
 use contract::ProblemKind;
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use ids::ApiKeyId;
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -27,6 +29,11 @@ pub(crate) enum Class {
 }
 
 impl Class {
+    /// What a request of this method is.
+    pub(crate) fn of(method: &Method) -> Self {
+        if method.is_safe() { Self::Reads } else { Self::Writes }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Reads => "reads",
@@ -39,6 +46,13 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Client(pub(crate) u128);
 
+impl Client {
+    /// A machine, from wherever it asks. It meets no address: those end in zeros, where the ids of keys are random.
+    pub(crate) const fn of_key(key: ApiKeyId) -> Self {
+        Self(key.as_uuid().as_u128())
+    }
+}
+
 /// What is guarded beyond the budgets of [`Class`]: guessing, and mails that somebody else has to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Guard {
@@ -46,6 +60,8 @@ pub(crate) enum Guard {
     SignInsOfClient,
     /// Tries to sign in to an account, whoever tries.
     SignInsOfAddress,
+    /// Keys that a client shows and nobody has.
+    KeysOfClient,
     /// Mails that a client causes.
     MailsOfClient,
     /// Mails that somebody who has signed in causes, from wherever.
@@ -140,7 +156,7 @@ fn guarded(times: u32, within: Duration) -> Option<Guarded> {
 impl Limits for LocalLimits {
     fn guard(&self, guard: Guard, key: &str) -> Result<(), ApiError> {
         let bucket = match guard {
-            Guard::SignInsOfClient | Guard::SignInsOfAddress => self.sign_ins.as_ref(),
+            Guard::SignInsOfClient | Guard::SignInsOfAddress | Guard::KeysOfClient => self.sign_ins.as_ref(),
             Guard::MailsOfClient | Guard::MailsOfAccount | Guard::MailsToAddress => self.mails.as_ref(),
             Guard::Mails => self.all_mails.as_ref(),
         };

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use contract::query::Reader;
 use domain::identity::{
-    Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension, PermissionSubject,
+    Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension, PermissionHolder, PermissionSubject,
 };
 use domain::policy::{Action, Role};
 use utoipa::IntoParams;
@@ -161,6 +161,9 @@ struct ExplainParams {
     /// Whether this account may.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     account: Option<String>,
+    /// Whether a machine with this key may; to a thing of its own organisation where no other is named.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    key: Option<String>,
     /// To a thing of this account.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     of: Option<String>,
@@ -174,7 +177,8 @@ struct ExplainParams {
 
 /// Says who may do something, and why
 ///
-/// For administrators: the rules of an operation, and whether an account may do it, by which of them.
+/// For administrators: the rules of an operation with the scope that a key needs for it, and whether an account or a key
+/// may do it, by which of them.
 #[utoipa::path(tag = "accounts", params(ExplainParams), responses((status = 200, description = "Who may, and why.", body = Explanation)))]
 #[get("/permissions")]
 async fn explain_permission(
@@ -184,7 +188,11 @@ async fn explain_permission(
 ) -> Result<HttpResponse, ApiError> {
     let mut reader = Reader::new(request.query_string());
     let operation: Option<Action> = reader.one("operation", "Use an operation id of the specification.");
-    let account = reader.one("account", "Use the id of an account.");
+    let account = reader.one("account", "Use the id of an account.").map(PermissionHolder::Account);
+    let key = reader.one("key", "Use the id of a key.").map(PermissionHolder::Key);
+    if account.is_some() && key.is_some() {
+        reader.fault("key", "not_both", "Ask about an account or about a key.".to_owned());
+    }
     let about = PermissionSubject {
         account: reader.one("of", "Use the id of an account."),
         organisation: reader.one("organisation", "Use the id of an organisation."),
@@ -195,9 +203,11 @@ async fn explain_permission(
     }
     reader.finish().map_err(ApiError::bad_query)?;
     let operation = operation.unwrap_or(Action::GetMe);
+    let holder = account.or(key);
     let explained =
-        app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, account, about).await?;
+        app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, holder, about).await?;
+    let (rules, scope) = (explained.rules, operation.key_scope());
     let because = explained.decision.map(|permission| permission.rule);
-    let allowed = account.map(|_| because.is_some());
-    Ok(json(HttpResponse::Ok(), &Explanation { operation, rules: explained.rules, allowed, because }))
+    let allowed = holder.map(|_| because.is_some());
+    Ok(json(HttpResponse::Ok(), &Explanation { operation, rules, scope, allowed, because }))
 }

@@ -87,7 +87,7 @@ async fn restore_me(state: web::Data<State>, caller: Request, request: HttpReque
 
 /// Lists what you may do
 ///
-/// Every operation that is open to you, with the rule that opens it.
+/// Every operation that is open to you, with the rule that opens it. A machine learns here what its key is for.
 #[utoipa::path(tag = "me", responses((status = 200, description = "What you may do.", body = Permissions)))]
 #[get("/me/permissions")]
 async fn get_my_permissions(caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {

@@ -1,5 +1,6 @@
 //! Organisations: list, one, making, verifying, its people, e-mail domains and invitations.
 
+mod api_keys;
 mod domains;
 mod invitations;
 
@@ -24,6 +25,7 @@ const MADE_FROM: &[ThingKind] = &[ThingKind::Organisation, ThingKind::Membership
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_organisations).service(create_organisation).service(get_organisation);
     config.service(update_organisation).service(create_organisation_decision).service(list_organisation_members);
+    api_keys::configure(config);
     domains::configure(config);
     invitations::configure(config);
 }

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Name of the product, behind every title.
 pub(super) const NAME: &str = "Cities for a Resilient Recovery";
 
+/// The groups of components in the gallery.
+const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+
 /// What the shell says of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PageHead {
@@ -78,12 +81,16 @@ async fn of_path(state: &State, path: &str) -> PageHead {
         }
         ["cities", slug] => city(slug, "city").await,
         ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
+        ["organisations", _, "keys"] => PageHead::of(language, "keys"),
         ["organisations", "new"] => PageHead::of(language, "new_organisation"),
         ["organisations", name] => of_organisation(state, language, name).await,
         ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {
             PageHead::of(language, "demo_mails")
         }
         ["demo", "mails", id] => of_mail(state, language, id).await,
+        ["gallery", group] if GALLERY.contains(group) => {
+            PageHead::new(language, words::of(language, "gallery").fill(&[("{group}", group)]))
+        }
         rest => of_account(rest).map_or_else(|| PageHead::missing(language), |page| PageHead::of(language, page)),
     }
 }
@@ -100,6 +107,7 @@ fn of_account(rest: &[&str]) -> Option<&'static str> {
         ["confirm-email"] => "confirm_email",
         ["keep-email"] => "keep_email",
         ["join"] => "join",
+        ["join", "propose"] => "propose",
         ["waiting"] => "waiting",
         ["invitation"] => "invitation",
         ["account"] => "account",

@@ -1,8 +1,8 @@
 //! Rules that hold for every operation and every schema, laid over what the routes say of themselves.
 
-use super::examples::example;
+use super::{examples::example, security};
 use contract::ProblemKind;
-use domain::policy::{Action, Actor, Rule, Thing, may};
+use domain::policy::Action;
 use serde_json::{Map, Value, json};
 
 /// Longest text of a key or address in a list.
@@ -10,8 +10,9 @@ const LIST_ITEM: u32 = 500;
 /// Words in front of the names of schemas that are sent, not answered.
 const SENT: &str = "New";
 /// Schemas that are sent and named otherwise.
-const ALSO_SENT: [&str; 13] = [
+const ALSO_SENT: [&str; 14] = [
     "AccountUpdate",
+    "CityProposalDecision",
     "CityProfileUpdate",
     "CorrectionDecision",
     "MembershipDecision",
@@ -30,7 +31,8 @@ const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that change what somebody has read: they say which version it was.
 const CHANGES: [Action; 3] = [Action::UpdateMe, Action::UpdateOrganisation, Action::UpdateCityProfile];
 /// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
-const NOT_KEPT: [Action; 15] = [
+const NOT_KEPT: [Action; 16] = [
+    Action::CreateApiKey,
     Action::OpenInvitation,
     Action::AcceptInvitation,
     Action::CreateDomainVerification,
@@ -61,10 +63,7 @@ pub(super) fn finish(mut document: Value) -> Value {
     }
     bound_formats(&mut document);
     document["components"]["headers"] = headers();
-    document["components"]["securitySchemes"] = json!({ "access_token": {
-        "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-        "description": "The access token of `POST /auth/logins`, good for ten minutes.",
-    } });
+    document["components"]["securitySchemes"] = security::schemes();
     let components = document["components"].clone();
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     for (path, item) in paths {
@@ -88,6 +87,7 @@ fn info() -> Value {
 fn tags() -> Value {
     json!([
         { "name": "accounts", "description": "Accounts, roles and who may do what; for administrators." },
+        { "name": "api-keys", "description": "Keys by which machines of an organisation use the API; for who leads it." },
         { "name": "audit", "description": "Who did what; for administrators." },
         { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
         { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
@@ -96,7 +96,7 @@ fn tags() -> Value {
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "me", "description": "Your own account." },
-        { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over." },
+        { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over; proposing a city that is not here." },
         { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },
         { "name": "search", "description": "One search over everything public." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
@@ -185,9 +185,7 @@ fn headers() -> Value {
 fn finish_operation(path: &str, method: &str, operation: &mut Value, components: &Value) {
     let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
     finish_parameters(operation, method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)));
-    // The policy decides; the document says the same.
-    let open = action.is_some_and(|action| may(&Actor::Visitor, action, Thing::NONE).is_allowed());
-    operation["security"] = if open { json!([]) } else { json!([{ "access_token": [] }]) };
+    security::secure(operation, action);
     if action.is_some_and(|action| CHANGES.contains(&action)) {
         add_if_match(operation);
     }
@@ -315,9 +313,8 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
 fn refusals(action: Action) -> Vec<ProblemKind> {
     // A token that is not good is refused by public operations, too: whoever sends it believes to be somebody.
     let mut kinds = vec![ProblemKind::Unauthenticated];
-    let belongs = |rule: &Rule| matches!(rule, Rule::Lead | Rule::Member);
-    let asks_for_more = action.rules().iter().any(|rule| rule.role().is_some() || belongs(rule));
-    if asks_for_more || action == Action::CreateOrganisation {
+    // Whatever is not everyone's is refused to some: to people who may not, and to keys that are not for it.
+    if !security::is_open(action) {
         kinds.push(ProblemKind::Forbidden);
     }
     if CHANGES.contains(&action) {
@@ -346,6 +343,10 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
         | Action::DeleteMembership
         | Action::CreateLeadHandover
         | Action::AcceptInvitation
+        | Action::CreateApiKey
+        | Action::CreateCityProposal
+        | Action::DeleteCityProposal
+        | Action::CreateCityProposalDecision
         | Action::CreateCorrectionDecision => kinds.push(ProblemKind::Conflict),
         _ => {}
     }
@@ -361,6 +362,7 @@ fn add_problem(operation: &mut Value, kind: ProblemKind, components: &Value) {
     sample["code"] = json!(kind.code());
     sample["detail"] = json!(format!("{}.", kind.title()));
     sample["current_version"] = Value::Null;
+    sample["existing"] = Value::Null;
     if !matches!(kind, ProblemKind::Malformed | ProblemKind::Invalid) {
         sample["errors"] = json!([]);
     }

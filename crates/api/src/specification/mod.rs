@@ -6,6 +6,7 @@ mod finish;
 #[cfg(test)]
 mod lint;
 mod references;
+mod security;
 
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};

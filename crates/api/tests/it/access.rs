@@ -3,7 +3,8 @@
 //! operation.
 
 use crate::schema::operations;
-use domain::policy::{Action, Actor, Decision, MembershipRole, Role, Thing, may};
+use domain::api_keys::NewApiKey;
+use domain::policy::{Action, Actor, Decision, KeyScope, MembershipRole, Role, Rule, Thing, may};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use test_support::{PASSWORD, Person, TestApp};
@@ -21,17 +22,29 @@ struct Row {
     expected: [u16; 5],
     /// What the lead of Melbourne gets, where it is not what everybody gets who has signed in.
     lead: Option<u16>,
+    /// What a machine of Melbourne gets, with a key of every scope and with one of none, where it is not what a visitor
+    /// gets of what is everyone's, and 403 of the rest.
+    machine: Option<[u16; 2]>,
 }
 
 impl Row {
     fn lead(self, status: u16) -> Self {
         Self { lead: Some(status), ..self }
     }
+
+    fn machine(self, with: u16, without: u16) -> Self {
+        Self { machine: Some([with, without]), ..self }
+    }
+
+    fn of_machine(&self) -> [u16; 2] {
+        let everyones = matches!(self.expected[0], 200..=299 | 422);
+        self.machine.unwrap_or(if everyones { [self.expected[0]; 2] } else { [403; 2] })
+    }
 }
 
 fn row(operation: &'static str, ask: &'static str, body: Option<Value>, expected: [u16; 5]) -> Row {
     let (method, path) = ask.split_once(' ').unwrap();
-    Row { operation, method, path, body, expected, lead: None }
+    Row { operation, method, path, body, expected, lead: None, machine: None }
 }
 
 const EVERYONE: [u16; 5] = [200; 5];
@@ -58,8 +71,9 @@ fn everyones() -> Vec<Row> {
         row("stream_changes", "GET /stream", None, EVERYONE),
         row("create_registration", "POST /auth/registrations", Some(registration), [202; 5]),
         row("create_confirmation", "POST /auth/confirmations", Some(json!({ "token": "x" })), [422; 5]),
-        row("create_login", "POST /auth/logins", Some(login), [401; 5]),
-        row("create_refresh", "POST /auth/refreshes", Some(json!({ "refresh_token": "x" })), [401; 5]),
+        row("create_login", "POST /auth/logins", Some(login), [401; 5]).machine(401, 401),
+        row("create_refresh", "POST /auth/refreshes", Some(json!({ "refresh_token": "x" })), [401; 5])
+            .machine(401, 401),
         row("create_password_reset", "POST /auth/password-resets", Some(json!({ "email": "a@example.org" })), [202; 5]),
         row(
             "complete_password_reset",
@@ -88,7 +102,7 @@ fn ones_own() -> Vec<Row> {
         row("update_me", "PATCH /me", Some(json!({})), [401, 412, 412, 412, 412]),
         row("delete_me", "POST /me/deletion", wrong(), proof),
         row("restore_me", "DELETE /me/deletion", None, [401, 409, 409, 409, 409]),
-        row("get_my_permissions", "GET /me/permissions", None, PERSONS),
+        row("get_my_permissions", "GET /me/permissions", None, PERSONS).machine(200, 200),
         row("export_me", "GET /me/export", None, PERSONS),
         row("list_my_logins", "GET /me/logins", None, PERSONS),
         row("delete_my_login", "DELETE /me/logins/{login}", None, [401, 404, 404, 404, 404]),
@@ -151,15 +165,23 @@ fn organisations() -> Vec<Row> {
         row("create_organisation", "POST /organisations", network, administrators(201)),
         row("create_organisation", "POST /organisations", partner, [401, 201, 201, 201, 201]),
         row("get_organisation", "GET /organisations/{organisation}", None, EVERYONE),
-        row("update_organisation", at, Some(json!({})), administrators(412)).lead(412),
+        row("update_organisation", at, Some(json!({})), administrators(412)).lead(412).machine(412, 403),
         row("create_organisation_decision", decisions, accepted, administrators(409)),
-        row("list_organisation_members", members, None, [401, 403, 200, 403, 200]).lead(200),
-        row("update_city_profile", "PATCH /cities/melbourne/profile", Some(json!({})), administrators(412)).lead(412),
+        row("list_organisation_members", members, None, [401, 403, 200, 403, 200]).lead(200).machine(200, 403),
+        row("update_city_profile", "PATCH /cities/melbourne/profile", Some(json!({})), administrators(412))
+            .lead(412)
+            .machine(412, 403),
     ]
+}
+
+/// When keys of these tests end: within a year of the clock of tests.
+fn expires_at() -> chrono::DateTime<chrono::Utc> {
+    app::Clock::now(&test_support::FixedClock::default()) + chrono::TimeDelta::days(300)
 }
 
 fn doors() -> Vec<Row> {
     let domain = Some(json!({ "domain": "example.org" }));
+    let key = Some(json!({ "name": "A machine", "expires_at": expires_at() }));
     let invited = Some(json!({ "email": "new@example.org" }));
     let administrators = |status| [401, 403, 403, 403, status];
     let domains = "/organisations/{organisation}/domains";
@@ -168,12 +190,16 @@ fn doors() -> Vec<Row> {
     let withdrawn = "DELETE /organisations/{organisation}/invitations/{login}";
     let verification = of("POST", "/example.org/verification");
     vec![
-        row("list_organisation_domains", of("GET", ""), None, administrators(200)).lead(200),
+        row("list_organisation_domains", of("GET", ""), None, administrators(200)).lead(200).machine(200, 403),
         row("create_organisation_domain", of("POST", ""), domain, administrators(201)).lead(201),
         row("create_domain_verification", verification, None, administrators(200)),
         row("delete_organisation_domain", of("DELETE", "/example.org"), None, administrators(204)).lead(404),
         row("list_invitations", "GET /organisations/{organisation}/invitations", None, administrators(200)).lead(200),
         row("create_invitation", invitations, invited, administrators(201)).lead(201),
+        row("list_api_keys", "GET /organisations/{organisation}/api-keys", None, administrators(200)).lead(200),
+        row("create_api_key", "POST /organisations/{organisation}/api-keys", key, administrators(201)).lead(201),
+        row("delete_api_key", "DELETE /organisations/{organisation}/api-keys/{login}", None, administrators(404))
+            .lead(404),
         row("delete_invitation", withdrawn, None, administrators(404)).lead(404),
     ]
 }
@@ -205,11 +231,29 @@ fn memberships() -> Vec<Row> {
         row("create_lead_handover", "POST /memberships/{login}/lead-handovers", None, nothing),
         row("delete_membership", "DELETE /memberships/{membership}", None, nothing),
         row("delete_membership", "DELETE /memberships/{login}", None, nothing),
-        row("list_corrections", "GET /corrections", None, PERSONS),
-        row("get_correction", "GET /corrections/{correction}", None, decided).lead(200),
-        row("get_correction", "GET /corrections/{login}", None, nothing),
+        row("list_corrections", "GET /corrections", None, PERSONS).machine(200, 403),
+        row("get_correction", "GET /corrections/{correction}", None, decided).lead(200).machine(200, 403),
+        row("get_correction", "GET /corrections/{login}", None, nothing).machine(404, 403),
         row("create_correction_decision", "POST /corrections/{correction}/decisions", accepted(), decided).lead(409),
         row("create_correction_decision", "POST /corrections/{login}/decisions", accepted(), nothing),
+    ]
+}
+
+/// Proposals of cities: what is not one's own is nobody's business but of who decides.
+fn city_proposals() -> Vec<Row> {
+    let at = "https://example.org/";
+    let city = json!({ "name": "Leticia", "country": "CO", "latitude": -4.2, "longitude": -69.9, "source": at });
+    let yes = || Some(json!({ "decision": "accepted", "time_zone": "America/Bogota", "coast_distance_km": 1300 }));
+    let (decision, none) = ("POST /city-proposals/{proposal}/decisions", "POST /city-proposals/{login}/decisions");
+    vec![
+        row("list_city_proposals", "GET /city-proposals", None, PERSONS),
+        row("get_city_proposal", "GET /city-proposals/{proposal}", None, [404, 404, 200, 404, 200]),
+        row("get_city_proposal", "GET /city-proposals/{login}", None, [404; 5]),
+        row("delete_city_proposal", "DELETE /city-proposals/{proposal}", None, [404; 5]),
+        row("delete_city_proposal", "DELETE /city-proposals/{login}", None, [404; 5]),
+        row("create_city_proposal_decision", decision, yes(), [404, 404, 200, 404, 409]),
+        row("create_city_proposal_decision", none, yes(), [404; 5]),
+        row("create_city_proposal", "POST /city-proposals", Some(city), [401, 201, 201, 201, 201]),
     ]
 }
 
@@ -222,7 +266,7 @@ fn ends() -> Vec<Row> {
 }
 
 fn table() -> Vec<Row> {
-    [everyones(), ones_own(), administrators(), organisations(), doors(), memberships(), ends()]
+    [everyones(), ones_own(), administrators(), organisations(), doors(), memberships(), city_proposals(), ends()]
         .into_iter()
         .flatten()
         .collect()
@@ -269,7 +313,21 @@ async fn everybody_gets_the_status_of_the_table() {
         Some(app.with_city("lead@example.org", "melbourne").await),
     ];
     let things = Things::make(&app, &other, &gone).await;
+    let lead = people[5].as_ref().unwrap();
+    let machines = [KeyScope::ALL, &[]].map(|scopes| NewApiKey {
+        name: "A machine".to_owned(),
+        scopes: scopes.to_vec(),
+        expires_at: expires_at(),
+    });
+    let mut keys = Vec::new();
+    for new in &machines {
+        keys.push(lead.client.create_api_key("melbourne", new).await.unwrap().secret);
+    }
     for row in table() {
+        for (key, expected) in keys.iter().zip(row.of_machine()) {
+            let status = ask_with(&app, &row, &things.other, Some(key.clone()), &things).await;
+            assert_eq!(status, expected, "{} {} as a machine", row.method, row.path);
+        }
         for (place, person) in people.iter().enumerate() {
             let expected = row.expected.get(place).copied().unwrap_or(row.lead.unwrap_or(row.expected[1]));
             let status = ask(&app, &row, person.as_ref(), &things).await;
@@ -310,6 +368,7 @@ struct Things {
     organisation: String,
     membership: String,
     correction: String,
+    proposal: String,
     gone: String,
 }
 
@@ -318,11 +377,13 @@ impl Things {
         let membership = app.ask_to_join(other, "melbourne", MembershipRole::Practitioner).await;
         let report = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
         let report = app.post("/api/v1/corrections").json(&report).send().await.json();
+        let proposal = app.propose(other, "Tabatinga").await;
         Self {
             other: other.account.id.to_string(),
             organisation: membership.organisation.id.to_string(),
             membership: membership.id.to_string(),
             correction: report["id"].as_str().unwrap().to_owned(),
+            proposal: proposal.id.to_string(),
             gone: gone.account.id.to_string(),
         }
     }
@@ -330,14 +391,21 @@ impl Things {
 
 async fn ask(app: &TestApp, row: &Row, person: Option<&Person>, things: &Things) -> u16 {
     let own = person.map_or(things.other.clone(), |person| person.account.id.to_string());
+    // The token that the client has now: a second factor that came into force made the first one worthless.
+    let token = person.and_then(|person| person.client.access_token());
+    ask_with(app, row, &own, token, things).await
+}
+
+async fn ask_with(app: &TestApp, row: &Row, own: &str, token: Option<String>, things: &Things) -> u16 {
     let mut path = format!("/api/v1{}", row.path);
     for (name, value) in [
-        ("{own}", own.as_str()),
+        ("{own}", own),
         ("{other}", &things.other),
         ("{login}", "0190163d-8694-739b-aea5-966c26f8ad91"),
         ("{organisation}", &things.organisation),
         ("{membership}", &things.membership),
         ("{correction}", &things.correction),
+        ("{proposal}", &things.proposal),
         ("{gone}", &things.gone),
         ("{mail}", &mail(app)),
     ] {
@@ -348,8 +416,7 @@ async fn ask(app: &TestApp, row: &Row, person: Option<&Person>, things: &Things)
         // A version that nothing has: whoever may gets as far as that.
         ask = ask.header("if-match", "\"v999\"");
     }
-    // The token that the client has now: a second factor that came into force made the first one worthless.
-    if let Some(token) = person.and_then(|person| person.client.access_token()) {
+    if let Some(token) = token {
         ask = ask.header("authorization", &format!("Bearer {token}"));
     }
     if let Some(body) = &row.body {
@@ -367,7 +434,9 @@ fn the_table_says_what_the_policy_says_of_visitors() {
         match decision {
             Decision::SignIn => assert_eq!(refused, 401, "{}", row.operation),
             Decision::Hidden => assert_eq!(refused, 404, "{}", row.operation),
-            Decision::Denied | Decision::SecondFactor => panic!("{}: {decision:?}", row.operation),
+            Decision::Denied | Decision::SecondFactor | Decision::KeyLacks(_) => {
+                panic!("{}: {decision:?}", row.operation)
+            }
             Decision::Allowed(_) => assert!(refused != 403 && refused != 404, "{}", row.operation),
         }
     }
@@ -378,7 +447,15 @@ fn the_specification_says_who_must_sign_in() {
     for operation in operations() {
         let action: Action = operation.id.parse().unwrap();
         let open = may(&Actor::Visitor, action, Thing::NONE).is_allowed();
-        let expected = if open { json!([]) } else { json!([{ "access_token": [] }]) };
+        let keys = action.rules().contains(&Rule::Key);
+        let expected = match (open, keys) {
+            (true, _) => json!([]),
+            (false, true) => json!([{ "access_token": [] }, { "api_key": [] }]),
+            (false, false) => json!([{ "access_token": [] }]),
+        };
+        let said = operation.spec["description"].as_str().unwrap_or_default();
+        let scope = action.key_scope().map(|scope| format!("`{scope}`"));
+        assert!(scope.is_none_or(|scope| said.contains(&scope)), "{}: {said}", operation.id);
         assert_eq!(operation.spec["security"], expected, "{}", operation.id);
     }
 }

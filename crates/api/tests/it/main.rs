@@ -7,8 +7,10 @@
 )]
 
 mod access;
+mod api_keys;
 mod changes;
 mod cities;
+mod city_proposals;
 mod corrections;
 mod demo;
 mod expected;

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 9] = [
+const EXPORTED: [(&str, &str); 10] = [
+    ("api_keys", "api_keys"),
+    ("city_proposals", "city_proposals"),
     ("invitations", "invitations"),
     ("memberships", "memberships"),
     ("accounts", "account"),
@@ -85,6 +87,7 @@ async fn what_waits_or_was_given_up_is_exported_and_goes_with_the_account() {
     let person = app.sign_up(email, "Anastasia").await;
     let report = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/x", "email": "anastasia@Example.org" });
     assert_eq!(app.post("/api/v1/corrections").json(&report).send().await.status, 201);
+    app.propose(&person, "Anastasiaville").await;
     let change = NewEmailChange { new_email: new.into(), password: PASSWORD.into() };
     person.client.create_email_change(&client::IdempotencyKey::generate(), &change).await.unwrap();
     app.mails.fail_next(2, &SendError::Permanent("550".into()));
@@ -92,7 +95,7 @@ async fn what_waits_or_was_given_up_is_exported_and_goes_with_the_account() {
     let export = person.client.export_me().await.unwrap();
     let links: Vec<_> = export.address_links.iter().map(|link| link.email.as_str()).collect();
     assert!(links.contains(&new) && links.contains(&email), "{links:?}");
-    assert_eq!(export.corrections.len(), 1);
+    assert_eq!((export.corrections.len(), export.city_proposals.len()), (1, 1));
     assert!(app.database.dump("jobs").await.contains(new), "the mails were given up and can be tried again");
 
     person.client.delete_me(&SecondFactorRemoval { password: PASSWORD.into() }).await.unwrap();

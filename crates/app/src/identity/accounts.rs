@@ -8,7 +8,8 @@ use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::Valid;
 use domain::identity::{
-    Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, Permission, PermissionSubject, email_key,
+    Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, Permission, PermissionHolder, PermissionSubject,
+    email_key,
 };
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Actor, Decision, Role, Rule, Scope, SignedIn, Thing, may};
@@ -174,11 +175,11 @@ pub async fn delete_role_grant(ctx: &Context, caller: Caller, id: AccountId, rol
 pub struct Explained {
     /// The rules that allow it, for anyone.
     pub rules: Vec<Rule>,
-    /// Whether the account in question may, and by which rule.
+    /// Whether the account or the key in question may, and by which rule.
     pub decision: Option<Permission>,
 }
 
-/// Says who may do `action`, and whether an account may do it to a thing of an account, an organisation, a city.
+/// Says who may do `action`, and whether an account or a key may do it to a thing of an account, an organisation, a city.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such account; when the actor may not or the database fails.
@@ -186,25 +187,37 @@ pub async fn explain_permission(
     ctx: &Context,
     caller: &Caller,
     action: Action,
-    account: Option<AccountId>,
+    holder: Option<PermissionHolder>,
     about: PermissionSubject,
 ) -> Result<Explained> {
     authorise(&caller.actor, Action::ExplainPermission)?;
     let rules = action.rules().to_vec();
-    let Some(account) = account else { return Ok(Explained { rules, decision: None }) };
+    let actor = match holder {
+        None => return Ok(Explained { rules, decision: None }),
+        Some(PermissionHolder::Account(account)) => person(ctx, account).await?,
+        Some(PermissionHolder::Key(key)) => crate::api_keys::machine(ctx, key).await?,
+    };
+    let mut thing = thing_of(ctx, about).await?;
+    if let Some(machine) = actor.machine().filter(|_| thing == Thing::NONE) {
+        // Where nothing is named it is asked what a machine may do at home: it may do nothing elsewhere.
+        thing = machine.own();
+    }
+    let decision = match may(&actor, action, thing) {
+        Decision::Allowed(rule) => Some(Permission { operation: action, rule }),
+        _ => None,
+    };
+    Ok(Explained { rules, decision })
+}
+
+/// Somebody as if they had signed in.
+async fn person(ctx: &Context, account: AccountId) -> Result<Actor> {
     if store::identity::credentials(ctx.db(), account).await?.is_none() {
         return Err(missing());
     }
     let roles = store::identity::roles(ctx.db(), account).await?;
     let login = LoginId(uuid::Uuid::nil());
     let standings = store::memberships::standings(ctx.db(), account).await?;
-    let person = SignedIn { account, login, roles, roles_waiting: Vec::new(), standings };
-    let thing = thing_of(ctx, about).await?;
-    let decision = match may(&Actor::Person(Arc::new(person)), action, thing) {
-        Decision::Allowed(rule) => Some(Permission { operation: action, rule }),
-        _ => None,
-    };
-    Ok(Explained { rules, decision })
+    Ok(Actor::Person(Arc::new(SignedIn { account, login, roles, roles_waiting: Vec::new(), standings })))
 }
 
 async fn thing_of(ctx: &Context, about: PermissionSubject) -> Result<Thing> {

@@ -1,8 +1,9 @@
-//! From an access token to who acts. Looked up at every request: what ended meanwhile is refused at once.
+//! From an access token, or a key, to who acts. Looked up at every request: what ended meanwhile is refused at once.
 
 use super::keys::{read_again, ring};
 use crate::{Context, Error, Result};
 use credentials::access::{Claims, Refused, verify};
+use credentials::api_key::Shown;
 use domain::identity::AccountStatus;
 use domain::policy::{Actor, Role, SignedIn};
 use ids::{AccountId, LoginId};
@@ -11,12 +12,15 @@ use std::sync::Arc;
 /// Whom the tokens of this installation are for.
 pub(super) const AUDIENCE: &str = "c2r";
 
-/// Who shows this access token.
+/// Who shows this access token, or this key of a machine.
 ///
 /// # Errors
 /// [`Error::SignIn`] when it is not good: not ours, over, of a login that has ended or an account that is suspended;
-/// when the database fails.
+/// [`Error::Key`] where it is meant to be a machine's key; when the database fails.
 pub async fn authenticate(ctx: &Context, token: &str) -> Result<Actor> {
+    if Shown::is_meant(token) {
+        return crate::api_keys::authenticate(ctx, token).await;
+    }
     let claims = read(ctx, token).await?;
     let account: AccountId = claims.sub.parse().map_err(|_| Error::SignIn)?;
     let login: LoginId = claims.sid.parse().map_err(|_| Error::SignIn)?;

@@ -2,7 +2,7 @@
 
 use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
-use crate::access::authorise;
+use crate::access::{authorise, authorise_on};
 use crate::{Caller, Context, Error, Result};
 use chrono::DateTime;
 use contract::Fault;
@@ -11,7 +11,7 @@ use domain::identity::{
     Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
 };
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::{Action, Decision, Scope, Thing, may};
+use domain::policy::{Action, Actor, Decision, Machine, Scope, Thing, may};
 use ids::AccountId;
 use mailer::Letter;
 use store::Tx;
@@ -77,25 +77,36 @@ fn with_zone(change: &AccountUpdate, mut faults: Vec<Fault>) -> Vec<Fault> {
 /// # Errors
 /// When nobody has signed in.
 pub fn get_my_permissions(caller: &Caller) -> Result<Permissions> {
-    authorise(&caller.actor, Action::GetMyPermissions)?;
+    let machine = caller.actor.machine();
+    authorise_on(&caller.actor, Action::GetMyPermissions, machine.map_or(Thing::NONE, Machine::own))?;
+    if let Some(machine) = machine {
+        let items = allowed(&caller.actor, &[Thing::NONE, machine.own()]);
+        let scopes = machine.scopes.clone();
+        return Ok(Permissions { roles: Vec::new(), roles_waiting_for_second_factor: Vec::new(), scopes, items });
+    }
     let person = caller.person()?;
     let own = [Thing::NONE, Thing::account(person.account)];
     let places = person.standings.iter().map(|standing| Thing::organisation(standing.organisation, false));
     // What nobody leads is decided by the network.
     let leaderless = Thing { leaderless: true, ..Thing::NONE };
     let things: Vec<Thing> = own.into_iter().chain(places).chain([leaderless]).collect();
-    let allowed = Action::ALL.iter().filter_map(|action| {
-        let decision = things.iter().find_map(|thing| match may(&caller.actor, *action, *thing) {
-            Decision::Allowed(rule) => Some(rule),
-            _ => None,
-        });
-        decision.map(|rule| Permission { operation: *action, rule })
-    });
     Ok(Permissions {
         roles: person.roles.clone(),
         roles_waiting_for_second_factor: person.roles_waiting.clone(),
-        items: allowed.collect(),
+        scopes: Vec::new(),
+        items: allowed(&caller.actor, &things),
     })
+}
+
+/// What an actor may do to any of these things.
+fn allowed(actor: &Actor, things: &[Thing]) -> Vec<Permission> {
+    let by = |action| {
+        things.iter().find_map(|thing| match may(actor, action, *thing) {
+            Decision::Allowed(rule) => Some(rule),
+            _ => None,
+        })
+    };
+    Action::ALL.iter().filter_map(|action| by(*action).map(|rule| Permission { operation: *action, rule })).collect()
 }
 
 /// Everything that is kept about the caller.
@@ -108,11 +119,13 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let logins = super::list_my_logins(ctx, caller).await?;
     let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
     let memberships = store::memberships::of_account(ctx.db(), account.id, 200).await?;
+    let city_proposals = store::city_proposals::of_account(ctx.db(), account.id, 200).await?;
     let key = email_key(&account.email);
     let mut invitations = Vec::new();
     for open in store::organisations::invitations_of_account(ctx.db(), account.id, &key).await? {
         invitations.push(crate::organisations::shown(ctx.db(), open).await?);
     }
+    let api_keys = store::api_keys::of_account(ctx.db(), account.id, ctx.now(), 200).await?;
     let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
     let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
@@ -122,7 +135,9 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         account,
         logins,
         memberships,
+        city_proposals,
         invitations,
+        api_keys,
         address_links,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),
         done,

@@ -2,6 +2,7 @@
 
 use crate::identity::letters::{Recipient, page, queue};
 use crate::{Context, Result};
+use domain::api_keys::ApiKey;
 use domain::identity::AccountStatus;
 use domain::organisations::{OrganisationKind, Verdict};
 use domain::policy::{MembershipRole, Role};
@@ -13,6 +14,21 @@ use store::organisations::OrganisationKey;
 
 /// Most people who are written to where nobody leads.
 const DECIDERS: u64 = 20;
+
+/// Who decides for the network: its editors, and where there is none the administrators.
+pub(crate) async fn network(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
+    let editors = store::identity::holders(tx, Role::Editor, DECIDERS).await?;
+    if !editors.is_empty() {
+        return Ok(editors);
+    }
+    Ok(store::identity::holders(tx, Role::Administrator, DECIDERS).await?)
+}
+
+/// Whom to write to; nobody where the account is suspended or gone.
+pub(crate) async fn recipient(tx: &Tx<'_>, account: AccountId) -> Result<Option<Recipient>> {
+    let found = store::identity::credentials(tx, account).await?;
+    Ok(found.filter(|found| found.status != AccountStatus::Suspended).map(|found| Recipient::of(&found)))
+}
 
 /// Writes letters about one organisation into the job table.
 pub(crate) struct Letters<'a> {
@@ -31,17 +47,12 @@ impl Letters<'_> {
         if let Some(lead) = self.lead_account().await? {
             return Ok(vec![lead]);
         }
-        let editors = store::identity::holders(self.tx, Role::Editor, DECIDERS).await?;
-        if !editors.is_empty() {
-            return Ok(editors);
-        }
-        Ok(store::identity::holders(self.tx, Role::Administrator, DECIDERS).await?)
+        network(self.tx).await
     }
 
     /// Whom to write to; nobody where the account is suspended or gone.
     pub(super) async fn recipient(&self, account: AccountId) -> Result<Option<Recipient>> {
-        let found = store::identity::credentials(self.tx, account).await?;
-        Ok(found.filter(|found| found.status != AccountStatus::Suspended).map(|found| Recipient::of(&found)))
+        recipient(self.tx, account).await
     }
 
     /// Somebody asks: those who decide hear of it, and who claims a city that the claim has arrived.
@@ -96,6 +107,21 @@ impl Letters<'_> {
         let Some(to) = self.recipient(membership.account).await? else { return Ok(()) };
         let (name, organisation) = (to.name.clone(), self.key.name.clone());
         queue(self.ctx, self.tx, &to, Letter::MembershipEnded { name, organisation, reason }).await
+    }
+
+    /// A key for a machine was made: who leads the organisation hears of it, whoever made it.
+    pub(crate) async fn key_made(&self, key: &ApiKey) -> Result<()> {
+        let Some(lead) = self.lead_account().await? else { return Ok(()) };
+        let Some(to) = self.recipient(lead).await? else { return Ok(()) };
+        let letter = Letter::ApiKeyCreated {
+            name: to.name.clone(),
+            organisation: self.key.name.clone(),
+            key: key.name.clone(),
+            by: key.created_by.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+            ends: key.expires_at.date_naive(),
+            link: page(self.ctx, &format!("organisations/{}/keys", self.key.slug)),
+        };
+        queue(self.ctx, self.tx, &to, letter).await
     }
 
     /// The lead was handed over: both hear of it.

@@ -80,6 +80,9 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
     if may(&caller.actor, Action::CreateOrganisationDecision, Thing::NONE).is_allowed() {
         waiting.organisations = queue(&store::organisations::oldest_pending(ctx.db(), COUNTED).await?);
     }
+    if may(&caller.actor, Action::CreateCityProposalDecision, Thing::NONE).is_allowed() {
+        waiting.city_proposals = queue(&store::city_proposals::oldest_open(ctx.db(), COUNTED).await?);
+    }
     Ok(waiting)
 }
 

@@ -11,7 +11,7 @@ pub use decide::create_membership_decision;
 pub use join::create_membership;
 pub(crate) use join::{founding, member_role};
 pub use leave::{create_lead_handover, create_membership_removal, delete_membership};
-pub(crate) use letters::Letters;
+pub(crate) use letters::{Letters, network, recipient};
 pub use list::{get_membership, get_my_waiting, list_memberships, list_my_memberships};
 pub use reminder::handlers;
 

@@ -17,6 +17,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashSet;
 use store::Tx;
+use store::cities::Proposed;
+use store::reference::Stamp;
 use store::vocabularies::Entry;
 
 const FILE: &str = "cities.json";
@@ -217,6 +219,7 @@ fn to_membership(row: MembershipRow) -> NetworkMembership {
 }
 
 pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Result<Counts> {
+    adopt(tx, loader, cities).await?;
     let mut table = Table::new(ThingKind::City, store::cities::known(tx).await?);
     for city in cities {
         let content = serde_json::to_string(city).map_err(|error| Error::Internal(error.to_string()))?;
@@ -227,4 +230,45 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Resu
         table.tell(tx, loader, &stamp, &city.slug).await?;
     }
     Ok(table.finish())
+}
+
+/// Cities that came by a proposal keep their own. One that the file brings, by country and by slug or name, is the
+/// file's from now on, under its slug: what hangs on the city stays. One of another country whose slug the file gives to
+/// a city of its own makes way for it.
+async fn adopt(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Result<()> {
+    for proposed in store::cities::proposed(tx).await? {
+        let same = |city: &&City| city.country == proposed.country;
+        let by_slug = cities.iter().find(|city| city.slug == proposed.slug);
+        let by_name = || cities.iter().filter(same).find(|city| name_key(&city.name) == proposed.name_key);
+        let slug = match by_slug.filter(same).or_else(by_name) {
+            Some(city) => city.slug.clone(),
+            None if by_slug.is_some() => apart(tx, &proposed, cities).await?,
+            None => continue,
+        };
+        // One that is known by the file's slug already is the file's city: it keeps it.
+        if slug == proposed.slug || store::cities::slug_is_taken(tx, &slug).await? {
+            continue;
+        }
+        rename(tx, loader, &proposed, slug).await?;
+    }
+    Ok(())
+}
+
+/// A slug for a city that makes way: one that neither the file nor the table has.
+async fn apart(tx: &Tx<'_>, proposed: &Proposed, cities: &[City]) -> Result<String> {
+    let placed = format!("{}-{}", proposed.slug, proposed.country.to_lowercase());
+    let numbered = (2..).map(|number| format!("{placed}-{number}"));
+    for slug in std::iter::once(placed.clone()).chain(numbered.take(20)) {
+        if cities.iter().all(|city| city.slug != slug) && !store::cities::slug_is_taken(tx, &slug).await? {
+            return Ok(slug);
+        }
+    }
+    Ok(format!("{}-{}", proposed.slug, proposed.id.as_uuid().simple()))
+}
+
+async fn rename(tx: &Tx<'_>, loader: &Loader, proposed: &Proposed, slug: String) -> Result<()> {
+    let version = proposed.version + 1;
+    store::cities::set_slug(tx, proposed.id, &slug, version, loader.now).await?;
+    let stamp = Stamp { id: proposed.id.as_uuid(), version, new: false, digest: String::new(), at: loader.now };
+    Table::new(ThingKind::City, Vec::new()).tell(tx, loader, &stamp, &slug).await
 }

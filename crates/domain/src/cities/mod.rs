@@ -12,7 +12,7 @@ pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, Collec
 pub use keys::{
     ClimateZone, IncomeGroup, MembershipEvidence, NetworkMembershipStatus, PopulationBand, Region, StrategyStatus,
 };
-pub use profile::{AcceptedCorrection, CityContact, CityProfile, CityProfileUpdate, CityStrategy};
+pub use profile::{AcceptedCorrection, CityContact, CityOrigin, CityProfile, CityProfileUpdate, CityStrategy};
 pub use similar::{
     DEFAULT_SIMILAR, MAX_SIMILAR, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect, SimilarityReason,
     SimilarityWeights, profile,

@@ -53,11 +53,27 @@ pub struct CityProfile {
     /// Corrections of its facts that were accepted and are not in the reference data yet.
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub corrections: Vec<AcceptedCorrection>,
+    /// How a city came here that is not in the reference data; `null` for most.
+    pub origin: Option<CityOrigin>,
     /// Counts the changes; the `ETag` is made from it. 0 before the city has said anything.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1))]
     pub version: i64,
     /// When the city last changed it; `null` before it has said anything.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// Where the facts of a city come from that somebody proposed and the network took in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CityOrigin {
+    /// Where the city shows itself, or another one shows it: the source of its facts.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500, example = "https://example.org/city"))]
+    pub source: String,
+    /// The year that the population is of; `null` when not said.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1900, maximum = 2200, example = 2020))]
+    pub population_year: Option<i32>,
+    /// When its facts were taken over.
+    pub accepted_at: DateTime<Utc>,
 }
 
 /// Where others reach a city: an office rather than a person.

@@ -5,12 +5,12 @@ use super::login::Login;
 use crate::audit::AuditLine;
 use crate::memberships::Membership;
 use crate::organisations::Invitation;
-use crate::policy::{Action, Role, Rule};
+use crate::policy::{Action, KeyScope, Role, Rule};
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use contract::query::{Reader, Writer};
-use ids::{AccountId, CityId, OrganisationId};
+use ids::{AccountId, ApiKeyId, CityId, OrganisationId};
 use serde::{Deserialize, Serialize};
 
 /// Longest reason, in characters.
@@ -111,9 +111,21 @@ pub struct Permissions {
     /// Roles that come into force once a second factor is set up.
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub roles_waiting_for_second_factor: Vec<Role>,
+    /// What the key may be used for beyond what everyone may; empty for who signed in.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub scopes: Vec<KeyScope>,
     /// Operations, each with its rule.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub items: Vec<Permission>,
+}
+
+/// Who would do something, for who asks who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermissionHolder {
+    /// This account.
+    Account(AccountId),
+    /// A machine with this key.
+    Key(ApiKeyId),
 }
 
 /// To what something would be done, for who asks who may.
@@ -136,14 +148,16 @@ pub struct Explanation {
     /// The rules that let somebody do it; the first that applies decides.
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub rules: Vec<Rule>,
-    /// Whether the account that was asked about may; `null` where none was named.
+    /// The scope that a key needs for it; `null` where none is asked for, or keys may not.
+    pub scope: Option<KeyScope>,
+    /// Whether the account or the key that was asked about may; `null` where none was named.
     pub allowed: Option<bool>,
     /// The rule by which it may; `null` where it may not.
     pub because: Option<Rule>,
 }
 
 /// Everything that is kept about somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Export {
     /// When it was put together.
@@ -159,9 +173,15 @@ pub struct Export {
     /// Where they belong, belonged, or ask to belong: the last two hundred.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub memberships: Vec<Membership>,
+    /// Cities that they proposed: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub city_proposals: Vec<crate::city_proposals::CityProposal>,
     /// Open invitations that they sent, or that went to their address.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub invitations: Vec<Invitation>,
+    /// Keys of machines that they made or ended: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub api_keys: Vec<crate::api_keys::ApiKey>,
     /// Links of mails about another address that are still good.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub address_links: Vec<super::AddressLink>,

@@ -13,7 +13,8 @@ pub use account::{
     Account, AccountStatus, AccountUpdate, MAX_NAME, MAX_SKILL, MAX_SKILLS, MAX_WORK, Person, PublicField,
 };
 pub use admin::{
-    AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, PermissionSubject, Permissions,
+    AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, PermissionHolder, PermissionSubject,
+    Permissions,
 };
 pub use email_change::{AddressLink, KeptEmail, NewEmailChange};
 pub use login::{AuthenticationMethod, Login, NewLogin, NewRefresh, RefreshDelivery, Tokens};

@@ -1,6 +1,6 @@
 //! Everything that can be done, and by whom.
 
-use super::Rule;
+use super::{KeyScope, Rule};
 
 keys! {
     /// Everything that can be done, one key an operation of the API or a command of the operator.
@@ -130,6 +130,12 @@ keys! {
         CreateInvitation = "create_invitation",
         /// Withdraw an invitation.
         DeleteInvitation = "delete_invitation",
+        /// See the keys of an organisation's machines.
+        ListApiKeys = "list_api_keys",
+        /// Make a key for a machine of an organisation.
+        CreateApiKey = "create_api_key",
+        /// End a key of an organisation.
+        DeleteApiKey = "delete_api_key",
         /// See what an invitation offers, by its word.
         OpenInvitation = "open_invitation",
         /// Take an invitation, by its word.
@@ -162,6 +168,16 @@ keys! {
         CreateCorrectionDecision = "create_correction_decision",
         /// See what was reported about the facts of cities.
         ListCorrections = "list_corrections",
+        /// Propose a city that is not here yet.
+        CreateCityProposal = "create_city_proposal",
+        /// See the cities that were proposed.
+        ListCityProposals = "list_city_proposals",
+        /// See one proposal of a city.
+        GetCityProposal = "get_city_proposal",
+        /// Withdraw a proposal of a city.
+        DeleteCityProposal = "delete_city_proposal",
+        /// Decide a proposal of a city.
+        CreateCityProposalDecision = "create_city_proposal_decision",
         /// Load reference data (command line).
         LoadReferenceData = "load_reference_data",
         /// Make or remove accounts for demonstration (command line).
@@ -185,28 +201,44 @@ impl Action {
             | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks | Self::ListOrganisations
             | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
             | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail => &[Rule::Anyone],
-            Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::GetMyPermissions
-            | Self::ExportMe | Self::ListMyLogins | Self::DeleteMyLogin | Self::DeleteMyLogins
-            | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor
-            | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
+            Self::GetMyPermissions => &[Rule::SignedIn, Rule::Key],
+            Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::ExportMe | Self::ListMyLogins
+            | Self::DeleteMyLogin | Self::DeleteMyLogins | Self::CreatePasswordChange | Self::CreateSecondFactor
+            | Self::ConfirmSecondFactor | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
             | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships
-            | Self::CreateEmailChange => &[Rule::SignedIn],
-            Self::DeleteMembership => &[Rule::OwnAccount],
+            | Self::CreateEmailChange | Self::CreateCityProposal | Self::ListCityProposals => &[Rule::SignedIn],
+            Self::DeleteMembership | Self::DeleteCityProposal => &[Rule::OwnAccount],
+            Self::GetCityProposal => &[Rule::OwnAccount, Rule::Editor, Rule::Administrator],
+            Self::CreateCityProposalDecision => &[Rule::Editor, Rule::Administrator],
             Self::GetMembership => &[Rule::OwnAccount, Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::UpdateCityProfile | Self::GetCorrection => &[Rule::Lead, Rule::Key, Rule::EditorWithoutLead, Rule::Administrator],
             Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover
-            | Self::UpdateCityProfile | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation
-            | Self::CreateCorrectionDecision => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
-            Self::ListCorrections => &[Rule::SignedIn, Rule::Operator],
-            Self::GetCorrection => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
-            Self::UpdateOrganisation | Self::CreateOrganisationDomain | Self::DeleteOrganisationDomain => &[Rule::Lead, Rule::Administrator],
-            Self::ListOrganisationDomains => &[Rule::Member, Rule::Administrator],
-            Self::ListOrganisationMembers => &[Rule::Member, Rule::Editor, Rule::Administrator],
+            | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation | Self::CreateCorrectionDecision => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::ListCorrections => &[Rule::SignedIn, Rule::Key, Rule::Operator],
+            Self::UpdateOrganisation => &[Rule::Lead, Rule::Key, Rule::Administrator],
+            Self::CreateOrganisationDomain | Self::DeleteOrganisationDomain | Self::ListApiKeys | Self::CreateApiKey
+            | Self::DeleteApiKey => &[Rule::Lead, Rule::Administrator],
+            Self::ListOrganisationDomains => &[Rule::Member, Rule::Key, Rule::Administrator],
+            Self::ListOrganisationMembers => &[Rule::Member, Rule::Key, Rule::Editor, Rule::Administrator],
             Self::GetAccount => &[Rule::OwnAccount, Rule::Administrator],
             Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
             | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry
             | Self::CreateOrganisationDecision | Self::CreateDomainVerification => &[Rule::Administrator],
             Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
             Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
+        }
+    }
+
+    /// The scope that a key must have to do it, where one is asked for. [`Rule::Key`] looks here: an action that has
+    /// that rule and is not named needs none.
+    #[must_use]
+    pub const fn key_scope(self) -> Option<KeyScope> {
+        match self {
+            Self::ListOrganisationMembers | Self::ListOrganisationDomains => Some(KeyScope::MembersRead),
+            Self::UpdateOrganisation => Some(KeyScope::OrganisationWrite),
+            Self::UpdateCityProfile => Some(KeyScope::ProfileWrite),
+            Self::ListCorrections | Self::GetCorrection => Some(KeyScope::CorrectionsRead),
+            _ => None,
         }
     }
 
@@ -223,6 +255,9 @@ impl Action {
                 | Self::CreateMembershipRemoval
                 | Self::CreateLeadHandover
                 | Self::DeleteMembership
+                | Self::GetCityProposal
+                | Self::DeleteCityProposal
+                | Self::CreateCityProposalDecision
         )
     }
 }

@@ -1,5 +1,6 @@
 //! Who acts, and whose eyes a query looks with.
 
+use super::Machine;
 use crate::live::ThingKind;
 use ids::{AccountId, CityId, LoginId, OrganisationId};
 use std::sync::Arc;
@@ -68,6 +69,8 @@ pub enum Actor {
     Visitor,
     /// Somebody who has signed in.
     Person(Arc<SignedIn>),
+    /// A machine of an organisation, by its key.
+    Machine(Arc<Machine>),
     /// The person at the machine, through the commands of `c2r`: not reachable over HTTP.
     Operator,
 }
@@ -79,6 +82,8 @@ pub enum Scope {
     Public,
     /// What everyone may see, and what belongs to this account.
     Account(AccountId),
+    /// What everyone may see, and what belongs to this organisation.
+    Organisation(OrganisationId),
     /// Everything: for administrators where a rule let them, and for the person at the machine.
     Everything,
 }
@@ -89,9 +94,13 @@ impl Scope {
     pub const fn sees(self, kind: ThingKind) -> bool {
         match kind {
             ThingKind::City | ThingKind::Country | ThingKind::Organisation | ThingKind::Term => true,
-            ThingKind::Account | ThingKind::Correction | ThingKind::Job | ThingKind::Login | ThingKind::Membership => {
-                matches!(self, Self::Everything)
-            }
+            ThingKind::Account
+            | ThingKind::ApiKey
+            | ThingKind::CityProposal
+            | ThingKind::Correction
+            | ThingKind::Job
+            | ThingKind::Login
+            | ThingKind::Membership => matches!(self, Self::Everything),
         }
     }
 
@@ -102,7 +111,7 @@ impl Scope {
         match (self, audience) {
             (Self::Everything, _) => true,
             (Self::Account(account), Some(audience)) => account == audience,
-            (Self::Public, Some(_)) => false,
+            (Self::Public | Self::Organisation(_), Some(_)) => false,
             (_, None) => self.sees(kind),
         }
     }
@@ -136,6 +145,7 @@ impl Actor {
         match self {
             Self::Visitor => "visitor",
             Self::Person(_) => "person",
+            Self::Machine(_) => "machine",
             Self::Operator => "operator",
         }
     }
@@ -145,7 +155,16 @@ impl Actor {
     pub fn person(&self) -> Option<&SignedIn> {
         match self {
             Self::Person(person) => Some(person),
-            Self::Visitor | Self::Operator => None,
+            Self::Visitor | Self::Machine(_) | Self::Operator => None,
+        }
+    }
+
+    /// The machine, where a key was shown.
+    #[must_use]
+    pub fn machine(&self) -> Option<&Machine> {
+        match self {
+            Self::Machine(machine) => Some(machine),
+            Self::Visitor | Self::Person(_) | Self::Operator => None,
         }
     }
 

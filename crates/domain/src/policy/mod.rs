@@ -5,10 +5,12 @@
 
 mod action;
 mod actor;
+mod machine;
 mod rule;
 
 pub use action::Action;
 pub use actor::{Actor, MembershipRole, Reach, Role, Scope, SignedIn, Standing};
+pub use machine::{KeyScope, Machine};
 pub use rule::{Rule, Thing};
 
 /// What was decided.
@@ -20,6 +22,8 @@ pub enum Decision {
     SignIn,
     /// Not before the actor has set up a second factor: a role that asks for one would allow it.
     SecondFactor,
+    /// No: the key is not for that, whatever the thing is. The scope that would be, where there is one.
+    KeyLacks(Option<KeyScope>),
     /// No, and the answer may say so.
     Denied,
     /// No, and the answer must not tell whether the thing exists.
@@ -38,8 +42,11 @@ impl Decision {
 #[must_use]
 pub fn may(actor: &Actor, action: Action, thing: Thing) -> Decision {
     let rules = action.rules();
-    if let Some(rule) = rules.iter().find(|rule| rule.lets(actor, thing)) {
+    if let Some(rule) = rules.iter().find(|rule| rule.lets(actor, action, thing)) {
         return Decision::Allowed(*rule);
+    }
+    if let Some(refused) = actor.machine().and_then(|machine| refused_to_key(machine, action)) {
+        return refused;
     }
     if action.is_secret() {
         return Decision::Hidden;
@@ -51,6 +58,14 @@ pub fn may(actor: &Actor, action: Action, thing: Thing) -> Decision {
         }
         _ => Decision::Denied,
     }
+}
+
+/// Why a key may not do an action to anything at all: said of the key alone, so that it can be told without telling of
+/// any thing. `None` where it lacks nothing but the thing.
+fn refused_to_key(machine: &Machine, action: Action) -> Option<Decision> {
+    let scope = action.key_scope();
+    let is_for_it = action.rules().contains(&Rule::Key) && machine.has(scope);
+    (!is_for_it).then_some(Decision::KeyLacks(scope))
 }
 
 /// To which things `actor` may do `action`, where its rules ask who leads them: what [`may`] says of one thing, for
@@ -67,6 +82,11 @@ pub fn reach(actor: &Actor, action: Action) -> Reach {
                     reach.cities.extend(standing.city);
                 }
             }
+            Rule::Key => {
+                let own = actor.machine().filter(|machine| rule.lets(actor, action, machine.own()));
+                reach.organisations.extend(own.map(|machine| machine.organisation));
+                reach.cities.extend(own.and_then(|machine| machine.city));
+            }
             Rule::EditorWithoutLead => {
                 reach.leaderless = may(actor, action, Thing { leaderless: true, ..Thing::NONE }).is_allowed();
             }
@@ -81,7 +101,11 @@ pub fn reach(actor: &Actor, action: Action) -> Reach {
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, Actor, Decision, MembershipRole, Reach, Role, Rule, SignedIn, Standing, Thing, may, reach};
+    use super::{
+        Action, Actor, Decision, KeyScope, Machine, MembershipRole, Reach, Role, Rule, Scope, SignedIn, Standing,
+        Thing, may, reach,
+    };
+    use crate::live::ThingKind;
     use ids::AccountId;
     use std::sync::Arc;
 
@@ -186,9 +210,109 @@ mod tests {
         assert!(reach(&person(3, &[Role::Administrator], &[]), decide).everything);
     }
 
+    /// A machine of the first organisation, which is the third city's.
+    fn machine(scopes: &[KeyScope]) -> Actor {
+        Actor::Machine(Arc::new(Machine {
+            key: ids::ApiKeyId(uuid::Uuid::from_u128(7)),
+            organisation: ids::OrganisationId(uuid::Uuid::from_u128(1)),
+            city: Some(ids::CityId(uuid::Uuid::from_u128(3))),
+            scopes: scopes.to_vec(),
+        }))
+    }
+
+    #[test]
+    fn a_machine_reaches_what_its_key_is_for_in_its_own_organisation() {
+        let (mine, other) =
+            (ids::OrganisationId(uuid::Uuid::from_u128(1)), ids::OrganisationId(uuid::Uuid::from_u128(2)));
+        let (my_city, other_city) = (ids::CityId(uuid::Uuid::from_u128(3)), ids::CityId(uuid::Uuid::from_u128(4)));
+        let (all, none) = (machine(KeyScope::ALL), machine(&[]));
+        let (mine, other) = (Thing::organisation(mine, false), Thing::organisation(other, true));
+        let (my_city, other_city) = (Thing::city(my_city, false), Thing::city(other_city, true));
+        let (allowed, lacks) = (Decision::Allowed(Rule::Key), |scope| Decision::KeyLacks(Some(scope)));
+        let table = [
+            (&none, Action::ListCities, Thing::NONE, Decision::Allowed(Rule::Anyone)),
+            (&all, Action::ListOrganisationMembers, mine, allowed),
+            (&all, Action::ListOrganisationMembers, other, Decision::Denied),
+            (&none, Action::ListOrganisationMembers, mine, lacks(KeyScope::MembersRead)),
+            (&none, Action::ListOrganisationMembers, other, lacks(KeyScope::MembersRead)),
+            (&all, Action::ListOrganisationDomains, mine, allowed),
+            (&all, Action::UpdateOrganisation, mine, allowed),
+            (&all, Action::UpdateOrganisation, other, Decision::Denied),
+            (&all, Action::UpdateCityProfile, my_city, allowed),
+            (&all, Action::UpdateCityProfile, other_city, Decision::Denied),
+            (&none, Action::UpdateCityProfile, my_city, lacks(KeyScope::ProfileWrite)),
+            (&all, Action::GetCorrection, my_city, allowed),
+            (&all, Action::GetCorrection, other_city, Decision::Hidden),
+            (&all, Action::GetCorrection, Thing::NONE, Decision::Hidden),
+            (&none, Action::GetCorrection, my_city, lacks(KeyScope::CorrectionsRead)),
+            (&none, Action::GetCorrection, Thing::NONE, lacks(KeyScope::CorrectionsRead)),
+            (&none, Action::GetMyPermissions, mine, allowed),
+            (&all, Action::CreateCorrectionDecision, my_city, Decision::KeyLacks(None)),
+            (&all, Action::CreateMembershipDecision, mine, Decision::KeyLacks(None)),
+            (&all, Action::CreateApiKey, mine, Decision::KeyLacks(None)),
+            (&all, Action::GetMe, Thing::NONE, Decision::KeyLacks(None)),
+            (&all, Action::ListAccounts, Thing::NONE, Decision::KeyLacks(None)),
+        ];
+        for (actor, action, thing, expected) in table {
+            assert_eq!(may(actor, action, thing), expected, "{actor:?} {action} {thing:?}");
+        }
+    }
+
+    #[test]
+    fn a_machine_touches_no_account_role_key_or_membership() {
+        let all = machine(KeyScope::ALL);
+        let Actor::Machine(known) = &all else { unreachable!() };
+        let allowed: Vec<&str> = Action::ALL
+            .iter()
+            .filter(|action| action.rules() != [Rule::Anyone] && may(&all, **action, known.own()).is_allowed())
+            .map(|action| action.as_str())
+            .collect();
+        assert_eq!(
+            allowed,
+            [
+                "get_my_permissions",
+                "update_organisation",
+                "list_organisation_members",
+                "list_organisation_domains",
+                "update_city_profile",
+                "get_correction",
+                "list_corrections",
+            ]
+        );
+        let own =
+            Reach { organisations: vec![known.organisation], cities: vec![known.city.unwrap()], ..Reach::default() };
+        assert_eq!(reach(&all, Action::GetCorrection), own);
+        assert!(reach(&machine(&[]), Action::GetCorrection).is_nothing());
+        assert!(reach(&all, Action::CreateMembershipDecision).is_nothing());
+    }
+
+    #[test]
+    fn a_machine_looks_no_further_than_its_organisation() {
+        let all = machine(KeyScope::ALL);
+        let Actor::Machine(known) = &all else { unreachable!() };
+        for rule in Rule::ALL {
+            assert_eq!(rule.scope(&all), Scope::Organisation(known.organisation), "{rule}");
+        }
+        let scope = Scope::Organisation(known.organisation);
+        for kind in ThingKind::ALL {
+            assert_eq!(scope.sees(*kind), Scope::Public.sees(*kind), "{kind}");
+            assert!(!scope.hears(*kind, Some(AccountId(uuid::Uuid::nil()))), "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_scope_opens_something_and_every_action_with_a_scope_has_the_rule() {
+        for scope in KeyScope::ALL {
+            assert!(Action::ALL.iter().any(|action| action.key_scope() == Some(*scope)), "{scope}");
+        }
+        for action in Action::ALL.iter().filter(|action| action.key_scope().is_some()) {
+            assert!(action.rules().contains(&Rule::Key), "{action}");
+        }
+    }
+
     #[test]
     fn what_a_visitor_may_do_everyone_may() {
-        let others = [person(1, &[], &[]), person(2, &[Role::Administrator], &[]), Actor::Operator];
+        let others = [person(1, &[], &[]), person(2, &[Role::Administrator], &[]), machine(&[]), Actor::Operator];
         for action in Action::ALL.iter().filter(|action| may(&Actor::Visitor, **action, Thing::NONE).is_allowed()) {
             for actor in &others {
                 assert!(may(actor, *action, Thing::NONE).is_allowed(), "{actor:?} {action}");

@@ -1,6 +1,6 @@
 //! The rules: whom each lets through.
 
-use super::{Actor, MembershipRole, Role, Scope, SignedIn, Standing};
+use super::{Action, Actor, MembershipRole, Role, Scope, SignedIn, Standing};
 use ids::{AccountId, CityId, OrganisationId};
 
 keys! {
@@ -16,6 +16,8 @@ keys! {
         Member = "member",
         /// They lead the organisation.
         Lead = "lead",
+        /// It is a key of the organisation, with the scope that the operation asks for.
+        Key = "key",
         /// They are an editor of the network, and the city has no lead.
         EditorWithoutLead = "editor_without_lead",
         /// They are an editor of the network.
@@ -75,8 +77,8 @@ impl Thing {
 }
 
 impl Rule {
-    /// Whether the rule lets `actor` do it to `thing`.
-    pub(super) fn lets(self, actor: &Actor, thing: Thing) -> bool {
+    /// Whether the rule lets `actor` do `action` to `thing`.
+    pub(super) fn lets(self, actor: &Actor, action: Action, thing: Thing) -> bool {
         match (self, actor) {
             (Self::Anyone, _) | (Self::SignedIn, Actor::Person(_)) | (Self::Operator, Actor::Operator) => true,
             (Self::OwnAccount, Actor::Person(person)) => thing.account == Some(person.account),
@@ -89,13 +91,15 @@ impl Rule {
             }
             (Self::Editor, Actor::Person(person)) => person.roles.contains(&Role::Editor),
             (Self::Administrator, Actor::Person(person)) => person.roles.contains(&Role::Administrator),
-            (_, Actor::Visitor | Actor::Operator) | (Self::Operator, Actor::Person(_)) => false,
+            (Self::Key, Actor::Machine(machine)) => machine.has(action.key_scope()) && machine.owns(thing),
+            (_, Actor::Visitor | Actor::Operator | Actor::Machine(_))
+            | (Self::Operator | Self::Key, Actor::Person(_)) => false,
         }
     }
 
     /// Whether it could let somebody through who has signed in.
     pub(super) const fn can_let_a_person(self) -> bool {
-        !matches!(self, Self::Operator)
+        !matches!(self, Self::Operator | Self::Key)
     }
 
     /// Whether a role that waits for a second factor is what it asks for.
@@ -109,7 +113,13 @@ impl Rule {
         match self {
             Self::Editor | Self::EditorWithoutLead => Some(Role::Editor),
             Self::Administrator => Some(Role::Administrator),
-            Self::Anyone | Self::SignedIn | Self::OwnAccount | Self::Member | Self::Lead | Self::Operator => None,
+            Self::Anyone
+            | Self::SignedIn
+            | Self::OwnAccount
+            | Self::Member
+            | Self::Lead
+            | Self::Key
+            | Self::Operator => None,
         }
     }
 
@@ -118,11 +128,14 @@ impl Rule {
     pub fn scope(self, actor: &Actor) -> Scope {
         match (self, actor) {
             (Self::Anyone | Self::SignedIn | Self::OwnAccount, Actor::Person(person)) => Scope::Account(person.account),
+            // A machine never looks further than its organisation, whatever let it through.
+            (_, Actor::Machine(machine)) => Scope::Organisation(machine.organisation),
             (_, Actor::Operator) => Scope::Everything,
             (_, Actor::Visitor) => Scope::Public,
             (
                 Self::Member
                 | Self::Lead
+                | Self::Key
                 | Self::EditorWithoutLead
                 | Self::Editor
                 | Self::Administrator

@@ -2,9 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a journey that cannot go on must stop at once")]
 
 mod admin;
+mod api_keys;
 mod barriers;
+mod city_proposals;
 mod face;
 mod filters;
+mod gallery;
 mod identity;
 mod keyboard;
 mod mails;

@@ -244,6 +244,63 @@ letters! {
         /// Who leads it now.
         to: Person,
     },
+    /// To who decides: somebody proposes a city.
+    CityProposed = "city_proposed" {
+        /// Who decides.
+        name: Addressee,
+        /// Who proposes it.
+        person: Person,
+        /// Which city.
+        city: City,
+        /// What they wrote; may be empty.
+        note: Passage,
+        /// The page of what waits.
+        link: Link,
+    },
+    /// To who decides: proposals of cities are waiting.
+    CityProposalReminder = "city_proposal_reminder" {
+        /// Who decides.
+        name: Addressee,
+        /// How many are waiting.
+        count: Count,
+        /// How many days the oldest has waited.
+        oldest_days: Count,
+        /// The page of what waits.
+        link: Link,
+    },
+    /// A city that somebody proposed is here now.
+    CityProposalAccepted = "city_proposal_accepted" {
+        /// Who proposed it.
+        name: Addressee,
+        /// Which city.
+        city: City,
+        /// The page to claim it on.
+        link: Link,
+    },
+    /// A proposal of a city was refused.
+    CityProposalRefused = "city_proposal_refused" {
+        /// Who proposed it.
+        name: Addressee,
+        /// Which city.
+        city: City,
+        /// Why; may be empty.
+        reason: Passage,
+    },
+    /// To whoever leads an organisation: a key for a machine was made.
+    ApiKeyCreated = "api_key_created" {
+        /// Who leads it.
+        name: Addressee,
+        /// Which organisation.
+        organisation: Organisation,
+        /// What the key is called.
+        key: Passage,
+        /// Who made it.
+        by: Person,
+        /// The day on which it ends by itself.
+        ends: Day,
+        /// The page where it can be ended.
+        link: Link,
+    },
     /// A report about a fact of a city was decided.
     CorrectionDecided = "correction_decided" {
         /// Which city.

@@ -32,6 +32,11 @@ pub async fn put(tx: &Tx<'_>, loaded: &City, name_key: String, stamp: &Stamp) ->
             .await?;
         city_term::Entity::delete_many().filter(city_term::Column::CityId.eq(stamp.id)).exec(tx.connection()).await?;
     }
+    insert_terms(tx, loaded, stamp).await
+}
+
+/// Writes what a city faces, to filter by.
+pub(super) async fn insert_terms(tx: &Tx<'_>, loaded: &City, stamp: &Stamp) -> Result<()> {
     let faced = [("shocks", &loaded.shocks), ("stresses", &loaded.stresses)];
     let faced = faced.into_iter().flat_map(|(vocabulary, keys)| keys.iter().map(move |key| (vocabulary, key)));
     let terms = faced.map(|(vocabulary, key)| city_term::ActiveModel {
@@ -46,7 +51,7 @@ pub async fn put(tx: &Tx<'_>, loaded: &City, name_key: String, stamp: &Stamp) ->
     Ok(())
 }
 
-fn to_row(city: &City, name_key: String, stamp: &Stamp) -> Result<city::Model> {
+pub(super) fn to_row(city: &City, name_key: String, stamp: &Stamp) -> Result<city::Model> {
     Ok(city::Model {
         id: stamp.id.into(),
         slug: city.slug.clone(),
@@ -79,5 +84,7 @@ fn to_row(city: &City, name_key: String, stamp: &Stamp) -> Result<city::Model> {
         digest: stamp.digest.clone(),
         version: stamp.version,
         updated_at: stamp.at,
+        // What reference data bring has its sources there.
+        origin: None,
     })
 }

@@ -3,11 +3,13 @@
 mod list;
 mod load;
 mod profile;
+mod proposed;
 mod rows;
 
 pub use list::{After, CitySelection, SortValue, Walk, Window, page};
 pub use load::{known, put};
 pub use profile::{profile, put_profile};
+pub use proposed::{Alike, Proposed, alike, insert_proposed, origin, proposed, set_slug, slug_is_taken};
 
 use crate::db::near::Near;
 use crate::entities::city;

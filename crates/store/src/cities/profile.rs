@@ -43,6 +43,7 @@ pub async fn profile(source: &impl Source, city_id: CityId, city: String) -> Res
         contacts: from_json("city_profiles.contacts", &of(row.as_ref().map(|row| &row.contacts)))?,
         strategies: from_json("city_profiles.strategies", &of(row.as_ref().map(|row| &row.strategies)))?,
         corrections: accepted(source, city_id).await?,
+        origin: super::origin(source, city_id).await?,
         version: row.as_ref().map_or(0, |row| row.version),
         updated_at: row.map(|row| row.updated_at),
     })

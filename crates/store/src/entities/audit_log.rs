@@ -10,6 +10,7 @@ pub(crate) struct Model {
     pub at: DateTimeUtc,
     pub actor: String,
     pub actor_id: Option<ids::AccountId>,
+    pub key_id: Option<ids::ApiKeyId>,
     pub action: String,
     pub kind: String,
     pub thing_id: Uuid,

@@ -4,10 +4,12 @@
 //! here only `Db::write` does.
 
 pub(crate) mod account;
+pub(crate) mod api_key;
 pub(crate) mod audit_log;
 pub(crate) mod change_log;
 pub(crate) mod city;
 pub(crate) mod city_profile;
+pub(crate) mod city_proposal;
 pub(crate) mod city_term;
 pub(crate) mod correction;
 pub(crate) mod country;

@@ -156,7 +156,7 @@ pub async fn get(source: &impl Source, scope: Scope, id: AccountId) -> Result<Op
     let visible = match scope {
         Scope::Everything => true,
         Scope::Account(own) => own == id,
-        Scope::Public => false,
+        Scope::Public | Scope::Organisation(_) => false,
     };
     if !visible {
         return Ok(None);

@@ -40,12 +40,12 @@ pub async fn standings(source: &impl Source, account: AccountId) -> Result<Vec<S
 }
 
 /// People by id.
-async fn people(source: &impl Source, ids: Vec<AccountId>) -> Result<HashMap<AccountId, account::Model>> {
+pub(crate) async fn people(source: &impl Source, ids: Vec<AccountId>) -> Result<HashMap<AccountId, account::Model>> {
     let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(source.reading()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-fn to_person(row: &account::Model) -> Person {
+pub(crate) fn to_person(row: &account::Model) -> Person {
     Person { id: row.id, name: row.name.clone(), demo: row.demo }
 }
 

@@ -3,6 +3,7 @@
 mod list;
 
 pub use list::{deciding, list, members, of_account, oldest_requested, standings};
+pub(crate) use list::{people, to_person};
 
 use crate::entities::{key, membership};
 use crate::{Result, Source, Tx};

@@ -134,6 +134,7 @@ fn seen(scope: Scope) -> Condition {
     match scope {
         Scope::Everything => Condition::all(),
         Scope::Public => Condition::all().add(verified),
+        Scope::Organisation(own) => Condition::any().add(verified).add(organisation::Column::Id.eq(own)),
         Scope::Account(account) => {
             let own = Query::select()
                 .column(membership::Column::OrganisationId)

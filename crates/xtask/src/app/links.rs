@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::sources::UI_SHEET;
+
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 17] = [
+const ROUTES: [(&str, &str, &[&str]); 24] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
@@ -18,11 +20,13 @@ const ROUTES: [(&str, &str, &[&str]); 17] = [
     ("report", "^/[a-z]{2}/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/[a-z]{2}/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
     ("organisations", "^/[a-z]{2}/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
+    ("keys", "^/[a-z]{2}/organisations/[^/]+/keys/?$", &["forms", "keys", "lists"]),
     (
         "memberships",
         "^/[a-z]{2}/(join|waiting|invitation)/?$",
-        &["forms", "joining", "lists", "memberships", "waiting"],
+        &["forms", "joining", "lists", "memberships", "proposals", "waiting"],
     ),
+    ("propose", "^/[a-z]{2}/join/propose/?$", &["forms", "proposals"]),
     ("search", "^/[a-z]{2}/search/?$", &["lists", "search"]),
     ("about", "^/[a-z]{2}/about/?$", &["about"]),
     (
@@ -33,7 +37,15 @@ const ROUTES: [(&str, &str, &[&str]); 17] = [
     ("demo", "^/[a-z]{2}/demo/mails(/[^/]+)?/?$", &["demo"]),
     ("account", "^/[a-z]{2}/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
     ("admin", "^/[a-z]{2}/admin/.", &["admin", "forms", "lists"]),
+    ("gallery_actions", "^/[a-z]{2}/gallery/actions/?$", &["gallery"]),
+    ("gallery_forms", "^/[a-z]{2}/gallery/forms/?$", &["gallery"]),
+    ("gallery_overlays", "^/[a-z]{2}/gallery/overlays/?$", &["gallery"]),
+    ("gallery_data", "^/[a-z]{2}/gallery/data/?$", &["gallery"]),
+    ("gallery_charts", "^/[a-z]{2}/gallery/charts/?$", &["gallery"]),
 ];
+
+/// The routes whose pages are made of the components of `crates/ui`: they need the sheet of those as well.
+const STYLED: [&str; 5] = ["gallery_actions", "gallery_forms", "gallery_overlays", "gallery_data", "gallery_charts"];
 
 /// The route of the first page that most people see.
 pub(super) const FIRST: &str = "landing";
@@ -72,11 +84,13 @@ pub(super) fn first_sections() -> &'static [&'static str] {
     ROUTES.iter().find(|(route, ..)| *route == FIRST).map_or(&[], |(.., sections)| sections)
 }
 
-/// Code for the starting script: a list of addresses, each with the chunks and the sections of texts that it needs.
+/// Code for the starting script: a list of addresses, each with the chunks, the sections of texts and the sheets that it
+/// needs.
 pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
     let routes = ROUTES.iter().filter_map(|(route, address, sections)| {
         let files: Vec<String> = chunks.get(route)?.iter().map(|file| format!("{file:?}")).collect();
-        Some(format!("[new RegExp({address:?}), [{}], {sections:?}]", files.join(", ")))
+        let sheets: &[&str] = if STYLED.contains(route) { &[UI_SHEET] } else { &[] };
+        Some(format!("[new RegExp({address:?}), [{}], {sections:?}, {sheets:?}]", files.join(", ")))
     });
     format!("[{}]", routes.collect::<Vec<_>>().join(", "))
 }
@@ -180,6 +194,7 @@ pub(super) mod tests {
             script.starts_with(r#"[[new RegExp("^/[a-z]{2}/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#),
             "{script}"
         );
-        assert!(script.contains(r#".wasm"], ["landing", "map"]], [new RegExp("#), "{script}");
+        assert!(script.contains(r#".wasm"], ["landing", "map"], []], [new RegExp("#), "{script}");
+        assert!(script.contains(r#".wasm"], ["gallery"], ["ui.css"]]"#), "{script}");
     }
 }

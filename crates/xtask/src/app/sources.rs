@@ -1,4 +1,4 @@
-//! The hand-made part of the app: page, styles, texts, static files and the map of the world.
+//! The hand-made part of the app: page, styles of the app and of its components, texts, static files and the map of the world.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,6 +12,13 @@ use crate::project;
 
 /// The file of the world map, as the app asks for it.
 pub(super) const WORLD: &str = "world.paths.json";
+
+/// The sheet of every page, and that of the components, which is fetched by the pages that use them.
+const APP_SHEET: &str = "app.css";
+pub(super) const UI_SHEET: &str = "ui.css";
+
+/// Components that the first page has: their styles stand in the sheet of every page. It has none of them yet.
+const FIRST: &[&str] = &[];
 
 /// What the app is made of besides its wasm.
 pub(super) struct Sources {
@@ -28,7 +35,12 @@ impl Sources {
     pub(super) fn read() -> Result<Self> {
         let template = project::path("frontend/index.html");
         let mut assets = read_folder(&project::path("frontend/assets"))?;
-        assets.insert("app.css".to_owned(), stylesheet(&project::path("frontend/style"))?.into_bytes());
+        let (style, components) = (project::path("frontend/style"), project::path("crates/ui/src"));
+        let (first, others) = of_components(&components, FIRST)?;
+        let app = [stylesheets(&style)?, first].concat();
+        for (name, sheets) in [(APP_SHEET, app), (UI_SHEET, others)] {
+            assets.insert(name.to_owned(), joined(&sheets)?.into_bytes());
+        }
         assets.extend(texts::read(&project::path("frontend/locales"))?);
         let world = project::path("reference/world").join(WORLD);
         assets.insert(WORLD.to_owned(), fs::read(&world).with_context(|| format!("reading {}", world.display()))?);
@@ -40,14 +52,25 @@ impl Sources {
     }
 }
 
-/// One stylesheet of all in the folder, in the order of their names.
-fn stylesheet(folder: &Path) -> Result<String> {
+/// All stylesheets in the folder, in the order of their names.
+fn stylesheets(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = files_below(folder)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "css"));
+    Ok(files)
+}
+
+/// The stylesheets of the components: those of the first page, and the others.
+fn of_components(folder: &Path, first: &[&str]) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let is_first = |file: &PathBuf| first.iter().any(|name| file.starts_with(folder.join(name)));
+    Ok(stylesheets(folder)?.into_iter().partition(is_first))
+}
+
+/// One stylesheet of several.
+fn joined(files: &[PathBuf]) -> Result<String> {
     let mut sheet = String::new();
-    for file in files_below(folder)? {
-        if file.extension().is_some_and(|extension| extension == "css") {
-            sheet.push_str(&fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?);
-            sheet.push('\n');
-        }
+    for file in files {
+        sheet.push_str(&fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?);
+        sheet.push('\n');
     }
     Ok(css::strip(&sheet))
 }
@@ -89,7 +112,20 @@ mod tests {
         fs::write(folder.path().join("20-late.css"), "b { color: red }").unwrap();
         fs::write(folder.path().join("10-early.css"), "a { color: blue; }").unwrap();
         fs::write(folder.path().join("notes.txt"), "no style").unwrap();
-        assert_eq!(stylesheet(folder.path()).unwrap(), "a{color:blue}b{color:red}");
+        let sheets = stylesheets(folder.path()).unwrap();
+        assert_eq!(joined(&sheets).unwrap(), "a{color:blue}b{color:red}");
+    }
+
+    #[test]
+    fn styles_of_components_come_with_the_page_that_needs_them() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["tag", "button", "tagged"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            fs::write(folder.path().join(name).join("style.css"), format!(".{name} {{ color: red }}")).unwrap();
+        }
+        let (first, others) = of_components(folder.path(), &["tag"]).unwrap();
+        assert_eq!(joined(&first).unwrap(), ".tag{color:red}");
+        assert_eq!(joined(&others).unwrap(), ".button{color:red}.tagged{color:red}");
     }
 
     #[test]

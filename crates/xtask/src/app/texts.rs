@@ -171,15 +171,18 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 30] = [
+    const MAY_ASK: [(&str, &[&str]); 33] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
+        ("api_keys/", &["forms", "keys", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/detail.rs", &["cities", "glossary", "map"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("city_proposals/", &["forms", "proposals"]),
         ("compare/", &["cities", "compare"]),
         ("demo/", &["demo"]),
+        ("gallery/", &["gallery"]),
         ("glossary/", &["glossary"]),
         ("home/", &["cities", "home"]),
         ("identity/", &["forms", "identity"]),

@@ -62,7 +62,10 @@ pub(super) fn Choose() -> impl IntoView {
             <p class="lede">{t(Key::JoinLede)}</p>
             <Words typed input/>
             <div aria-busy=busy>{found}</div>
-            <p class="acts"><a class="btn" href=address::new_organisation()>{t(Key::JoinNew)}</a></p>
+            <p class="acts">
+                <a class="btn" href=address::propose()>{t(Key::JoinMissing)}</a>
+                <a class="btn" href=address::new_organisation()>{t(Key::JoinNew)}</a>
+            </p>
         </div>
     }
 }

@@ -1,14 +1,17 @@
-//! What waits for one's decision: requests to join, reports about facts, organisations to verify.
+//! What waits for one's decision: requests to join, cities that were proposed, reports about facts, organisations to
+//! verify.
 
+mod accept;
 mod joins;
 mod organisations;
+mod proposals;
 mod reports;
 
 use super::decide::{Decided, Desk};
 use crate::address;
 use crate::messages::{Key, day, fill, t};
 use crate::parts::{Entered, Failure, Line, Notice, QuestionDialog, Rows, Skeleton, use_page};
-use crate::state::{Pages, Remote, Stage, Standing, api, follow_memberships, use_standing};
+use crate::state::{Pages, Remote, Stage, Standing, api, follow_decisions, use_standing};
 use domain::memberships::{Queue, Waiting};
 use domain::policy::Action;
 use leptos::prelude::*;
@@ -50,7 +53,7 @@ fn Hall() -> impl IntoView {
     use_page(|| Some(t(Key::WaitingTitle).to_owned()));
     let (standing, hall) = (use_standing(), Hall::new());
     provide_context(hall.desk);
-    follow_memberships(move || hall.news.update(|news| *news += 1));
+    follow_decisions(move || hall.news.update(|news| *news += 1));
     let content = move || match (standing.stage(), standing.get()) {
         (Stage::Ready, Some(standing)) => parts(hall, &standing),
         (Stage::Failed, _) => {
@@ -76,7 +79,8 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     let joins = standing.may(Action::CreateMembershipDecision);
     let reports = standing.may(Action::CreateCorrectionDecision);
     let organisations = standing.may(Action::CreateOrganisationDecision);
-    if !joins && !reports && !organisations {
+    let proposals = standing.may(Action::CreateCityProposalDecision);
+    if !joins && !reports && !organisations && !proposals {
         return view! {
             <Notice title=t(Key::WaitingNobody)>
                 <p>{t(Key::WaitingNobodyText)}</p>
@@ -87,6 +91,7 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     }
     view! {
         {joins.then(|| joins::part(hall))}
+        {proposals.then(|| proposals::part(hall))}
         {reports.then(|| reports::part(hall))}
         {organisations.then(|| organisations::part(hall))}
         {reports.then(|| reports::accepted(hall))}

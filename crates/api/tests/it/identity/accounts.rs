@@ -1,7 +1,7 @@
 use super::{ANA, code};
 use chrono::TimeDelta;
 use domain::audit::AuditQuery;
-use domain::identity::{AccountQuery, NewRoleGrant, NewSuspension, PermissionSubject};
+use domain::identity::{AccountQuery, NewRoleGrant, NewSuspension, PermissionHolder, PermissionSubject};
 use domain::policy::{Action, Role, Rule};
 use ids::AccountId;
 use test_support::{Person, TestApp};
@@ -81,8 +81,10 @@ async fn an_account_is_its_owners_and_the_administrators() {
 async fn who_may_do_a_thing_is_explained() {
     let (app, administrator) = administered().await;
     let ana = app.sign_up(ANA, "Ana").await;
-    let explain =
-        async |account, of| administrator.client.explain_permission(Action::GetAccount, account, of).await.unwrap();
+    let explain = async |account: Option<ids::AccountId>, of| {
+        let holder = account.map(PermissionHolder::Account);
+        administrator.client.explain_permission(Action::GetAccount, holder, of).await.unwrap()
+    };
     let of = |account| PermissionSubject { account, ..PermissionSubject::default() };
     let rules = explain(None, of(None)).await;
     assert_eq!((rules.rules, rules.allowed), (vec![Rule::OwnAccount, Rule::Administrator], None));

@@ -1,0 +1,261 @@
+//! The components of the design system: nothing in anybody's way, and everything by keyboard.
+
+use e2e::{Browser, Key, Scheme, Target, button, choice, field, heading, journey};
+
+const GROUPS: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+const WIDTHS: [u64; 2] = [360, 1440];
+/// Shows what is busy, too.
+const MAKE_BUSY: &str = "document.querySelector('main [role=switch]').click()";
+
+fn address(group: &str) -> String {
+    format!("/en/gallery/{group}")
+}
+
+async fn look(visitor: &Browser, place: &str, found: &mut Vec<String>) {
+    if visitor.overhang().await > 0 {
+        found.push(format!("{place}: wider than the screen"));
+    }
+    found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
+}
+
+async fn tour(scheme: Scheme) {
+    journey(async |visitor, _| {
+        visitor.prefers(scheme).await;
+        let mut found = Vec::new();
+        for (width, group) in WIDTHS.into_iter().flat_map(|width| GROUPS.map(|group| (width, group))) {
+            visitor.is_wide(width).await;
+            visitor.open(&address(group)).await;
+            let place = format!("{group} at {width}, {}", scheme.as_str());
+            look(visitor, &place, &mut found).await;
+            visitor.pictures(&format!("gallery-{group}-{width}-{}", scheme.as_str())).await;
+            visitor.script(MAKE_BUSY).await;
+            look(visitor, &format!("{place}, busy"), &mut found).await;
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_component_is_in_the_way_by_day() {
+    tour(Scheme::Light).await;
+}
+
+#[tokio::test]
+async fn no_component_is_in_the_way_by_night() {
+    tour(Scheme::Dark).await;
+}
+
+#[tokio::test]
+async fn components_turn_round_with_the_direction_of_reading() {
+    journey(async |visitor, _| {
+        let mut found = Vec::new();
+        for (width, group) in WIDTHS.into_iter().flat_map(|width| GROUPS.map(|group| (width, group))) {
+            visitor.is_wide(width).await;
+            visitor.open(&address("actions")).await;
+            visitor.script("document.documentElement.dir = 'rtl'").await;
+            // Within the app, so that the page is made for this direction.
+            visitor.script(&format!("document.querySelector('main nav a[href$=\"{group}\"]').click()")).await;
+            visitor.arrives_at(&format!("Gallery: {group}")).await;
+            look(visitor, &format!("{group} at {width}, from the right"), &mut found).await;
+            visitor.pictures(&format!("gallery-{group}-{width}-rtl")).await;
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    })
+    .await;
+}
+
+async fn focus_is_on(visitor: &Browser, role: &str, name: &str) {
+    let what = format!("the {role} “{name}” has the focus");
+    visitor
+        .until(&what, async || {
+            let focused = visitor.focused().await;
+            focused.role == role && focused.name == name
+        })
+        .await;
+}
+
+/// Puts the focus on something without pressing it.
+async fn focus_first(visitor: &Browser, selector: &str) {
+    visitor.script(&format!("document.querySelector({selector:?}).focus()")).await;
+}
+
+fn city() -> Target {
+    choice("City")
+}
+
+#[tokio::test]
+async fn a_combobox_is_used_by_keyboard() {
+    journey(async |visitor, _| {
+        visitor.open(&address("forms")).await;
+        focus_first(visitor, "#gallery-combobox").await;
+        visitor.types("ac").await;
+        visitor.press(Key::Down).await;
+        let marked = "const field = document.querySelector('#gallery-combobox');
+            return document.getElementById(field.getAttribute('aria-activedescendant'))?.innerText ?? ''";
+        assert!(visitor.script(marked).await.as_str().unwrap().contains("Accra"));
+        visitor.press(Key::Enter).await;
+        assert_eq!(visitor.property(city(), "value").await, "Accra");
+        focus_is_on(visitor, "combobox", "City").await;
+
+        // Escape closes the list and leaves what is chosen; once more, and nothing is.
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Escape).await;
+        assert_eq!(visitor.property(city(), "ariaExpanded").await, "false");
+        assert_eq!(visitor.property(city(), "value").await, "Accra");
+        visitor.press(Key::Escape).await;
+        assert_eq!(visitor.property(city(), "value").await, "");
+
+        // What was written and not chosen goes.
+        visitor.types("zz").await;
+        visitor.reads("Nothing fits.").await;
+        visitor.press(Key::Tab).await;
+        assert_eq!(visitor.property(city(), "value").await, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_combobox_takes_several_and_asks_elsewhere() {
+    journey(async |visitor, _| {
+        visitor.open(&address("forms")).await;
+        visitor.sees(button("Remove Kinshasa")).await;
+        focus_first(visitor, "#gallery-several").await;
+        visitor.press(Key::Backspace).await;
+        visitor.misses(button("Remove Kinshasa")).await;
+        visitor.types("lag").await;
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Enter).await;
+        visitor.sees(button("Remove Lagos")).await;
+
+        focus_first(visitor, "#gallery-asked").await;
+        visitor.types("quito").await;
+        let there = "return document.querySelectorAll('#gallery-asked-list [role=option]').length";
+        visitor.until("the answer has come", async || visitor.script(there).await == 1).await;
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Enter).await;
+        assert_eq!(visitor.property(choice("City, asked for while one writes"), "value").await, "Quito");
+
+        focus_first(visitor, "#gallery-broken").await;
+        visitor.types("a").await;
+        visitor.reads("This could not be fetched.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_menu_is_used_by_keyboard() {
+    journey(async |visitor, _| {
+        visitor.open(&address("overlays")).await;
+        focus_first(visitor, ".ui-menu-button").await;
+        visitor.press(Key::Down).await;
+        focus_is_on(visitor, "menuitem", "Open the city").await;
+        visitor.press(Key::Up).await;
+        focus_is_on(visitor, "menuitem", "Withdraw the report").await;
+        visitor.press(Key::Home).await;
+        visitor.press('c').await;
+        focus_is_on(visitor, "menuitem", "Copy the address").await;
+        visitor.press(Key::Escape).await;
+        focus_is_on(visitor, "button", "More").await;
+        visitor.press(Key::Up).await;
+        focus_is_on(visitor, "menuitem", "Withdraw the report").await;
+        visitor.press(Key::Enter).await;
+        visitor.reads("The report is withdrawn.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dialog_keeps_the_focus_and_gives_it_back() {
+    journey(async |visitor, _| {
+        visitor.open(&address("overlays")).await;
+        for (opener, title) in [("Ask before withdrawing", "Withdraw the report?"), ("Show the facts of Accra", "Accra, Ghana")] {
+            visitor.click(button(opener)).await;
+            focus_is_on(visitor, "heading", title).await;
+            let inside = "return document.activeElement === document.body || document.querySelector('dialog[open]').contains(document.activeElement)";
+            for _ in 0..5 {
+                visitor.press(Key::Tab).await;
+                assert_eq!(visitor.script(inside).await, true);
+            }
+            visitor.press(Key::Escape).await;
+            visitor.misses(heading(title)).await;
+            focus_is_on(visitor, "button", opener).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_done_is_said_and_taken_back() {
+    journey(async |visitor, _| {
+        visitor.open(&address("overlays")).await;
+        visitor.click(button("Withdraw, with undo")).await;
+        visitor.click(button("Undo")).await;
+        visitor.reads("The report is back.").await;
+        visitor.misses(button("Undo")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_table_is_sorted_and_walked_by_keyboard() {
+    journey(async |visitor, _| {
+        visitor.open(&address("data")).await;
+        let first = "return document.querySelector('.ui-table tbody th').innerText";
+        let state = "return document.querySelectorAll('.ui-table thead th')[2].getAttribute('aria-sort')";
+        visitor.script("document.querySelectorAll('.ui-table thead button')[2].focus()").await;
+        visitor.press(Key::Enter).await;
+        assert_eq!((visitor.script(first).await, visitor.script(state).await), ("Athens".into(), "ascending".into()));
+        visitor.press(Key::Enter).await;
+        assert_eq!(
+            (visitor.script(first).await, visitor.script(state).await),
+            ("Shanghai".into(), "descending".into())
+        );
+        let last =
+            "return [...document.querySelectorAll('.ui-table')][0].querySelector('tbody tr:last-child th').innerText";
+        assert_eq!(visitor.script(last).await, "Haiyan County", "what is not known comes last");
+
+        let stops = "return document.querySelectorAll('.ui-table tbody tr[tabindex=\"0\"]').length";
+        assert_eq!(visitor.script(stops).await, 1);
+        focus_first(visitor, ".ui-table tbody tr[tabindex=\"0\"]").await;
+        visitor.press(Key::Down).await;
+        let focused = "return document.activeElement.dataset.key";
+        assert_eq!(visitor.script(focused).await, "kinshasa");
+        visitor.press(Key::Up).await;
+        visitor.press(Key::Up).await;
+        assert_eq!(visitor.script(focused).await, "shanghai", "the ends do not go round");
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Shanghai").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chart_has_its_numbers_as_a_table() {
+    journey(async |visitor, _| {
+        visitor.open(&address("charts")).await;
+        assert_eq!(visitor.script("return document.querySelectorAll('.ui-chart svg[role=img]').length").await, 6);
+        visitor.script("document.querySelector('.ui-chart button').click()").await;
+        visitor.until("the table is there", async || {
+            let rows = "return document.querySelectorAll('.ui-chart-table tbody tr').length";
+            visitor.script(rows).await == 8
+        })
+        .await;
+        visitor.reads("24,874,500").await;
+        // Files are made without a complaint of the browser's.
+        visitor.script("document.querySelectorAll('.ui-chart')[1].querySelectorAll('button').forEach(button => button.click())").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_is_looked_at_before_it_is_sent() {
+    journey(async |visitor, _| {
+        visitor.open(&address("forms")).await;
+        visitor.fill(field("What is right?"), "One <b>\n\nTwo").await;
+        visitor.click(button("Look")).await;
+        let seen = "return [...document.querySelectorAll('.ui-preview p')].map(p => p.innerText).join('|')";
+        visitor.until("it is seen", async || visitor.script(seen).await == "One <b>|Two").await;
+    })
+    .await;
+}

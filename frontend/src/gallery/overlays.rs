@@ -1,0 +1,107 @@
+//! What lies over a page, or comes up in it.
+
+use super::Part;
+use crate::address;
+use crate::browser;
+use crate::messages::{Key, t};
+use leptos::prelude::*;
+use ui::{Banner, Button, Dialog, Drawer, Menu, MenuItem, Rank, Toaster, Toasts, Toggletip, Tone, Tooltip};
+
+/// All of them.
+pub(super) fn show() -> AnyView {
+    let toasts = Toasts::new();
+    view! {
+        <Sheets toasts/> <Menus toasts/> <Tips/> <Messages toasts/> <Banners/>
+        <Toaster toasts label=t(Key::GalleryMessages) close=t(Key::GalleryClose)/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sheets(toasts: Toasts) -> impl IntoView {
+    let (dialog, drawer) = (RwSignal::new(false), RwSignal::new(false));
+    let withdraw = move |()| {
+        dialog.set(false);
+        toasts.say(t(Key::GalleryWithdrawn));
+    };
+    view! {
+        <Part name="Dialog" readme=ui::dialog::README>
+            <p><Button rank=Rank::Grave on_press=move |()| dialog.set(true)>{t(Key::GalleryOpenDialog)}</Button></p>
+            <Dialog open=dialog title=t(Key::GalleryDialogTitle) close=t(Key::GalleryClose)>
+                <p>{t(Key::GalleryDialogText)}</p>
+                <div class="ui-row">
+                    <Button rank=Rank::Grave on_press=withdraw>{t(Key::GalleryGrave)}</Button>
+                    <Button rank=Rank::Quiet on_press=move |()| dialog.set(false)>{t(Key::GalleryQuiet)}</Button>
+                </div>
+            </Dialog>
+        </Part>
+        <Part name="Drawer" readme=ui::drawer::README>
+            <p><Button on_press=move |()| drawer.set(true)>{t(Key::GalleryOpenDrawer)}</Button></p>
+            <Drawer open=drawer title=t(Key::GalleryDrawerTitle) close=t(Key::GalleryClose)>
+                <p>{t(Key::GalleryDrawerText)}</p>
+                <p><a href=address::city("accra")>{t(Key::GalleryOpenCity)}</a></p>
+            </Drawer>
+        </Part>
+    }
+}
+
+#[component]
+fn Menus(toasts: Toasts) -> impl IntoView {
+    let copy = move |()| {
+        browser::copy(&browser::origin());
+        toasts.say(t(Key::GalleryCopied));
+    };
+    let items = vec![
+        MenuItem::follow(t(Key::GalleryOpenCity), address::city("accra")),
+        MenuItem::press(t(Key::GalleryCopy), Callback::new(copy)),
+        MenuItem::press(t(Key::GalleryExport), Callback::new(|()| ())).disabled(),
+        MenuItem::press(t(Key::GalleryGrave), Callback::new(move |()| toasts.say(t(Key::GalleryWithdrawn)))).grave(),
+    ];
+    view! {
+        <Part name="Menu" readme=ui::menu::README>
+            <p><Menu label=t(Key::GalleryMore) items/></p>
+        </Part>
+    }
+}
+
+#[component]
+fn Tips() -> impl IntoView {
+    view! {
+        <Part name="Tooltip" readme=ui::tooltip::README>
+            <div class="ui-row">
+                <Tooltip id="gallery-tip" text=t(Key::GalleryShockText)>
+                    <button type="button" class="ui-button" aria-describedby="gallery-tip">{t(Key::GalleryShock)}</button>
+                </Tooltip>
+                <Toggletip label=t(Key::GalleryWhatShock) text=t(Key::GalleryStressText)/>
+            </div>
+        </Part>
+    }
+}
+
+#[component]
+fn Messages(toasts: Toasts) -> impl IntoView {
+    let restore = Callback::new(move |()| toasts.say(t(Key::GalleryRestored)));
+    let withdraw = move |()| toasts.say_with_undo(t(Key::GalleryWithdrawn), t(Key::GalleryUndo), restore);
+    view! {
+        <Part name="Toaster" readme=ui::toast::README>
+            <div class="ui-row">
+                <Button on_press=move |()| toasts.say(t(Key::GallerySaved))>{t(Key::GallerySay)}</Button>
+                <Button on_press=withdraw>{t(Key::GalleryWithdraw)}</Button>
+            </div>
+        </Part>
+    }
+}
+
+#[component]
+fn Banners() -> impl IntoView {
+    let there = RwSignal::new(true);
+    let off = (Signal::from(t(Key::GalleryClose)), Callback::new(move |()| there.set(false)));
+    view! {
+        <Part name="Banner" readme=ui::banner::README>
+            {move || there.get().then(|| view! { <Banner word=t(Key::GalleryNote) off>{t(Key::GalleryBanner)}</Banner> })}
+            <Banner tone=Tone::Good word=t(Key::GalleryDone)>{t(Key::GalleryBannerGood)}</Banner>
+            <Banner tone=Tone::Warn word=t(Key::GalleryCareful)>{t(Key::GalleryBannerWarn)}</Banner>
+            <Banner tone=Tone::Bad word=t(Key::GalleryWrong)>{t(Key::GalleryBannerBad)}</Banner>
+        </Part>
+    }
+}

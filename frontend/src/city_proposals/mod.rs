@@ -9,7 +9,7 @@ pub(crate) use fields::{
     COUNTRY, Existing, LATITUDE, LONGITUDE, NAME, POPULATION, TIME_ZONE, countries, degrees, existing_of, judged,
     number, people, show_existing,
 };
-pub(crate) use mine::{MyProposals, Proposals, own_proposals};
+pub(crate) use mine::{MyProposals, own_proposals};
 
 use crate::parts::Entered;
 use form::ProposePage;

@@ -14,7 +14,6 @@ use crate::state::{Vocabularies, identity};
 use contract::Patch;
 use domain::cities::City;
 use domain::city_proposals::{CityProposal, CityProposalDecision};
-use ids::CityProposalId;
 use leptos::prelude::*;
 
 const SEA: Field = Field {
@@ -58,10 +57,10 @@ fn filled(proposal: &CityProposal) -> Form {
 fn sender(
     (desk, outcome): (Desk, RwSignal<Option<Key>>),
     (form, existing): (Form, RwSignal<Option<City>>),
-    id: CityProposalId,
+    proposal: CityProposal,
     title: String,
 ) -> impl Fn() + Clone + Send + 'static {
-    let identity = identity();
+    let (identity, id) = (identity(), proposal.id);
     move || {
         existing.set(None);
         let decided = decision(&form.texts());
@@ -94,7 +93,7 @@ pub(super) fn Accepting(
 ) -> impl IntoView {
     let (existing, id, Opened(opened)) = (RwSignal::new(None::<City>), proposal.id, expect_context());
     let form = filled(&proposal);
-    let send = sender((desk, outcome), (form, existing), id, title);
+    let send = sender((desk, outcome), (form, existing), proposal, title);
     let cancel = move |_| {
         opened.set(None);
         let place = ["proposal-", &id.to_string()].concat();

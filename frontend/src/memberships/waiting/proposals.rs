@@ -8,7 +8,6 @@ use crate::parts::{Answer, Line, SourceLink, lines};
 use crate::state::{Pages, Vocabularies, api};
 use domain::city_proposals::{CityProposal, CityProposalDecision, CityProposalQuery, CityProposalStatus};
 use domain::vocabularies::VocabularyName;
-use ids::CityProposalId;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -21,7 +20,7 @@ const SAID: Said = Said {
 
 /// Which proposal is being accepted: there is one form at a time.
 #[derive(Clone, Copy)]
-pub(super) struct Opened(pub(super) RwSignal<Option<CityProposalId>>);
+pub(super) struct Opened(pub(super) RwSignal<Option<String>>);
 
 pub(super) fn part(hall: Hall) -> impl IntoView {
     provide_context(Opened(RwSignal::new(None)));
@@ -66,7 +65,7 @@ fn row(proposal: CityProposal) -> AnyView {
         })
     });
     // A yes says what is right of the city: it has a form.
-    let ask = Callback::new(move |()| opened.set(Some(id)));
+    let ask = Callback::new(move |()| opened.set(Some(id.to_string())));
     let code = proposal.country.clone();
     let country = move || vocabularies.label(VocabularyName::Countries, &code);
     let (facts, source) = (facts(&proposal), proposal.source.clone());
@@ -74,7 +73,8 @@ fn row(proposal: CityProposal) -> AnyView {
     let form = {
         let title = title.clone();
         move || {
-            let open = opened.get() == Some(id) && outcome.get().is_none();
+            let open =
+                opened.with(|opened| opened.as_deref() == Some(id.to_string().as_str())) && outcome.get().is_none();
             open.then(|| view! { <Accepting desk proposal=proposal.clone() outcome title=title.clone()/> })
         }
     };

@@ -10,7 +10,8 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub async fn is_a_phone(&self) {
-        let network = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
+        let network =
+            json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
         self.command("Network.emulateNetworkConditions", network).await;
         self.command("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
         self.is_wide(360).await;

@@ -76,7 +76,7 @@ type Kept = LazyLock<Result<Texts, String>>;
 fn read(language: Language, json: &str) -> Result<Texts, String> {
     let mut texts: Texts = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let tag = language.tag().parse::<LanguageIdentifier>().map_err(|error| error.to_string())?;
-    texts.rules = Some(Arc::new(PluralRules::create(tag, PluralRuleType::CARDINAL)?));
+    texts.rules = Some(Rules(Arc::new(PluralRules::create(tag, PluralRuleType::CARDINAL)?)));
     Ok(texts)
 }
 
@@ -103,13 +103,13 @@ pub(crate) struct Texts {
     pub(crate) letters: BTreeMap<String, LetterTexts>,
     /// Which form of a number goes with which number.
     #[serde(skip)]
-    rules: Option<Arc<PluralRules>>,
+    rules: Option<Rules>,
 }
 
 impl Texts {
     /// How this number is said, by the rules of the language.
     pub(crate) fn form<'t>(&self, plural: &'t Plural, count: u32) -> &'t str {
-        let category = self.rules.as_ref().and_then(|rules| rules.select(count).ok());
+        let category = self.rules.as_ref().and_then(|rules| rules.0.select(count).ok());
         let form = match category {
             Some(PluralCategory::ZERO) => &plural.zero,
             Some(PluralCategory::ONE) => &plural.one,
@@ -119,6 +119,16 @@ impl Texts {
             Some(PluralCategory::OTHER) | None => &None,
         };
         form.as_deref().unwrap_or(&plural.other)
+    }
+}
+
+/// Which form of a number goes with which number.
+#[derive(Clone)]
+struct Rules(Arc<PluralRules>);
+
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Rules").field(&self.0.get_locale()).finish()
     }
 }
 

@@ -6,7 +6,7 @@ mod next;
 
 use crate::messages::{Key, fill, hour, t};
 use crate::parts::{Entered, Failure, Skeleton, use_page};
-use crate::state::{Remote, Stage, Standing, api, follow_memberships, identity, use_standing};
+use crate::state::{Remote, Stage, Standing, api, follow_decisions, identity, use_standing};
 use changes::Changes;
 use client::{Client, Error};
 use domain::cities::{City, CityProfile, SimilarCities, SimilarQuery};
@@ -52,7 +52,7 @@ async fn own(client: &Client, slug: &str) -> Result<Arc<Own>, Error> {
 fn Home() -> impl IntoView {
     use_page(|| Some(t(Key::HomeTitle).to_owned()));
     let (standing, client) = (use_standing(), api());
-    follow_memberships(move || standing.retry());
+    follow_decisions(move || standing.retry());
     let city = Memo::new(move |_| standing.with(own_city).flatten());
     let own = Remote::new(
         move || city.get(),

@@ -56,7 +56,7 @@ async fn pages(state: web::Data<State>) -> HttpResponse {
 
 async fn cities(state: web::Data<State>, country: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let filter = CityFilter::parse(&format!("country={country}")).map_err(|_| app::Error::Hidden)?;
-    let mut query = CityQuery { filter, limit: Some(contract::MAX_LIMIT), ..CityQuery::default() };
+    let mut query = CityQuery { filter, limit: Some(contract::query::MAX_LIMIT), ..CityQuery::default() };
     let mut urls = String::new();
     loop {
         let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;

@@ -14,7 +14,10 @@ async fn app() -> (TestApp, TempDir) {
     std::fs::create_dir_all(site.join("assets/0a1b")).unwrap();
     for (path, content) in [
         ("index.html", SHELL),
-        ("index.fr.html", "<!doctype html><html lang=\"fr\"><head><!--head--></head><body>peinte<!--heading--></body></html>"),
+        (
+            "index.fr.html",
+            "<!doctype html><html lang=\"fr\"><head><!--head--></head><body>peinte<!--heading--></body></html>",
+        ),
         ("favicon.svg", "<svg/>"),
         ("assets/0a1b/app.js", "plain script"),
         ("assets/0a1b/app.js.br", "brotli script"),
@@ -207,7 +210,10 @@ async fn who_names_no_language_gets_theirs_and_light_or_dark_is_kept() {
     assert_eq!(to(("accept-language", "de")).await.as_deref(), Some("/en/"));
     assert_eq!(to(("cookie", "c2r_language=ar")).await.as_deref(), Some("/ar/"));
     let dark = app.get("/en/").header("accept", "text/html").header("cookie", "c2r_theme=dark").send().await.text();
-    assert!(dark.contains("<html data-theme=\"dark\" lang=\"en\">") && dark.contains("<body class=\"front\">"), "{dark}");
+    assert!(
+        dark.contains("<html data-theme=\"dark\" lang=\"en\">") && dark.contains("<body class=\"front\">"),
+        "{dark}"
+    );
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 10] = [
+const EXPORTED: [(&str, &str); 11] = [
     ("api_keys", "api_keys"),
     ("city_proposals", "city_proposals"),
     ("invitations", "invitations"),

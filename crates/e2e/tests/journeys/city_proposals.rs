@@ -1,6 +1,6 @@
 //! Proposing a city that is not here: what is here already, a yes, and the way to claim it.
 
-use crate::identity::{look_at, signs_in_as};
+use crate::identity::signs_in_as;
 use domain::policy::Role;
 use e2e::{Browser, Scheme, alert, button, field, heading, journey_of_two, link};
 use test_support::TestApp;
@@ -119,4 +119,14 @@ async fn who_is_refused_reads_why_and_who_changes_their_mind_withdraws() {
         visitor.reads("Reason: It is a district.").await;
     })
     .await;
+}
+
+/// What is in anybody's way on the page as it stands, on a phone and on a desk.
+async fn look_at(visitor: &Browser, name: &str) {
+    for width in [360, 1440] {
+        visitor.is_wide(width).await;
+        assert_eq!(visitor.overhang().await, 0, "{name} at {width}");
+        assert_eq!(visitor.barriers().await, [""; 0], "{name} at {width}");
+        visitor.pictures(&format!("{name}-{width}-light")).await;
+    }
 }

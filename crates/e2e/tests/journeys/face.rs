@@ -1,6 +1,7 @@
 //! The shell, the languages, home, comparing: what stands around the work, and the way into it.
 
 use crate::identity::signs_in_as;
+use domain::policy::MembershipRole;
 use e2e::{
     Browser, Key, Scheme, button, choice, content, field, heading, journey, journey_on, link, navigation, option,
 };
@@ -117,7 +118,7 @@ const NEW: &str = "new@example.org";
 #[tokio::test]
 async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
     journey_on(TestApp::builder(), async |visitor, app| {
-        app.sign_up(NEW, "Noor Newcomer").await;
+        let newcomer = app.sign_up(NEW, "Noor Newcomer").await;
         signs_in_as(visitor, NEW).await;
         visitor.open("/en/home").await;
         visitor.reads("Noor Newcomer").await;
@@ -127,7 +128,7 @@ async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
         visitor.sees(heading("Sign in")).await;
 
         app.with_city(LEAD, "melbourne").await;
-        app.ask_to_join(NEW, "melbourne").await;
+        app.ask_to_join(&newcomer, "melbourne", MembershipRole::Practitioner).await;
         signs_in_as(visitor, LEAD).await;
         visitor.open("/en/home").await;
         visitor.reads("1 thing waits for you").await;

@@ -1,6 +1,6 @@
 //! Keys that open nothing: never made, ended, over.
 
-use super::{LEAD, led, problem};
+use super::{LEAD, led};
 use chrono::TimeDelta;
 use domain::api_keys::ApiKeyStatus;
 use domain::organisations::OrganisationStatus;

@@ -39,7 +39,7 @@ pub(super) fn compile(mode: Mode) -> Result<PathBuf> {
 }
 
 /// Splits the wasm by lazy route and makes its JavaScript: `app.js`, `app_bg.wasm`, the link module and the chunks.
-pub(super) fn split_and_bind(wasm: &[u8]) -> Result<Files> {
+pub(super) fn split_and_bind(wasm: &[u8], mode: Mode) -> Result<Files> {
     let folder = project::work().join("bundle");
     let output = folder.join("output");
     remove_folder(&folder)?;
@@ -47,7 +47,10 @@ pub(super) fn split_and_bind(wasm: &[u8]) -> Result<Files> {
     let main = split(wasm, &folder.join("main.wasm"), &output)?;
     bind(main, &output)?;
     let mut files = sources::read_folder(&output)?;
-    merge::small_chunks(&mut files)?;
+    // A quick build is not weighed, and its chunks hold a check of the splitter's besides.
+    if mode == Mode::Release {
+        merge::small_chunks(&mut files)?;
+    }
     let link_module = files.get(LINK_MODULE.trim_start_matches("./")).context("the splitter wrote no link module")?;
     let chunks = links::chunks(&String::from_utf8_lossy(link_module))?;
     let boot = include_str!("boot.js").replace("{{routes}}", &links::script(&chunks));

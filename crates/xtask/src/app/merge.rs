@@ -156,8 +156,8 @@ impl Whole {
                 TypeRef::Global(_) => "global",
                 other => bail!("a chunk imports more than a table, a memory and a global: {other:?}"),
             };
-            if imports.insert(kind, format!("{import:?}")).is_some() {
-                bail!("a chunk imports more than one {kind}");
+            if let Some(other) = imports.insert(kind, format!("{import:?}")) {
+                bail!("a chunk imports more than one {kind}: {other} and {import:?}");
             }
         }
         let agrees = |(kind, import): (&&str, &String)| self.imported.get(kind).is_none_or(|kept| kept == import);

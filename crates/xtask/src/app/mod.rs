@@ -89,7 +89,7 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
 }
 
 fn assemble(mode: Mode, wasm: &[u8], sources: Sources, stamp: &str) -> Result<Sizes> {
-    let mut assets = bundle::split_and_bind(wasm)?;
+    let mut assets = bundle::split_and_bind(wasm, mode)?;
     assets.extend(sources.assets);
     let base = format!("assets/{}", &fingerprint(&assets)[..16]);
     let page = page::render(&sources.template, &format!("/{base}"), &assets)?;

@@ -73,7 +73,10 @@ pub(crate) fn put_below(anchor: &Element, panel: &HtmlElement) {
     let top = if below + size.height() > height && above > 0.0 { above } else { below };
     let start = if is_rtl() { anchor.right() - size.width() } else { anchor.left() };
     let left = start.min(width - size.width() - 2.0 * GAP).max(2.0 * GAP);
-    for (name, value) in [("top", top), ("left", left)] {
+    // Counted from the top of the page: it scrolls with what it belongs to.
+    let (down, along) =
+        (side(window().page_y_offset().map(JsValue::from)), side(window().page_x_offset().map(JsValue::from)));
+    for (name, value) in [("top", top + down), ("left", left + along)] {
         // Fails on a style that cannot be changed only, and an element's own can.
         let _ = web_sys::HtmlElement::style(panel).set_property(name, &[&value.to_string(), "px"].concat());
     }

@@ -5,8 +5,11 @@ use crate::messages::{Key, number, t};
 use leptos::prelude::*;
 use ui::charts::{Chart, ChartData, ChartWords, Form};
 
-/// All forms, with their data, findings and captions.
-const CHARTS: [(Form, fn() -> ChartData, Key, Key, &str); 6] = [
+/// A form, its data, the finding and the caption, and the name of its files.
+type Shown = (Form, fn() -> ChartData, Key, Key, &'static str);
+
+/// All forms.
+const CHARTS: [Shown; 6] = [
     (Form::Bar, facts::largest, Key::GalleryBar, Key::GalleryBarNote, "largest-cities"),
     (Form::Stacked, facts::incomes, Key::GalleryStacked, Key::GalleryStackedNote, "income-groups"),
     (Form::Dot, facts::sizes, Key::GalleryDots, Key::GalleryDotsNote, "median-and-largest"),

@@ -97,12 +97,12 @@ fn Buttons(
     let picture = move || node.get_untracked().and_then(|node| node.first_element_child());
     let svg = move |_| {
         if let Some(picture) = picture() {
-            save::svg(&name(".svg"), &picture)
+            save::svg(&name(".svg"), &picture);
         }
     };
     let png = move |_| {
         if let Some(picture) = picture() {
-            save::png(&name(".png"), &picture)
+            save::png(&name(".png"), &picture);
         }
     };
     let csv = move |_| save::text(&name(".csv"), "text/csv;charset=utf-8", &data.with_untracked(csv));

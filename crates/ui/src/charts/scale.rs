@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn small_ticks_have_no_last_bits() {
         assert_eq!(nice_ticks(0.0, 0.5, 6), [0.0, 0.1, 0.2, 0.3, 0.4, 0.5]);
-        assert_eq!(nice_ticks(0.0, 0.003, 4), [0.0, 0.001, 0.002, 0.003]);
+        assert_eq!(nice_ticks(0.0, 0.004, 5), [0.0, 0.001, 0.002, 0.003, 0.004]);
     }
 
     #[test]

@@ -106,9 +106,9 @@ impl State {
         if self.several {
             let there = self.chosen.with_untracked(|chosen| chosen.iter().any(|one| one.value == choice.value));
             if there {
-                self.remove(&choice.value)
+                self.remove(&choice.value);
             } else {
-                self.chosen.update(|chosen| chosen.push(choice.clone()))
+                self.chosen.update(|chosen| chosen.push(choice.clone()));
             }
             self.text.set(String::new());
         } else {

@@ -49,7 +49,7 @@ pub fn Table(
     let id = unique("table");
     let empty = move || (sorted.with(Vec::is_empty) && !busy.get()).then(|| nothing.run());
     view! {
-        <div class="ui-table" role="region" aria-labelledby=id.clone() tabindex="0">
+        <div class="ui-table" role="region" aria-labelledby=id tabindex="0">
             <table role="table" aria-labelledby=id.clone() aria-busy=move || busy.get().to_string()>
                 <caption id=id.clone()>{caption}</caption>
                 <thead role="rowgroup"><tr role="row">{heads(columns, sort)}</tr></thead>

@@ -76,9 +76,9 @@ impl Toasts {
         let age = |list: &mut Vec<Toast>| age(list, PULSE_MS);
         // Only who goes changes what is seen.
         if over {
-            self.list.update(age)
+            self.list.update(age);
         } else {
-            self.list.update_untracked(age)
+            self.list.update_untracked(age);
         }
         self.rest();
     }

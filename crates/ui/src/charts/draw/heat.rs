@@ -8,9 +8,6 @@ use crate::charts::svg::{Svg, shortened, width_of};
 const STEPS: usize = 6;
 /// How high a field is.
 const FIELD: f64 = 34.0;
-/// Columns that are narrower have headings that climb.
-const UPRIGHT: f64 = 84.0;
-
 /// Which step of the ramp a number has between the least and the most.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share from 0 to 1, times few")]
 fn step(value: f64, (least, most): (f64, f64)) -> usize {
@@ -24,11 +21,13 @@ pub(super) fn fields(svg: &mut Svg, data: &ChartData, frame: Frame) -> f64 {
     let start = widest.min(frame.width * 0.32) + EDGE;
     let column = (frame.width - start) / nth(data.series.len().max(1));
     let names = data.series.iter().map(|series| width_of(&series.name)).fold(0.0, f64::max);
+    // Headings that are wider than their columns climb.
+    let climbs = names + EDGE > column;
     // A climbing heading rises by about three quarters of its length and leans over the columns beside it.
-    let top = if column < UPRIGHT { names.min(150.0) * 0.77 + LINE } else { LINE + EDGE };
+    let top = if climbs { names.min(150.0) * 0.77 + LINE } else { LINE + EDGE };
     for (series, of_series) in data.series.iter().enumerate() {
         let middle = start + (nth(series) + 0.5) * column;
-        if column < UPRIGHT {
+        if climbs {
             let room = (frame.width - middle) / 0.65 + 8.0;
             svg.climbing((middle, top - 6.0), "label", &shortened(&of_series.name, room.clamp(30.0, 150.0)));
         } else {

@@ -9,7 +9,7 @@ use std::f64::consts::TAU;
 pub(super) fn profile(svg: &mut Svg, data: &ChartData, frame: Frame) -> f64 {
     let top = legend(svg, data, frame, true) + LINE;
     let radius = (frame.width / 2.0 - 90.0).clamp(60.0, 170.0);
-    let (middle, centre) = (frame.width / 2.0, top + radius + LINE);
+    let (middle, centre) = (frame.width / 2.0, top + radius + 1.5 * LINE);
     let ticks: Vec<f64> = ticks(with_zero(data), 0.0);
     let ends = (ticks.first().copied().unwrap_or_default(), ticks.last().copied().unwrap_or(1.0));
     let scale = Scale::new(ends, (0.0, radius));
@@ -33,7 +33,9 @@ pub(super) fn profile(svg: &mut Svg, data: &ChartData, frame: Frame) -> f64 {
         } else {
             (Anchor::Middle, frame.width)
         };
-        svg.text((x, y + 4.5), anchor, "label", &shortened(category, room));
+        // Above the number of the outermost ring.
+        let lift = if matches!(anchor, Anchor::Middle) && y < centre { 10.0 } else { 0.0 };
+        svg.text((x, y + 4.5 - lift), anchor, "label", &shortened(category, room));
     }
     for series in 0..data.series.len() {
         let points: Vec<_> =

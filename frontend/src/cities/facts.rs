@@ -93,7 +93,7 @@ fn Position(city: Shared) -> impl IntoView {
     let place = [city.latitude, city.longitude].map(number).join(", ");
     let geonames = city.geonames_id.map(|id| ["https://www.geonames.org/", &id.to_string()].concat());
     view! {
-        <span class="num">{place}</span>
+        <span class="num" dir="ltr">{place}</span>
         {geonames.map(|url| view! { <span class="note"><SourceLink url name="GeoNames".to_owned()/></span> })}
         {city.position_note.clone().map(|note| view! { <span class="small muted note">{note}</span> })}
     }

@@ -180,7 +180,9 @@ fn grow(state: ListState) {
 #[component]
 fn Row(city: CitySummary) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
-    let region = move || vocabularies.label(VocabularyName::Regions, city.region.as_str());
+    let (country, region) = (city.country, city.region);
+    let country = move || vocabularies.label(VocabularyName::Countries, &country);
+    let region = move || vocabularies.label(VocabularyName::Regions, region.as_str());
     let people = city.population.map_or_else(
         || t(Key::CityPopulationUnknown).to_owned(),
         |people| fill(Key::CityPeople, &[("n", &number(people as f64))]),
@@ -196,7 +198,7 @@ fn Row(city: CitySummary) -> impl IntoView {
         <li class="row">
             <a class="row-name" href=address::city(&city.slug) data-row="">{city.name}</a>
             {city.member.then(|| view! { <span class="tag harbour">{t(Key::CityMember)}</span> })}
-            <span class="row-facts">{city.country_name} " · " {region} " · " <span class="num">{people}</span></span>
+            <span class="row-facts">{country} " · " {region} " · " <span class="num">{people}</span></span>
             {faces}
         </li>
     }

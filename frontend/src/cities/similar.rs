@@ -7,6 +7,7 @@ use crate::messages::{Key, count, fill, number, percent, t};
 use crate::parts::{Load, Notice, Skeleton};
 use crate::state::{Debounce, Remote, Vocabularies, api};
 use domain::cities::{City, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect};
+use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -64,7 +65,8 @@ fn Rows(city: Arc<City>, found: Arc<SimilarCities>) -> impl IntoView {
 fn Row(city: Arc<City>, other: SimilarCity) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
     let href = address::city(&other.city.slug);
-    let (name, country) = (other.city.name.clone(), other.city.country_name.clone());
+    let (name, country) = (other.city.name.clone(), other.city.country.clone());
+    let country = move || vocabularies.label(VocabularyName::Countries, &country);
     let share = percent(other.similarity);
     let rests = (other.coverage < 0.995).then(|| fill(Key::SimilarCoverage, &[("share", &percent(other.coverage))]));
     let reasons = move || {

@@ -8,6 +8,7 @@ use crate::parts::{Load, Skeleton};
 use crate::shell::Announcer;
 use crate::state::{Debounce, Remote, Vocabularies, api};
 use domain::cities::{City, CityFilter, CityQuery, CitySummary, SimilarCities, SimilarQuery};
+use domain::vocabularies::VocabularyName;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -58,12 +59,10 @@ fn Chosen(city: Arc<City>, slugs: Memo<Vec<String>>) -> impl IntoView {
     }
 }
 
-/// A field whose list follows what is typed; each line is a link to the comparison with it.
-#[component]
-fn Field(slugs: Memo<Vec<String>>) -> impl IntoView {
-    let (typed, asked, debounce) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Debounce::new());
-    let (client, announcer, input) = (api(), expect_context::<Announcer>(), NodeRef::<Input>::new());
-    let found = Remote::new(
+/// The cities of the words that were asked for.
+fn use_found(asked: RwSignal<String>) -> Remote<Vec<CitySummary>> {
+    let (client, announcer) = (api(), expect_context::<Announcer>());
+    Remote::new(
         move || Some(asked.get()).filter(|words| !words.is_empty()),
         move |words| {
             let client = client.clone();
@@ -75,7 +74,14 @@ fn Field(slugs: Memo<Vec<String>>) -> impl IntoView {
                 Ok(cities)
             }
         },
-    );
+    )
+}
+
+/// A field whose list follows what is typed; each line is a link to the comparison with it.
+#[component]
+fn Field(slugs: Memo<Vec<String>>) -> impl IntoView {
+    let (typed, asked, debounce) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Debounce::new());
+    let (found, input) = (use_found(asked), NodeRef::<Input>::new());
     let write = move |text: String| {
         typed.set(text);
         debounce.run(move || asked.set(typed.get_untracked().trim().to_owned()));
@@ -128,7 +134,7 @@ fn with(slugs: &[String], other: &str) -> String {
 
 #[component]
 fn Offers(cities: Vec<CitySummary>, slugs: Memo<Vec<String>>, chosen: impl Fn() + Copy + 'static) -> impl IntoView {
-    let announcer: Announcer = expect_context();
+    let (announcer, vocabularies) = (expect_context::<Announcer>(), expect_context::<Vocabularies>());
     if cities.is_empty() {
         return view! { <p class="muted">{t(Key::CompareNothing)}</p> }.into_any();
     }
@@ -136,6 +142,7 @@ fn Offers(cities: Vec<CitySummary>, slugs: Memo<Vec<String>>, chosen: impl Fn() 
     let rows = offered.map(|city| {
         let href = with(&slugs.get_untracked(), &city.slug);
         let said = fill(Key::CompareAdded, &[("city", &city.name)]);
+        let country = move || vocabularies.label(VocabularyName::Countries, &city.country);
         let click = move |_| {
             announcer.say(said.clone());
             chosen();
@@ -143,7 +150,7 @@ fn Offers(cities: Vec<CitySummary>, slugs: Memo<Vec<String>>, chosen: impl Fn() 
         view! {
             <li class="row">
                 <a class="row-name" href=href data-row="" data-noscroll="" on:click=click>{city.name}</a>
-                <span class="row-facts">{city.country_name}</span>
+                <span class="row-facts">{country}</span>
             </li>
         }
     });

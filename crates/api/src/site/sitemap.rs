@@ -59,7 +59,11 @@ async fn cities(state: web::Data<State>, country: web::Path<String>) -> Result<H
     let mut query = CityQuery { filter, limit: Some(contract::query::MAX_LIMIT), ..CityQuery::default() };
     let mut urls = String::new();
     loop {
-        let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;
+        let page = match app::cities::list(&state.ctx, &Actor::Visitor, &query).await {
+            // No country of this name: no file of it.
+            Err(app::Error::Malformed(_)) => return Err(app::Error::Hidden.into()),
+            page => page?,
+        };
         urls.extend(
             page.items.iter().map(|city| entries(&state.settings.public_url, &format!("cities/{}", city.slug))),
         );

@@ -48,7 +48,7 @@ async fn each_page_says_its_own_title_once_the_app_is_there() {
     .await;
 }
 
-/// All code of the first page, by the same limit as in `cargo xtask app`.
+/// All code of the first page, by the same hard limit as in `cargo xtask app`.
 #[tokio::test]
 async fn the_first_page_is_light() {
     journey(async |visitor, _| {
@@ -60,7 +60,7 @@ async fn the_first_page_is_light() {
             (names, bytes + size[1].as_u64().unwrap())
         });
         assert_eq!(names.len(), sizes.len(), "nothing is fetched twice");
-        assert!((100_000..=250_000).contains(&bytes), "{bytes} bytes of code for the first page");
+        assert!((100_000..=300_000).contains(&bytes), "{bytes} bytes of code for the first page");
     })
     .await;
 }

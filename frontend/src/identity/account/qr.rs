@@ -1,7 +1,9 @@
 //! The picture that an authenticator reads. Drawn here: the secret leaves neither the page nor the device.
 
 use crate::messages::{Key, t};
+use leptos::lazy;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write as _;
 
@@ -10,13 +12,27 @@ const MARGIN: i32 = 4;
 
 /// A text as a QR code; nothing where it is too long for one.
 pub(super) fn qr_code(text: &str) -> impl IntoView + use<> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
-    let side = code.size() + 2 * MARGIN;
-    Some(view! {
-        <svg class="qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t(Key::SecondFactorPicture)>
-            <path d=modules(&code)/>
-        </svg>
-    })
+    let (drawn, text) = (RwSignal::new(None::<(i32, String)>), text.to_owned());
+    spawn_local(async move {
+        let made = draw(text).await;
+        drawn.try_set(made);
+    });
+    move || {
+        drawn.get().map(|(side, path)| {
+            view! {
+                <svg class="qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t(Key::SecondFactorPicture)>
+                    <path d=path/>
+                </svg>
+            }
+        })
+    }
+}
+
+/// A chunk of its own: few set up a second factor, and each of them once. Side in modules, and the path of the dark ones.
+#[lazy]
+async fn draw(text: String) -> Option<(i32, String)> {
+    let code = QrCode::encode_text(&text, QrCodeEcc::Medium).ok()?;
+    Some((code.size() + 2 * MARGIN, modules(&code)))
 }
 
 /// Every dark module as a square, those beside each other in one stroke.

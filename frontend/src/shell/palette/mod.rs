@@ -53,7 +53,10 @@ impl Palette {
                 content.set(Some(made));
             });
         });
-        move || content.write().take()
+        move || {
+            content.track();
+            content.try_update_untracked(Option::take).flatten()
+        }
     }
 }
 

@@ -117,7 +117,8 @@ async fn who_proposed_is_told_and_claims_it() {
     let (ana, editor, _) = accepted(&app, &yes()).await;
     app.work().await;
     assert_eq!(subjects(&app, "ana@example.org").last().unwrap(), "Tabatinga is here now");
-    let text = app.mails.sent().last().unwrap().text().to_owned();
+    let mails = app.mails.sent();
+    let text = mails.iter().map(|mail| mail.text()).find(|text| text.contains("Tabatinga is here now")).unwrap();
     assert!(text.contains("/en/join?city=tabatinga&as=lead"), "{text}");
     let claim = app.ask_to_join(&ana, "tabatinga", MembershipRole::Lead).await;
     let yes =

@@ -113,9 +113,9 @@ impl Bed {
         Ok(server)
     }
 
-    /// A cursor behind every generated city.
-    pub(crate) fn cursors(&self) -> Result<Vec<String>> {
-        floor::cursors(&self.path("floor.db"))
+    /// The place behind every generated city in the list.
+    pub(crate) fn places(&self) -> Result<Vec<floor::Place>> {
+        floor::places(&self.path("floor.db"))
     }
 
     /// Starts a floor that answers.

@@ -33,16 +33,30 @@ pub(crate) fn prepare(database: &Path, copy: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The cursor behind each city of the list.
-pub(crate) fn cursors(database: &Path) -> Result<Vec<String>> {
+/// A place in the list: the last city's moment and id.
+pub(crate) type Place = (String, Uuid);
+
+/// The place behind each city of the list.
+pub(crate) fn places(database: &Path) -> Result<Vec<Place>> {
     let connection = Connection::open(database)?;
     let mut statement = connection.prepare("SELECT updated_at, id FROM cities")?;
     let mut rows = statement.query([])?;
-    let mut cursors = Vec::new();
+    let mut places = Vec::new();
     while let Some(row) = rows.next()? {
-        cursors.push(write_cursor(&to_micros(row.get_ref(0)?.as_str()?)?, row.get(1)?)?);
+        places.push((to_micros(row.get_ref(0)?.as_str()?)?, row.get(1)?));
     }
-    Ok(cursors)
+    Ok(places)
+}
+
+/// The cursor of a place in the list with this filter, written as the query has it: `region=africa&coastal=true`.
+pub(crate) fn cursor((moment, id): &Place, filter: &str) -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(ORDER, moment, id, mark(filter)))?))
+}
+
+/// What stands for the filter in a cursor of the product: FNV-1a (Fowler, Noll and Vo, 1991).
+fn mark(filter: &str) -> u32 {
+    let bytes = filter.split('&').flat_map(|pair| ["&", pair]).flat_map(str::bytes);
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Opens the database for reading. Mapped into memory, so that no page is copied on its way.
@@ -131,26 +145,22 @@ fn page(reader: &Connection, list: &List) -> Result<Vec<u8>> {
             last = Some((to_micros(row.get_ref(17)?.as_str()?)?, row.get(0)?));
         }
     }
-    finish(&mut out, last.filter(|_| more))?;
+    finish(&mut out, last.filter(|_| more), &format!("{column}={value}&coastal={}", list.coastal))?;
     Ok(out)
 }
 
 /// Writes what follows the items.
-fn finish(out: &mut Vec<u8>, end: Option<(String, Uuid)>) -> Result<()> {
-    let next = end.map(|(moment, id)| write_cursor(&moment, id)).transpose()?;
+fn finish(out: &mut Vec<u8>, end: Option<Place>, filter: &str) -> Result<()> {
+    let next = end.map(|end| cursor(&end, filter)).transpose()?;
     out.extend_from_slice(b"],\"next\":");
     serde_json::to_writer(&mut *out, &next)?;
     out.extend_from_slice(b",\"facets\":null}");
     Ok(())
 }
 
-fn write_cursor(moment: &str, id: Uuid) -> Result<String> {
-    Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(ORDER, moment, id))?))
-}
-
 fn read_cursor(text: &str) -> Result<(String, Uuid)> {
     let json = URL_SAFE_NO_PAD.decode(text)?;
-    let (_, moment, id): (&str, &str, Uuid) = serde_json::from_slice(&json)?;
+    let (_, moment, id, _): (&str, &str, Uuid, u32) = serde_json::from_slice(&json)?;
     Ok((from_micros(moment).context("a cursor without a moment")?, id))
 }
 
@@ -165,7 +175,7 @@ fn city(reader: &Connection, slug: &str) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ORDER, read_cursor, write_cursor};
+    use super::{ORDER, cursor, mark, read_cursor};
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use uuid::Uuid;
@@ -173,8 +183,9 @@ mod tests {
     #[test]
     fn cursors_are_those_of_the_product() {
         let id = Uuid::from_u128(7);
-        let text = write_cursor("1795396163665595", id).unwrap();
-        let json = format!("[\"{ORDER}\",\"1795396163665595\",\"{id}\"]");
+        let filter = "region=africa&coastal=true";
+        let text = cursor(&("1795396163665595".to_owned(), id), filter).unwrap();
+        let json = format!("[\"{ORDER}\",\"1795396163665595\",\"{id}\",{}]", mark(filter));
         assert_eq!(URL_SAFE_NO_PAD.decode(&text).unwrap(), json.as_bytes());
         assert_eq!(read_cursor(&text).unwrap(), ("2026-11-23T01:09:23.665595+00:00".to_owned(), id));
     }

@@ -52,4 +52,4 @@ pub(crate) fn run(floor: Floor) -> Result<()> {
 }
 
 pub(crate) use commits::FloorCommits;
-pub(crate) use database::{cursors, prepare};
+pub(crate) use database::{Place, cursor, places, prepare};

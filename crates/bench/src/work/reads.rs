@@ -6,6 +6,7 @@
 use super::{Rounds, Side};
 use crate::bed::{Bed, Data, FIRST, filters, lists};
 use crate::cities::{Random, slug};
+use crate::floor;
 use crate::http::{self, Answer};
 use crate::load::{Source, open};
 use crate::process::Process;
@@ -121,12 +122,16 @@ fn floor_f2(bed: &Bed) -> Result<Process> {
 pub(super) async fn list(bed: &Bed, options: &Options) -> Result<Vec<Row>> {
     let (ours, floor) = (bed.serve(Data::Generated)?, floor_f2(bed)?);
     let cycle = prepared(lists(&ours, PAGES)?, &ours, &floor)?;
-    let cursors = bed.cursors()?;
+    let (places, filters) = (bed.places()?, filters());
     let path = move |number: usize| {
-        let filters = filters();
-        // Every filter with every cursor is an address of its own.
-        let cursor = &cursors[number / filters.len() * 7_919 % cursors.len()];
-        format!("{}&cursor={cursor}", filters[number % filters.len()])
+        // Every filter with every place is an address of its own.
+        let place = &places[number / filters.len() * 7_919 % places.len()];
+        let list = &filters[number % filters.len()];
+        let filter =
+            list.split_once('?').and_then(|(_, query)| query.split_once("&sort")).map_or("", |(filter, _)| filter);
+        // A wrong cursor would be a wrong answer, which ends the bench.
+        let cursor = floor::cursor(place, filter).unwrap_or_default();
+        format!("{list}&cursor={cursor}")
     };
     let fresh = Fresh::new(path, (b"{\"items\":[", b"\"facets\":null}"));
     let rounds =

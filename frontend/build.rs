@@ -50,6 +50,7 @@ fn code(sections: &Sections) -> Result<String, std::fmt::Error> {
     let count = sections.len();
     Ok(format!(
         "/// Every message of the app, by its key in `locales/en`.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n#[repr(u16)]\n\
+         #[expect(clippy::enum_variant_names, reason = \"some texts are about keys of machines\")]\n\
          pub(crate) enum Key {{\n{keys}}}\n\
          /// Texts that are fetched together.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n\
          pub(crate) enum Section {{\n{names}}}\n\

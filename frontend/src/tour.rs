@@ -21,8 +21,11 @@ impl LazyRoute for TourRoute {
     }
 }
 
+/// An address, made when it is asked for.
+type Place = fn() -> String;
+
 /// What a step says, and where it can be tried.
-const STEPS: [(Key, Key, fn() -> String); 5] = [
+const STEPS: [(Key, Key, Place); 5] = [
     (Key::TourFind, Key::TourFindText, address::cities),
     (Key::TourLike, Key::TourLikeText, || address::city("melbourne") + "#similar-title"),
     (Key::TourCompare, Key::TourCompareText, || address::compare_with(&["melbourne", "cape-town"])),

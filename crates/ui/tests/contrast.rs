@@ -1,4 +1,5 @@
 //! Colours that people can read: the tokens of the sheets, by the contrast of WCAG 2.2.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 use std::collections::BTreeMap;
 

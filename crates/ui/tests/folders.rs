@@ -1,4 +1,5 @@
 //! What every component has: a README that tells how to use it, and a style that knows no left and right.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

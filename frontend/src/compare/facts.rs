@@ -8,8 +8,11 @@ use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The facts, and how each is told of a city.
-const FACTS: [(Key, fn(Vocabularies, &City) -> String); 8] = [
+/// How a fact is told of a city.
+type Told = fn(Vocabularies, &City) -> String;
+
+/// The facts, and how each is told.
+const FACTS: [(Key, Told); 8] = [
     (Key::CompareCountry, |labels, city| labels.label(VocabularyName::Countries, &city.country)),
     (Key::CompareRegion, |labels, city| labels.label(VocabularyName::Regions, city.region.as_str())),
     (Key::ComparePeople, |_, city| {

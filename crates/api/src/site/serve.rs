@@ -101,8 +101,9 @@ pub(crate) async fn answer(state: &State, request: &HttpRequest) -> Option<HttpR
         return None;
     }
     let name = path.trim_start_matches('/');
+    let is_shell = name.starts_with("index.") && name.ends_with(".html");
     if !name.is_empty()
-        && !(name.starts_with("index.") && name.ends_with(".html"))
+        && !is_shell
         && !name.contains('/')
         && let Some(response) = file(&*state.site, request, name, "public, max-age=3600")
     {

@@ -48,7 +48,7 @@ async fn a_key_is_shown_once_and_listed_without_its_secret() {
     assert_eq!((made.key.status, made.key.last_used_at), (ApiKeyStatus::Active, None));
     assert_eq!(made.key.created_by.as_ref().map(|person| person.id), Some(lead.account.id));
     let listed = lead.client.list_api_keys("melbourne", None, None).await.unwrap();
-    assert_eq!(listed.items, [made.key.clone()]);
+    assert_eq!(listed.items, std::slice::from_ref(&made.key));
     let secret = made.secret.rsplit_once('_').unwrap().1;
     let shown = lead.get(&app, "/api/v1/organisations/melbourne/api-keys").await.text();
     assert!(!shown.contains(secret) && shown.contains(&made.key.prefix), "{shown}");

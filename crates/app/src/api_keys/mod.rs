@@ -90,7 +90,7 @@ fn checked(new: NewApiKey, organisation: &OrganisationKey, now: DateTime<Utc>) -
     for (place, scope) in new.scopes.iter().enumerate() {
         if scope.needs_city() && organisation.city.is_none() {
             let message = format!("`{scope}` is about a city, and this organisation is none.");
-            more.push(Fault::new(&format!("/scopes/{place}"), "not_allowed", message));
+            more.push(Fault::new(format!("/scopes/{place}"), "not_allowed", message));
         }
     }
     match Valid::check(new) {

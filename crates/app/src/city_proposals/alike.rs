@@ -35,8 +35,9 @@ pub(super) async fn refuse(source: &impl Source, (country, name): (&str, &str), 
 fn distance_km(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (from, to) = (one.0.to_radians(), other.0.to_radians());
     let (north, east) = ((to - from) / 2.0, (other.1 - one.1).to_radians() / 2.0);
-    let half = north.sin().powi(2) + from.cos() * to.cos() * east.sin().powi(2);
-    2.0 * RADIUS_KM * half.sqrt().min(1.0).asin()
+    let (north, east) = (libm::sin(north), libm::sin(east));
+    let half = north * north + libm::cos(from) * libm::cos(to) * east * east;
+    2.0 * RADIUS_KM * libm::asin(half.sqrt().min(1.0))
 }
 
 #[cfg(test)]

@@ -83,7 +83,6 @@ const PAINTS: &str = "
 
 /// Times are told, not judged: they are the machine's as much as the page's. What moves is the page's alone.
 #[tokio::test]
-#[expect(clippy::print_stdout, reason = "the numbers are what is asked for")]
 async fn on_a_phone_the_first_pages_are_painted_soon_and_nothing_moves() {
     journey(async |visitor, _| {
         visitor.is_a_phone().await;

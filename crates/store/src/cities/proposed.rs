@@ -128,7 +128,7 @@ pub async fn alike(
     let same = Condition::all().add(city::Column::Country.eq(country)).add(city::Column::NameKey.eq(name_key));
     let between = city::Column::Latitude.between(latitude - AROUND, latitude + AROUND);
     // Degrees of longitude get shorter towards the poles, and begin anew at the antimeridian.
-    let wide = AROUND / latitude.to_radians().cos().max(0.01);
+    let wide = AROUND / libm::cos(latitude.to_radians()).max(0.01);
     let near = Condition::all().add(between);
     let near = if longitude.abs() + wide < 180.0 {
         near.add(city::Column::Longitude.between(longitude - wide, longitude + wide))

@@ -60,7 +60,7 @@ fn row(key: ApiKey) -> AnyView {
         let ask = move |_| key.with_value(|key| end(room, key));
         view! {
             <span class="row-facts buttons">
-                <button type="button" class="btn sm" aria-label=end_it on:click=ask>{t(Key::KeysEnd)}</button>
+                <button type="button" class="btn sm" on:click=ask>{end_it}</button>
             </span>
         }
     });

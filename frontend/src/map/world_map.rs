@@ -303,7 +303,7 @@ fn City(dot: Dot, state: State, stop: Memo<Option<String>>) -> impl IntoView {
 /// Cities that lie upon each other from here: a press comes nearer.
 #[component]
 fn Many(name: String, middle: Point, count: usize, state: State) -> impl IntoView {
-    let said = fill(Key::MapMany, &[("city", &name), ("n", &number((count - 1) as f64))]);
+    let said = fill(Key::MapMany, &[("city", &name), ("n", &number(count as f64))]);
     let near = move || state.come_near(middle);
     let press = move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | " ") {

@@ -67,7 +67,7 @@ impl Here {
 /// The page.
 #[component]
 pub(super) fn OrganisationPage() -> impl IntoView {
-    let own = own_address(|path| path.starts_with(&address::organisation("")));
+    let own = own_address(|path| path.starts_with(&address::organisation("")) && !path.ends_with("/keys"));
     let slug = Memo::new(move |_| {
         own.with(|own| parts(own).0.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned())
     });

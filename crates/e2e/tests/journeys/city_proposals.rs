@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::Role;
-use e2e::{Browser, Scheme, alert, button, field, heading, journey_of_two, link};
+use e2e::{Browser, Scheme, alert, button, choice, field, heading, journey_of_two, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -12,7 +12,7 @@ const EDITOR: &str = "ed@example.org";
 /// Fills the form, with a city that is here already.
 async fn describes_a_city(visitor: &Browser) {
     visitor.fill(field("Name of the city"), "Melbourne").await;
-    visitor.choose(field("Country"), "Australia").await;
+    visitor.choose(choice("Country"), "Australia").await;
     visitor.fill(field("Latitude of its centre, in degrees"), "-37,81").await;
     visitor.fill(field("Longitude of its centre, in degrees"), "144.96").await;
     visitor.fill(field("How many people live there"), "66 764").await;
@@ -37,7 +37,7 @@ async fn proposes(visitor: &Browser) {
     visitor.reads("Melbourne, Australia, is here already").await;
     visitor.sees(link("Join or claim Melbourne")).await;
     visitor.fill(field("Name of the city"), "Tabatinga").await;
-    visitor.choose(field("Country"), "Brazil").await;
+    visitor.choose(choice("Country"), "Brazil").await;
     visitor.fill(field("Latitude of its centre, in degrees"), "-4.2525").await;
     visitor.fill(field("Longitude of its centre, in degrees"), "-69.9383").await;
     visitor.click(button("Propose the city")).await;

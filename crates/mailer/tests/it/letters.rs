@@ -37,7 +37,9 @@ fn plain_text_keeps_to_its_columns_and_has_no_entities() {
             let alone = line.starts_with("https://") && !line.contains(' ');
             assert!(alone || line.chars().count() <= 72, "{}: {line}", letter.key());
         }
-        assert!(!text.contains('&') && !text.contains('<') && !text.contains('{'), "{text}");
+        // An address may hold the sign itself.
+        let entity = text.lines().any(|line| line.contains('&') && !line.starts_with("https://"));
+        assert!(!entity && !text.contains("&amp;") && !text.contains('<') && !text.contains('{'), "{text}");
         assert!(!text.contains("\n\n\n") && text.ends_with('\n') && !text.contains(" \n"), "{text}");
     }
 }

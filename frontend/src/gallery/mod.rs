@@ -34,7 +34,7 @@ fn busy() -> Signal<bool> {
 }
 
 fn address_of(group: &str) -> String {
-    [&address::home(), "gallery/", group].concat()
+    [&address::landing(), "gallery/", group].concat()
 }
 
 /// A page of the gallery.

@@ -14,7 +14,7 @@ impl Point {
     }
 
     /// The square of the distance: to compare, that is enough.
-    pub(super) fn squared_distance_to(self, other: Self) -> f64 {
+    fn squared_distance_to(self, other: Self) -> f64 {
         let (dx, dy) = (self.x - other.x, self.y - other.y);
         dx * dx + dy * dy
     }
@@ -69,11 +69,6 @@ impl View {
     /// Seen from `factor` times as far, around `middle`.
     pub(super) fn scaled(self, factor: f64, middle: Point) -> Self {
         Self::centred(middle, self.width * factor)
-    }
-
-    /// Whether one cannot come nearer.
-    pub(super) fn is_closest(self) -> bool {
-        self.width <= CLOSEST
     }
 
     /// Moved, as far as there is world.

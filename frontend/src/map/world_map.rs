@@ -2,10 +2,9 @@
 //! says stands in a list as well.
 
 use super::Dot;
-use super::cluster::clusters;
 use super::geometry::{Direction, Point, View, nearest, neighbour};
 use crate::address;
-use crate::messages::{Key, fill, number, t};
+use crate::messages::{Key, fill, t};
 use crate::state::World;
 use leptos::prelude::*;
 use leptos::svg::Svg;
@@ -18,10 +17,6 @@ use web_sys::{KeyboardEvent, MouseEvent};
 const REACH: f64 = 12.0;
 /// A hand trembles: so many pixels are a click, not a drag.
 const TREMOR: f64 = 4.0;
-/// Cities nearer to each other than this, in pixels, are drawn as one where a map clusters.
-const TOGETHER: f64 = 20.0;
-/// How wide a map is taken to be before it is laid out, in pixels.
-const USUAL_WIDTH: f64 = 640.0;
 /// How much nearer one press of the button comes.
 const STEP: f64 = 0.6;
 
@@ -38,41 +33,9 @@ struct State {
     /// Where the pointer went down, and the view at that time, while the map is dragged.
     dragged: StoredValue<Option<(f64, f64, View)>>,
     svg: NodeRef<Svg>,
-    /// Whether cities that would lie upon each other are drawn as one.
-    clustered: bool,
 }
 
 impl State {
-    /// What is drawn: each city, or the clusters of those that would lie upon each other from so far.
-    fn drawn(self) -> Vec<Drawn> {
-        let view = self.view();
-        self.dots.with(|dots| {
-            if !self.clustered {
-                return dots.iter().cloned().map(Drawn::One).collect();
-            }
-            let width = self.svg.get().map_or(0.0, |svg| svg.get_bounding_client_rect().width());
-            let scale = view.width / if width > 0.0 { width } else { USUAL_WIDTH };
-            let found = clusters(&points(dots), if view.is_closest() { 0.0 } else { TOGETHER * scale });
-            found
-                .into_iter()
-                .filter_map(|cluster| match cluster.members.as_slice() {
-                    [only] => dots.get(*only).cloned().map(Drawn::One),
-                    [first, ..] => {
-                        let name = dots.get(*first)?.name.clone();
-                        Some(Drawn::Many { name, middle: cluster.middle, count: cluster.members.len() })
-                    }
-                    [] => None,
-                })
-                .collect()
-        })
-    }
-
-    /// Comes so near to a place that what lies there falls apart.
-    fn come_near(self, middle: Point) {
-        let width = untrack(|| self.view()).width * 0.35;
-        self.chosen.set(Some(View::centred(middle, width)));
-    }
-
     fn view(self) -> View {
         self.chosen.get().unwrap_or_else(|| self.dots.with(|dots| View::around(&points(dots))))
     }
@@ -114,21 +77,11 @@ impl State {
         if !view.holds(dot.point) {
             self.chosen.set(Some(View::centred(dot.point, view.width)));
         }
-        if !self.focus(&dot.slug) {
-            // It lies within a cluster: nearer by it stands alone.
-            self.chosen.set(Some(View::centred(dot.point, 0.0)));
-            let slug = dot.slug.clone();
-            request_animation_frame(move || {
-                self.focus(&slug);
-            });
-        }
-    }
-
-    /// Moves the focus to a city, where it is drawn.
-    fn focus(self, slug: &str) -> bool {
-        let selector = ["[data-slug=\"", slug, "\"]"].concat();
+        let selector = ["[data-slug=\"", &dot.slug, "\"]"].concat();
         let link = self.svg.get_untracked().and_then(|svg| svg.query_selector(&selector).ok().flatten());
-        link.is_some_and(|link| link.unchecked_into::<web_sys::SvgElement>().focus().is_ok())
+        if let Some(link) = link {
+            let _ = link.unchecked_into::<web_sys::SvgElement>().focus();
+        }
     }
 
     fn press(self, event: &KeyboardEvent) {
@@ -154,28 +107,6 @@ impl State {
     }
 }
 
-/// Something on the map.
-#[derive(Debug, Clone, PartialEq)]
-enum Drawn {
-    One(Dot),
-    /// Cities that would lie upon each other: the name of the first, where, and how many.
-    Many {
-        name: String,
-        middle: Point,
-        count: usize,
-    },
-}
-
-impl Drawn {
-    /// The same thing keeps its element.
-    fn key(&self) -> String {
-        match self {
-            Self::One(dot) => dot.slug.clone(),
-            Self::Many { middle, count, .. } => format!("{:.2} {:.2} {count}", middle.x, middle.y),
-        }
-    }
-}
-
 fn points(dots: &[Dot]) -> Vec<Point> {
     dots.iter().map(|dot| dot.point).collect()
 }
@@ -188,9 +119,6 @@ pub(crate) fn WorldMap(
     dots: Signal<Arc<Vec<Dot>>>,
     /// What the map shows, for people who do not see it.
     label: &'static str,
-    /// Whether cities that would lie upon each other are drawn as one.
-    #[prop(optional)]
-    clustered: bool,
 ) -> impl IntoView {
     let world: World = expect_context();
     Effect::new(move |_| world.want());
@@ -201,7 +129,6 @@ pub(crate) fn WorldMap(
         pointed: RwSignal::new(None),
         dragged: StoredValue::new(None),
         svg: NodeRef::new(),
-        clustered,
     };
     // Other cities: what somebody looked at before is no longer what they look for.
     Effect::new(move |_| {
@@ -265,11 +192,8 @@ fn Picture(state: State, label: &'static str, world: World) -> impl IntoView {
         >
             <path class="land" d=move || world.outline().to_string()/>
             <g>
-                <For each=move || state.drawn() key=Drawn::key let:drawn>
-                    {match drawn {
-                        Drawn::One(dot) => view! { <City dot state stop/> }.into_any(),
-                        Drawn::Many { name, middle, count } => view! { <Many name middle count state/> }.into_any(),
-                    }}
+                <For each=move || state.dots.get().to_vec() key=|dot| dot.slug.clone() let:dot>
+                    <City dot state stop/>
                 </For>
             </g>
         </svg>
@@ -296,30 +220,6 @@ fn City(dot: Dot, state: State, stop: Memo<Option<String>>) -> impl IntoView {
             >
                 <circle cx=dot.point.x cy=dot.point.y r="3"></circle>
             </a>
-        </g>
-    }
-}
-
-/// Cities that lie upon each other from here: a press comes nearer.
-#[component]
-fn Many(name: String, middle: Point, count: usize, state: State) -> impl IntoView {
-    let said = fill(Key::MapMany, &[("city", &name), ("n", &number(count as f64))]);
-    let near = move || state.come_near(middle);
-    let press = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "Enter" | " ") {
-            event.prevent_default();
-            event.stop_propagation();
-            near();
-        }
-    };
-    let click = move |event: MouseEvent| {
-        event.stop_propagation();
-        near();
-    };
-    view! {
-        <g class="many" role="button" tabindex="0" aria-label=said on:click=click on:keydown=press>
-            <circle cx=middle.x cy=middle.y r="9"></circle>
-            <text x=middle.x y=middle.y aria-hidden="true">{number(count as f64)}</text>
         </g>
     }
 }

@@ -178,7 +178,7 @@ async fn signing_in_leads_back_and_never_to_another_site() {
 
         for elsewhere in ["https%3A%2F%2Fevil.example%2Fen%2F", "%2F%2Fevil.example", "%2F%5Cevil.example%2Fen%2F"] {
             visitor.visit(&format!("/en/sign-in?to={elsewhere}")).await;
-            visitor.is_at("/en/account").await;
+            visitor.is_at("/en/home").await;
         }
     })
     .await;

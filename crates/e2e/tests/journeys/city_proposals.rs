@@ -70,6 +70,8 @@ async fn takes_it_in(editor: &Browser) {
 #[tokio::test]
 async fn somebody_proposes_their_city_sees_it_accepted_and_claims_it() {
     journey_of_two(TestApp::builder().without_second_factor(), async |visitor, editor, app| {
+        // What is here already is refused.
+        visitor.expects_console("409");
         app.sign_up(ADA, NAME).await;
         app.with_role(EDITOR, Role::Editor).await;
         signs_in_as(visitor, ADA).await;

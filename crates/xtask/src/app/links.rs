@@ -35,7 +35,7 @@ const ROUTES: [(&str, &str, &[&str]); 24] = [
         &["forms", "identity"],
     ),
     ("demo", "^/[a-z]{2}/demo/mails(/[^/]+)?/?$", &["demo"]),
-    ("account", "^/[a-z]{2}/account(/[a-z-]+)?/?$", &["account", "forms", "memberships"]),
+    ("account", "^/[a-z]{2}/account(/[a-z-]+)?/?$", &["account", "forms", "memberships", "proposals"]),
     ("admin", "^/[a-z]{2}/admin/.", &["admin", "forms", "lists"]),
     ("gallery_actions", "^/[a-z]{2}/gallery/actions/?$", &["gallery"]),
     ("gallery_forms", "^/[a-z]{2}/gallery/forms/?$", &["gallery"]),

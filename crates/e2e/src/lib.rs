@@ -9,6 +9,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a journey that cannot go on must stop at once")]
 
 mod audit;
+mod barriers;
 mod browser;
 mod driver;
 mod journey;
@@ -24,7 +25,6 @@ mod wire;
 pub use browser::Browser;
 pub use fantoccini::key::Key;
 pub use journey::{journey, journey_of_two, journey_on};
-pub use screen::{Scheme, pictures_wanted};
 pub use sight::Seen;
 pub use target::{
     Target, alert, button, checkbox, choice, content, field, group, heading, link, navigation, option, region, slider,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// What somebody has asked their system for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
+pub(crate) enum Scheme {
     /// Dark text on a light ground.
     Light,
     /// Light text on a dark ground.
@@ -15,8 +15,7 @@ pub enum Scheme {
 
 impl Scheme {
     /// As media queries and file names have it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
@@ -28,8 +27,7 @@ impl Scheme {
 const HEIGHT: u64 = 900;
 
 /// The folder for pictures, where somebody has asked for them with `C2R_SHOTS_DIR`.
-#[must_use]
-pub fn pictures_wanted() -> Option<PathBuf> {
+pub(crate) fn pictures_wanted() -> Option<PathBuf> {
     std::env::var_os("C2R_SHOTS_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
@@ -46,7 +44,7 @@ impl Browser {
     ///
     /// # Panics
     /// When the browser does not answer.
-    pub async fn prefers(&self, scheme: Scheme) {
+    pub(crate) async fn prefers(&self, scheme: Scheme) {
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme.as_str() },
             { "name": "prefers-reduced-motion", "value": "reduce" },

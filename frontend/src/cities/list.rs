@@ -171,7 +171,7 @@ pub(super) fn CityList() -> impl IntoView {
 fn FoundMap(state: ListState) -> impl IntoView {
     let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
     view! {
-        <WorldMap dots label=t(Key::MapFound)/>
+        <WorldMap dots label=t(Key::MapFound) clustered=true/>
         <Failure error=Signal::derive(move || state.dots.error()) retry=move || state.dots.retry()/>
         <Legend/>
     }

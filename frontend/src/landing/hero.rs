@@ -1,47 +1,20 @@
 //! The heading with the world of cities below it.
 
+use super::world::{Counted, Counts, world};
 use crate::address;
-use crate::map::{Dot, Legend, WorldMap};
+use crate::map::Legend;
 use crate::messages::{Key, number, t};
-use crate::parts::{Failure, Share};
-use crate::state::{Remote, api};
-use domain::cities::CityCollection;
-use domain::cities::CityFilter;
+use crate::parts::Share;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-/// What the map and the numbers show.
-#[derive(Clone, PartialEq)]
-struct Cities {
-    dots: Arc<Vec<Dot>>,
-    countries: usize,
-    members: usize,
-}
-
-impl From<CityCollection> for Cities {
-    fn from(collection: CityCollection) -> Self {
-        let countries: BTreeSet<&str> =
-            collection.features.iter().map(|city| city.properties.country.as_str()).collect();
-        let countries = countries.len();
-        let members = collection.features.iter().filter(|city| city.properties.member).count();
-        Self { countries, members, dots: Arc::new(Dot::all(collection)) }
-    }
-}
 
 #[component]
 pub(super) fn Hero() -> impl IntoView {
-    let client = api();
-    let cities = Remote::new(
-        || Some(()),
-        move |()| {
-            let client = client.clone();
-            async move { client.export_cities_geojson(&CityFilter::default()).await.map(Cities::from) }
-        },
-    );
-    let dots = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.dots)).unwrap_or_default());
-    let counted = move |of: fn(&Cities) -> usize| {
-        move || cities.with(|cities| number(of(cities) as f64)).unwrap_or_else(|| "…".to_owned())
+    let counted = RwSignal::new(Counted::Waiting);
+    let show = move |of: fn(&Counts) -> usize| {
+        Signal::derive(move || match counted.get() {
+            Counted::Known(counts) => number(of(&counts) as f64),
+            Counted::Waiting | Counted::Failed => "…".to_owned(),
+        })
     };
     view! {
         <section class="hero">
@@ -55,13 +28,12 @@ pub(super) fn Hero() -> impl IntoView {
                     <Share title=t(Key::SiteName).to_owned()/>
                 </div>
             </div>
-            <div class="hero-map"><WorldMap dots label=t(Key::MapAll)/></div>
+            <div class="hero-map">{world(counted)}</div>
             <div class="wrap">
-                <Failure error=Signal::derive(move || cities.error()) retry=move || cities.retry()/>
-                <dl class="counts" aria-busy=move || cities.is_busy().to_string()>
-                    <Count term=t(Key::CountCities) number=Signal::derive(counted(|cities| cities.dots.len()))/>
-                    <Count term=t(Key::CountCountries) number=Signal::derive(counted(|cities| cities.countries))/>
-                    <Count term=t(Key::CountMembers) number=Signal::derive(counted(|cities| cities.members))/>
+                <dl class="counts" aria-busy=move || (counted.get() == Counted::Waiting).to_string()>
+                    <Count term=t(Key::CountCities) number=show(|counts| counts.cities)/>
+                    <Count term=t(Key::CountCountries) number=show(|counts| counts.countries)/>
+                    <Count term=t(Key::CountMembers) number=show(|counts| counts.members)/>
                 </dl>
                 <Legend/>
             </div>

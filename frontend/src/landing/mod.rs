@@ -2,6 +2,7 @@
 
 mod hero;
 mod story;
+mod world;
 
 use crate::messages::{Key, t};
 use crate::parts::use_page;

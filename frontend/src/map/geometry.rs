@@ -14,7 +14,7 @@ impl Point {
     }
 
     /// The square of the distance: to compare, that is enough.
-    fn squared_distance_to(self, other: Self) -> f64 {
+    pub(super) fn squared_distance_to(self, other: Self) -> f64 {
         let (dx, dy) = (self.x - other.x, self.y - other.y);
         dx * dx + dy * dy
     }
@@ -85,13 +85,13 @@ impl View {
         (self.x..=self.x + self.width).contains(&point.x) && (self.y..=self.y + self.height).contains(&point.y)
     }
 
-    fn aspect(self) -> f64 {
+    pub(super) fn aspect(self) -> f64 {
         self.width / self.height
     }
 
-    /// How often the world would be seen beside itself.
-    pub(super) fn zoom(self) -> f64 {
-        Self::WORLD.width / self.width
+    /// Whether one cannot come nearer.
+    pub(super) fn is_closest(self) -> bool {
+        self.width <= CLOSEST
     }
 
     /// As SVG's `viewBox`.

@@ -1,5 +1,7 @@
 //! Maps: an equirectangular world on 1000 × 500 units, drawn as SVG, without tiles and without third parties.
 
+mod cluster;
+mod clustering;
 mod geometry;
 mod inset;
 mod world_map;

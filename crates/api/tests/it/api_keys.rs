@@ -12,6 +12,7 @@ use domain::cities::CityProfileUpdate;
 use domain::corrections::{CityFact, CorrectionQuery};
 use domain::organisations::{OrganisationDecision, OrganisationUpdate, Verdict};
 use domain::policy::{Action, KeyScope, Role, Rule};
+use futures_util::future::join_all;
 use serde_json::json;
 use test_support::{Person, TestApp};
 
@@ -128,6 +129,27 @@ async fn an_organisation_has_so_many_keys_and_no_more() {
     let rest = lead.client.list_api_keys("melbourne", Some(15), first.next.as_deref()).await.unwrap();
     assert_eq!((first.items.len(), rest.items.len(), rest.next), (15, 6, None), "the ended one is still listed");
     assert_eq!(rest.items.last().map(|key| (key.id, key.status)), Some((keys[0], ApiKeyStatus::Revoked)));
+}
+
+/// Both engines: who compares and then writes must be alone with the thing.
+#[tokio::test]
+async fn of_many_who_change_one_thing_at_once_one_is_first() {
+    let (app, lead) = led().await;
+    for _ in 2..MAX_LIVING_KEYS {
+        app.with_key(&lead, "melbourne", &[]).await;
+    }
+    let made = join_all((0..8).map(async |_| lead.client.create_api_key("melbourne", &wish(&app, &[])).await)).await;
+    assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 2, "{made:?}");
+
+    let read = lead.client.get_organisation("melbourne").await.unwrap();
+    let changed = join_all((0..8).map(async |n| {
+        let about = OrganisationUpdate { about: Patch::Set(format!("Hand {n}.")), ..OrganisationUpdate::default() };
+        lead.client.update_organisation("melbourne", read.version, &about).await
+    }));
+    let told: Vec<u16> =
+        changed.await.into_iter().map(|changed| changed.map_or_else(|e| e.status().unwrap(), |_| 200)).collect();
+    assert_eq!(told.iter().filter(|status| **status == 200).count(), 1, "{told:?}");
+    assert_eq!(told.iter().filter(|status| **status == 412).count(), 7, "{told:?}");
 }
 
 #[tokio::test]

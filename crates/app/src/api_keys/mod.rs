@@ -111,6 +111,7 @@ fn checked(new: NewApiKey, organisation: &OrganisationKey, now: DateTime<Utc>) -
 
 async fn keep(tx: &Tx<'_>, row: NewApiKeyRow, now: DateTime<Utc>) -> Result<ApiKey> {
     let (organisation, id) = (row.organisation, row.id);
+    tx.alone_with(organisation.as_uuid()).await?;
     let whose = store::organisations::key(tx, &OrganisationName::Id(organisation)).await?.ok_or_else(missing)?;
     if whose.status != OrganisationStatus::Verified {
         return Err(Error::Conflict("Only organisations that were verified have keys.".to_owned()));

@@ -42,6 +42,7 @@ pub async fn update_profile(
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(city.id.as_uuid()).await?;
                 let before = store::cities::profile(tx, city.id, city.slug.clone()).await?;
                 if before.version != version {
                     return Err(Error::Stale(before.version));

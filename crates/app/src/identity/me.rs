@@ -49,6 +49,7 @@ pub async fn update_me(ctx: &Context, caller: Caller, version: i64, change: Acco
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(id.as_uuid()).await?;
                 let found = store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)?;
                 if found.version != version {
                     return Err(Error::Stale(found.version));

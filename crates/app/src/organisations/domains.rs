@@ -33,6 +33,7 @@ pub async fn create_domain(ctx: &Context, caller: Caller, name: &str, new: NewEm
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(key.id.as_uuid()).await?;
                 let own = store::organisations::domains(tx, key.id).await?;
                 let known = own.iter().any(|one| one.domain == domain);
                 if !known && own.len() >= MAX_DOMAINS {

@@ -124,6 +124,7 @@ pub async fn update_organisation(
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(key.id.as_uuid()).await?;
                 let name = OrganisationName::Id(key.id);
                 let key = store::organisations::key(tx, &name).await?.ok_or_else(missing)?;
                 if key.version != version {

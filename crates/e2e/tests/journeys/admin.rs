@@ -1,8 +1,8 @@
 //! What administrators do, and what everybody else is told.
 
-use crate::identity::{look_at, signs_in_as};
+use crate::identity::signs_in_as;
 use domain::policy::Role;
-use e2e::{Browser, Key, Scheme, alert, button, choice, field, heading, journey, journey_on, link, navigation};
+use e2e::{Browser, Key, alert, button, choice, field, heading, journey, journey_on, link, navigation};
 use test_support::{Person, TestApp};
 
 const ADMINISTRATOR: &str = "root@example.org";
@@ -186,26 +186,16 @@ const PAGES: [(&str, &str); 6] = [
     ("account-data", "/en/account/data"),
 ];
 
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_administrators() {
     at_work(async |visitor, _, member| {
-        visitor.prefers(scheme).await;
         let account = format!("/en/admin/accounts/{}", member.account.id);
         let pages = PAGES.map(|(name, path)| (name, if name == "admin-account" { account.as_str() } else { path }));
-        let mut found = look_at(visitor, scheme, &pages).await;
+        let mut found = visitor.tours(&pages).await;
         visitor.open(&account).await;
         visitor.click(button("Suspend the account")).await;
-        found.extend(visitor.barriers().await);
+        found.extend(visitor.inspects("admin-account-suspend").await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_administrators_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_administrators_by_night() {
-    tour(Scheme::Dark).await;
 }

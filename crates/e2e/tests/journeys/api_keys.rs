@@ -1,8 +1,8 @@
 //! Keys of an organisation's programs: making one, using it, ending it.
 
-use crate::identity::{look_at, signs_in_as};
+use crate::identity::signs_in_as;
 use domain::policy::KeyScope;
-use e2e::{Browser, Scheme, button, checkbox, choice, field, heading, journey_on, link};
+use e2e::{Browser, button, checkbox, choice, field, heading, journey_on, link};
 use test_support::TestApp;
 
 const LEAD: &str = "lead@example.org";
@@ -74,31 +74,21 @@ async fn who_does_not_lead_sees_no_keys() {
 
 const PAGES: [(&str, &str); 1] = [("organisation-keys", "/en/organisations/melbourne/keys")];
 
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_keys() {
     journey_on(TestApp::builder(), async |visitor, app| {
         let lead = app.with_city(LEAD, "melbourne").await;
         let ended = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
         lead.client.delete_api_key("melbourne", ended.key.id).await.unwrap();
         app.with_key(&lead, "melbourne", &[]).await;
-        visitor.prefers(scheme).await;
         signs_in_as(visitor, LEAD).await;
-        let mut found = look_at(visitor, scheme, &PAGES).await;
+        let mut found = visitor.tours(&PAGES).await;
         has_the_time_of(visitor, app).await;
         visitor.fill(field("Name"), "Open data portal").await;
         visitor.click(button("Make the key")).await;
         visitor.sees(heading("The key Open data portal")).await;
-        found.extend(visitor.barriers().await);
+        found.extend(visitor.inspects("organisation-key-made").await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_keys_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_keys_by_night() {
-    tour(Scheme::Dark).await;
 }

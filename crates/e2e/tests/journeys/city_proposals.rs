@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::Role;
-use e2e::{Browser, Scheme, alert, button, choice, field, heading, journey_of_two, link};
+use e2e::{Browser, alert, button, choice, field, heading, journey_of_two, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -31,7 +31,7 @@ async fn proposes(visitor: &Browser) {
     visitor.is_at("/en/join/propose").await;
     visitor.click(button("Propose the city")).await;
     visitor.sees(alert("").and_more()).await;
-    look_at(visitor, "propose").await;
+    assert_eq!(visitor.inspects("propose").await, [""; 0]);
     describes_a_city(visitor).await;
     visitor.click(button("Propose the city")).await;
     visitor.reads("Melbourne, Australia, is here already").await;
@@ -59,7 +59,7 @@ async fn takes_it_in(editor: &Browser) {
     editor.until("the first fact has the focus", async || editor.focused().await.is(&name)).await;
     editor.click(button("Take the city in")).await;
     editor.sees(alert("").and_more()).await;
-    look_at(editor, "accept").await;
+    assert_eq!(editor.inspects("accept").await, [""; 0]);
     editor.fill(field("Time zone"), "America/Manaus").await;
     editor.fill(field("Distance to the sea, in kilometres"), "1300").await;
     editor.click(button("Take the city in")).await;
@@ -84,7 +84,7 @@ async fn somebody_proposes_their_city_sees_it_accepted_and_claims_it() {
         assert_eq!(visitor.script("return window.stays").await, true, "the page was not loaded again");
         let said = "return document.querySelector('[role=status][aria-live]').innerText";
         visitor.until("it is said", async || visitor.script(said).await == "Tabatinga: Accepted").await;
-        look_at(visitor, "own-proposals").await;
+        assert_eq!(visitor.inspects("own-proposals").await, [""; 0]);
 
         visitor.click(link("Claim the city: Tabatinga")).await;
         visitor.arrives_at("Join Tabatinga").await;
@@ -113,7 +113,6 @@ async fn who_is_refused_reads_why_and_who_changes_their_mind_withdraws() {
 
         signs_in_as(editor, EDITOR).await;
         editor.open("/en/waiting").await;
-        editor.prefers(Scheme::Dark).await;
         editor.click(button(&format!("Refuse: {NAME} proposes Tabatinga"))).await;
         editor.fill(field("Reason"), "It is a district.").await;
         editor.click(button("Refuse")).await;
@@ -121,14 +120,4 @@ async fn who_is_refused_reads_why_and_who_changes_their_mind_withdraws() {
         visitor.reads("Reason: It is a district.").await;
     })
     .await;
-}
-
-/// What is in anybody's way on the page as it stands, on a phone and on a desk.
-async fn look_at(visitor: &Browser, name: &str) {
-    for width in [360, 1440] {
-        visitor.is_wide(width).await;
-        assert_eq!(visitor.overhang().await, 0, "{name} at {width}");
-        assert_eq!(visitor.barriers().await, [""; 0], "{name} at {width}");
-        visitor.pictures(&format!("{name}-{width}-light")).await;
-    }
 }

@@ -2,9 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::MembershipRole;
-use e2e::{
-    Browser, Key, Scheme, button, choice, content, field, heading, journey, journey_on, link, navigation, option,
-};
+use e2e::{Browser, Key, button, choice, content, field, heading, journey, journey_on, link, navigation, option};
 use test_support::TestApp;
 
 #[tokio::test]
@@ -168,41 +166,24 @@ async fn a_public_page_is_passed_on_and_a_word_is_explained() {
     .await;
 }
 
+const PAGES: [(&str, &str); 7] = [
+    ("landing-ar", "/ar/"),
+    ("cities-ar", "/ar/cities"),
+    ("city-ar", "/ar/cities/accra"),
+    ("compare-ar", "/ar/compare?cities=accra,lagos,dakar"),
+    ("glossary-ar", "/ar/glossary"),
+    ("tour-ar", "/ar/tour"),
+    ("sign-in-ar", "/ar/sign-in"),
+];
+
 /// Pages of the first visit in the language that is written from right to left.
 #[tokio::test]
 async fn nothing_is_in_the_way_from_right_to_left() {
     journey(async |visitor, _| {
-        let mut found = Vec::new();
-        for (width, scheme) in [(360, Scheme::Dark), (1440, Scheme::Light)] {
-            visitor.is_wide(width).await;
-            visitor.prefers(scheme).await;
-            for (name, path) in PAGES {
-                look_at(visitor, &mut found, &format!("{name}-{width}-{}-ar", scheme.as_str()), path).await;
-            }
-        }
+        let found = visitor.tours(&PAGES).await;
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-const PAGES: [(&str, &str); 7] = [
-    ("landing", "/ar/"),
-    ("cities", "/ar/cities"),
-    ("city", "/ar/cities/accra"),
-    ("compare", "/ar/compare?cities=accra,lagos,dakar"),
-    ("glossary", "/ar/glossary"),
-    ("tour", "/ar/tour"),
-    ("sign-in", "/ar/sign-in"),
-];
-
-async fn look_at(visitor: &Browser, found: &mut Vec<String>, name: &str, path: &str) {
-    visitor.open(path).await;
-    visitor.settled().await;
-    if visitor.overhang().await > 0 {
-        found.push(format!("{name}: wider than the screen"));
-    }
-    found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{name}: {barrier}")));
-    visitor.pictures(name).await;
 }
 
 #[tokio::test]

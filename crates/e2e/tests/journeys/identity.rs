@@ -1,9 +1,6 @@
 //! Getting an account, signing in, and what one does with one's own.
 
-use e2e::{
-    Browser, Key, Scheme, Target, alert, button, checkbox, choice, field, heading, journey, link, navigation,
-    pictures_wanted,
-};
+use e2e::{Browser, Key, Target, alert, button, checkbox, choice, field, heading, journey, link, navigation};
 use test_support::{PASSWORD, TestApp};
 
 const EMAIL: &str = "ada@example.org";
@@ -98,6 +95,8 @@ async fn somebody_signs_up_and_later_forgets_their_password() {
         is_home(visitor).await;
         visitor.sees(button(&format!("Menu of {NAME}"))).await;
 
+        visitor.click(link("Fill in").and_more()).await;
+        visitor.arrives_at("Your profile").await;
         visitor.fill(field("Role at work"), "Chief resilience officer").await;
         visitor.fill(field("Languages that you speak"), "en, sw").await;
         visitor.choose(choice("Time zone"), "Africa/Nairobi").await;
@@ -402,47 +401,15 @@ const OF_ACCOUNTS: [(&str, &str); 5] = [
     ("account-leave", "/en/account/leave"),
 ];
 
-pub(super) async fn look_at(visitor: &Browser, scheme: Scheme, pages: &[(&str, &str)]) -> Vec<String> {
-    let mut found = Vec::new();
-    for width in [360, 768, 1440] {
-        visitor.is_wide(width).await;
-        for (name, path) in pages {
-            // Another page in between: a change behind the hash alone would load nothing.
-            visitor.visit("/healthz").await;
-            visitor.open(path).await;
-            let place = format!("{name} at {width}, {}", scheme.as_str());
-            if visitor.overhang().await > 0 {
-                found.push(format!("{place}: wider than the screen"));
-            }
-            found.extend(visitor.barriers().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
-            if pictures_wanted().is_some() {
-                visitor.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
-            }
-        }
-    }
-    found
-}
-
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_accounts() {
     journey(async |visitor, app| {
-        visitor.prefers(scheme).await;
-        let mut found = look_at(visitor, scheme, &OF_VISITORS).await;
+        let mut found = visitor.tours(&OF_VISITORS).await;
         is_at_home(visitor, app).await;
-        found.extend(look_at(visitor, scheme, &OF_ACCOUNTS).await);
+        found.extend(visitor.tours(&OF_ACCOUNTS).await);
         visitor.click(menu()).await;
-        found.extend(visitor.barriers().await);
-        visitor.pictures(&format!("account-menu-1440-{}", scheme.as_str())).await;
+        found.extend(visitor.inspects("account-menu").await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_accounts_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_accounts_by_night() {
-    tour(Scheme::Dark).await;
 }

@@ -1,7 +1,7 @@
 //! What is done by mail: another address, and the mails of a demonstration.
 
-use crate::identity::{is_home, look_at, signs_in_as};
-use e2e::{Browser, Scheme, button, field, heading, journey, journey_on, link};
+use crate::identity::{is_home, signs_in_as};
+use e2e::{Browser, button, field, heading, journey, journey_on, link};
 use test_support::{PASSWORD, TestApp};
 
 const OLD: &str = "ada@example.org";
@@ -158,9 +158,9 @@ async fn elsewhere_there_are_no_mails_to_read() {
     .await;
 }
 
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_mails() {
     journey_on(TestApp::builder().demo_mails(), async |visitor, app| {
-        visitor.prefers(scheme).await;
         app.sign_up(OLD, NAME).await;
         let mail = format!("/en/demo/mails/{}", app.client().list_demo_mails(Some(1)).await.unwrap().items[0].id);
         let pages = [
@@ -169,23 +169,13 @@ async fn tour(scheme: Scheme) {
             ("demo-mails", "/en/demo/mails"),
             ("demo-mail", &mail),
         ];
-        let mut found = look_at(visitor, scheme, &pages).await;
+        let mut found = visitor.tours(&pages).await;
         registers(visitor).await;
-        found.extend(visitor.barriers().await);
         visitor.sees(heading("Look into your mail")).await;
+        found.extend(visitor.inspects("register-done").await);
         signs_in_as(visitor, OLD).await;
-        found.extend(look_at(visitor, scheme, &[("account-email", "/en/account/email")]).await);
+        found.extend(visitor.tours(&[("account-email", "/en/account/email")]).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_mails_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_mails_by_night() {
-    tour(Scheme::Dark).await;
 }

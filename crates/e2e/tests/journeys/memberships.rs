@@ -1,10 +1,10 @@
 //! Joining a city, claiming it, being invited, and deciding about others.
 
-use crate::identity::{look_at, menu, signs_in_as};
+use crate::identity::{menu, signs_in_as};
 use domain::corrections::CityFact;
 use domain::organisations::NewEmailDomain;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, Scheme, Target, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
+use e2e::{Browser, Target, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
 use test_support::{PASSWORD, TestApp};
 
 const ADA: &str = "ada@example.org";
@@ -225,7 +225,8 @@ const PAGES: [(&str, &str); 5] = [
     ("invitation", "/en/invitation"),
 ];
 
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_joining() {
     journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
         let ada = app.sign_up(ADA, NAME).await;
         let administrator = app.with_role(ADMINISTRATOR, Role::Administrator).await;
@@ -233,26 +234,14 @@ async fn tour(scheme: Scheme) {
         app.ask_to_join(&administrator, "melbourne", MembershipRole::Practitioner).await;
         app.make_partner(&ada, "Institute for examples").await;
         app.report("accra", CityFact::Shocks, "Heat is missing.").await;
-        visitor.prefers(scheme).await;
-        let mut found = look_at(visitor, scheme, &[("join-visitor", "/en/join?city=accra")]).await;
+        let mut found = visitor.tours(&[("join-visitor", "/en/join?city=accra")]).await;
         signs_in_as(visitor, ADMINISTRATOR).await;
-        found.extend(look_at(visitor, scheme, &PAGES).await);
+        found.extend(visitor.tours(&PAGES).await);
         visitor.open("/en/waiting").await;
         visitor.click(button(&format!("Refuse: {NAME} claims Melbourne"))).await;
         visitor.sees(heading(&format!("Refuse? {NAME} claims Melbourne"))).await;
-        found.extend(visitor.barriers().await);
-        visitor.pictures(&format!("waiting-refuse-1440-{}", scheme.as_str())).await;
+        found.extend(visitor.inspects("waiting-refuse").await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_joining_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_joining_by_night() {
-    tour(Scheme::Dark).await;
 }

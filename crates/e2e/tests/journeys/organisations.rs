@@ -1,8 +1,8 @@
 //! Organisations: making one, leading one, and what a city says of itself.
 
-use crate::identity::{look_at, signs_in_as};
+use crate::identity::signs_in_as;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, Scheme, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
+use e2e::{Browser, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -141,7 +141,8 @@ const PAGES: [(&str, &str); 6] = [
     ("city-profile", "/en/cities/melbourne/profile"),
 ];
 
-async fn tour(scheme: Scheme) {
+#[tokio::test]
+async fn nothing_is_in_the_way_of_organisations() {
     journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
         let lead = app.with_city(LEAD, "melbourne").await;
         let ada = app.sign_up(ADA, NAME).await;
@@ -157,24 +158,13 @@ async fn tour(scheme: Scheme) {
             [{ "title": "A plan", "year": 2024, "url": "https://example.org/" }] });
         let change = serde_json::from_value(change).unwrap();
         lead.client.update_city_profile("melbourne", 0, &change).await.unwrap();
-        visitor.prefers(scheme).await;
         signs_in_as(visitor, ADMINISTRATOR).await;
-        let mut found = look_at(visitor, scheme, &PAGES).await;
+        let mut found = visitor.tours(&PAGES).await;
         visitor.open("/en/organisations/melbourne").await;
         visitor.click(button(&format!("Take out {NAME}"))).await;
         visitor.sees(heading(&format!("Take {NAME} out?"))).await;
-        found.extend(visitor.barriers().await);
+        found.extend(visitor.inspects("organisation-take-out").await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_organisations_by_day() {
-    tour(Scheme::Light).await;
-}
-
-#[tokio::test]
-async fn nothing_is_in_the_way_of_organisations_by_night() {
-    tour(Scheme::Dark).await;
 }

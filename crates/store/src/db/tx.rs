@@ -107,6 +107,22 @@ impl<'c> Tx<'c> {
         newest.ok_or_else(|| Error::Other("the change log is empty after a write".to_owned()))
     }
 
+    /// Waits until nobody else changes a thing, and keeps others waiting until this transaction ends.
+    ///
+    /// Whoever compares what is there with what they may do (a version, a number of rows) calls this first: on
+    /// PostgreSQL two could otherwise compare at once and both go on. SQLite has one writer at a time anyway.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alone_with(&self, thing: Uuid) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            // The last half of an id is chance; two things that share it would wait for each other, no more.
+            let [.., a, b, c, d, e, f, g, h] = thing.into_bytes();
+            self.lock(i64::from_be_bytes([a, b, c, d, e, f, g, h])).await?;
+        }
+        Ok(())
+    }
+
     /// Holds a lock of PostgreSQL until the transaction ends.
     pub(crate) async fn lock(&self, key: i64) -> Result<()> {
         let sql = Statement::from_sql_and_values(

@@ -49,7 +49,7 @@ pub(super) fn split_and_bind(wasm: &[u8], mode: Mode) -> Result<Files> {
     let mut files = sources::read_folder(&output)?;
     // A quick build is not weighed, and its chunks hold a check of the splitter's besides.
     if mode == Mode::Release {
-        merge::small_chunks(&mut files)?;
+        merge::chunks(&mut files)?;
     }
     let link_module = files.get(LINK_MODULE.trim_start_matches("./")).context("the splitter wrote no link module")?;
     let chunks = links::chunks(&String::from_utf8_lossy(link_module))?;

@@ -95,10 +95,33 @@ pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> Strin
     format!("[{}]", routes.collect::<Vec<_>>().join(", "))
 }
 
+/// Everything that is loaded when it is asked for, a route or a part of one, by the name of its loader, with the files of
+/// its chunks.
+///
+/// # Errors
+/// When the link module is not as expected.
+pub(super) fn needs(link_module: &str) -> Result<Vec<(String, BTreeSet<String>)>> {
+    let modules = modules(link_module)?;
+    let asked_for = modules.iter().filter(|module| module.name.starts_with("__wasm_split_load_"));
+    asked_for.map(|module| Ok((module.name.clone(), reach(&modules, module)?))).collect()
+}
+
+/// Whether a loader is that of the first page that most people see.
+pub(super) fn is_first(loader: &str) -> bool {
+    loader.starts_with(&loader_of(FIRST))
+}
+
+fn loader_of(route: &str) -> String {
+    format!("__wasm_split_load___{route}_route_view_")
+}
+
 fn files(modules: &[Module], route: &str) -> Result<BTreeSet<String>> {
-    let start = format!("__wasm_split_load___{route}_route_view_");
-    let first = modules.iter().find(|module| module.name.starts_with(&start));
-    let first = first.with_context(|| format!("the app has no lazy route `{route}`"))?;
+    let first = modules.iter().find(|module| module.name.starts_with(&loader_of(route)));
+    reach(modules, first.with_context(|| format!("the app has no lazy route `{route}`"))?)
+}
+
+/// The files of a module and of everything that it needs.
+fn reach(modules: &[Module], first: &Module) -> Result<BTreeSet<String>> {
     let (mut files, mut waiting) = (BTreeSet::new(), vec![first]);
     while let Some(module) = waiting.pop() {
         if files.insert(module.file.clone()) {

@@ -158,13 +158,15 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 10] = [
+const RECIPE: [&str; 12] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
     include_str!("css.rs"),
     include_str!("links.rs"),
-    include_str!("merge.rs"),
+    include_str!("merge/mod.rs"),
+    include_str!("merge/module.rs"),
+    include_str!("merge/plan.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
     include_str!("texts.rs"),

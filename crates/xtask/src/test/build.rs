@@ -2,7 +2,8 @@
 //!
 //! Cargo resolves features for the packages it is asked for: testing them one by one would compile half of
 //! the dependencies again with slightly other features. So everything is built in one go and the test programs
-//! are started from here, in their packages' folders, as cargo does.
+//! are started from here, in their packages' folders, as cargo does. Only this program stands apart: whoever starts
+//! it with `cargo xtask` has built its large dependencies already, as cargo resolves them for it alone.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -27,15 +28,16 @@ struct TestProgram {
     folder: PathBuf,
 }
 
-/// The part of the command line that names everything native. Frontend runs in browsers only.
-pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+/// The part of the command line that names everything native but this program. Frontend runs in browsers only.
+pub(super) const NATIVE: [&str; 5] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask"];
+/// The part of the command line that names this program.
+pub(super) const XTASK: [&str; 2] = ["--package", "xtask"];
 
 impl Build {
     /// Builds all native programs and tests.
     pub(crate) fn of_workspace() -> Result<Self> {
-        let mut command = cargo::command("build");
-        command.args(NATIVE).args(["--lib", "--bins", "--tests"]);
-        let built = cargo::build(&mut command)?;
+        let mut built = cargo::build(cargo::command("build").args(XTASK).args(["--bins", "--tests"]))?;
+        built.extend(cargo::build(cargo::command("build").args(NATIVE).args(["--lib", "--bins", "--tests"]))?);
         let mut tests = built.iter().filter_map(TestProgram::of).collect::<Vec<_>>();
         tests.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
         Ok(Self { tests, built })

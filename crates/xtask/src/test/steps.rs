@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::build::{Build, NATIVE};
+use super::build::{Build, NATIVE, XTASK};
 use crate::{app, cargo, e2e, openapi, postgres, system, tidy, wasm};
 
 /// One thing that CI checks.
@@ -50,7 +50,9 @@ fn fmt() -> Result<String> {
 }
 
 fn clippy() -> Result<String> {
-    cargo::succeed(cargo::command("clippy").args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]))?;
+    for packages in [&NATIVE[..], &XTASK] {
+        cargo::succeed(cargo::command("clippy").args(packages).args(["--all-targets", "--", "-D", "warnings"]))?;
+    }
     system::ensure_wasm_target()?;
     let mut browser = cargo::command("clippy");
     browser

@@ -1,91 +1,35 @@
-//! Puts small chunks together. The splitter makes one for every set of routes that share something, and their number grows
-//! faster than that of routes; each costs a request, and what is small compresses badly.
+//! One wasm module of several.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::{Context as _, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
-use wasm_encoder::{CodeSection, DataSection, ElementSection, FunctionSection, Module, RawSection, SectionId};
+use wasm_encoder::{
+    CodeSection, DataSection, ElementSection, FunctionSection, ImportSection, Module, RawSection, SectionId,
+};
 use wasmparser::{BinaryReader, Parser, Payload, TypeRef};
 
-use super::bundle::LINK_MODULE;
-use super::{Files, links};
-
-/// Below this a chunk is small: in bytes, before it is trimmed and packed.
-const SMALL: usize = 12_000;
-
-/// Makes one chunk of all small ones that the landing page needs: it comes first on most visits, and what it shares
-/// with other pages most of them share as well.
+/// The bytes of a module's code and data: what is left of it when names and the types of the whole app are taken out.
 ///
 /// # Errors
-/// When link module or chunks are not as the splitter writes them.
-pub(super) fn small_chunks(files: &mut Files) -> Result<()> {
-    let link_name = LINK_MODULE.trim_start_matches("./");
-    let link = files.get(link_name).context("the splitter wrote no link module")?;
-    let mut link = String::from_utf8_lossy(link).into_owned();
-    let needed = links::chunks(&link)?.remove(links::FIRST).unwrap_or_default();
-    let small =
-        |name: &&String| name.starts_with("chunk_") && files.get(*name).is_some_and(|content| content.len() < SMALL);
-    // In the order of the link module: a name can be used from where it is defined.
-    let mut group: Vec<String> = needed.iter().filter(small).cloned().collect();
-    group.sort_by_key(|name| link.find(&definition(name)));
-    let Some((first, others)) = group.split_first() else { return Ok(()) };
-    let parts = group.iter().map(|name| files.get(name).map(Vec::as_slice).context("a chunk is not there"));
-    let merged = merge(&parts.collect::<Result<Vec<_>>>()?).context("putting small chunks together")?;
-    for name in others {
-        link = without(&link, name)?;
-        files.remove(name);
+/// When it is no wasm.
+pub(super) fn weight(module: &[u8]) -> Result<usize> {
+    let mut weight = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        let range = match payload? {
+            Payload::CodeSectionStart { range, .. } => range,
+            Payload::DataSection(section) => section.range(),
+            Payload::ElementSection(section) => section.range(),
+            _ => continue,
+        };
+        weight += usize::try_from(range.end - range.start)?;
     }
-    let others: Vec<String> = others.iter().map(|name| loader(name)).collect();
-    let link =
-        with_needs(
-            &link,
-            |name| if others.iter().any(|other| other == name) { loader(first) } else { name.to_owned() },
-        );
-    files.insert(first.clone(), merged);
-    files.insert(link_name.to_owned(), link.into_bytes());
-    Ok(())
+    Ok(weight)
 }
-
-/// The loader of a chunk's file in the link module.
-fn loader(file: &str) -> String {
-    ["__", file.trim_end_matches(".wasm")].concat()
-}
-
-fn definition(file: &str) -> String {
-    ["const ", &loader(file), " = "].concat()
-}
-
-/// The link module without the loader of a chunk. Chunks need nothing first: `const __chunk_7 = makeLoad(…, []);`
-fn without(link: &str, file: &str) -> Result<String> {
-    let (before, rest) = link.split_once(&definition(file)).with_context(|| format!("{file} has no loader"))?;
-    let (_, after) = rest.split_once("[]);").with_context(|| format!("the loader of {file} does not end"))?;
-    Ok([before, after.trim_start_matches('\n')].concat())
-}
-
-/// The link module with other names in the lists of what routes need, each name once.
-fn with_needs(link: &str, rename: impl Fn(&str) -> String) -> String {
-    let mut parts = link.split(NEEDS);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (list, after) = part.split_once(']').unwrap_or((part, ""));
-        let mut names: Vec<String> = Vec::new();
-        for name in list.split(", ").map(&rename) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        text += &[NEEDS, &names.join(", "), "]", after].concat();
-    }
-    text
-}
-
-/// What begins the list of the loaders that a route needs first.
-const NEEDS: &str = ", [";
 
 /// One module of several that share types and imports, as all chunks of an app do, and export nothing.
-fn merge(modules: &[&[u8]]) -> Result<Vec<u8>> {
+pub(super) fn merge(modules: &[&[u8]]) -> Result<Vec<u8>> {
     let mut whole = Whole::default();
     for module in modules {
         whole.add(module)?;
@@ -96,7 +40,7 @@ fn merge(modules: &[&[u8]]) -> Result<Vec<u8>> {
 #[derive(Default)]
 struct Whole {
     types: Vec<u8>,
-    imports: Vec<u8>,
+    imports: ImportSection,
     /// What those are, by their kind.
     imported: BTreeMap<&'static str, String>,
     functions: FunctionSection,
@@ -122,7 +66,7 @@ impl Whole {
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::TypeSection(section) => same(&mut self.types, bytes(module, section.range())?)?,
-                Payload::ImportSection(section) => self.import(bytes(module, section.range())?, section)?,
+                Payload::ImportSection(section) => self.import(section)?,
                 Payload::ExportSection(section) if section.count() == 0 => {}
                 Payload::FunctionSection(section) => {
                     RoundtripReencoder.parse_function_section(&mut self.functions, section)?;
@@ -144,10 +88,10 @@ impl Whole {
         Ok(())
     }
 
-    /// Keeps the imports of the chunk that has the most. With one table, one memory and one global at most, they are
-    /// number 0 of their kind in every chunk.
-    fn import(&mut self, section: &[u8], reader: wasmparser::ImportSectionReader<'_>) -> Result<()> {
-        let mut imports = BTreeMap::new();
+    /// Keeps what chunks import, each once. With one table, one memory and one global at most, they are number 0 of
+    /// their kind in every chunk, whatever their order.
+    fn import(&mut self, reader: wasmparser::ImportSectionReader<'_>) -> Result<()> {
+        let mut kinds = BTreeSet::new();
         for import in reader.into_imports() {
             let import = import?;
             let kind = match import.ty {
@@ -156,18 +100,18 @@ impl Whole {
                 TypeRef::Global(_) => "global",
                 other => bail!("a chunk imports more than a table, a memory and a global: {other:?}"),
             };
-            if let Some(other) = imports.insert(kind, format!("{import:?}")) {
-                bail!("a chunk imports more than one {kind}: {other} and {import:?}");
+            if !kinds.insert(kind) {
+                bail!("a chunk imports more than one {kind}");
             }
-        }
-        let agrees = |(kind, import): (&&str, &String)| self.imported.get(kind).is_none_or(|kept| kept == import);
-        if !imports.iter().all(agrees) {
-            bail!("two chunks of one app import different things");
-        }
-        if self.imported.keys().all(|kind| imports.contains_key(kind)) {
-            (self.imported, self.imports) = (imports, section.to_vec());
-        } else if imports.keys().any(|kind| !self.imported.contains_key(kind)) {
-            bail!("no chunk imports what all need");
+            let import_text = format!("{import:?}");
+            match self.imported.get(kind) {
+                Some(kept) if *kept == import_text => {}
+                Some(kept) => bail!("two chunks of one app import different things: {kept} and {import_text}"),
+                None => {
+                    RoundtripReencoder.parse_import(&mut self.imports, import)?;
+                    self.imported.insert(kind, import_text);
+                }
+            }
         }
         Ok(())
     }
@@ -175,7 +119,7 @@ impl Whole {
     fn finish(self) -> Vec<u8> {
         let mut module = Module::new();
         module.section(&RawSection { id: SectionId::Type as u8, data: &self.types });
-        module.section(&RawSection { id: SectionId::Import as u8, data: &self.imports });
+        module.section(&self.imports);
         module.section(&self.functions).section(&self.elements).section(&self.code).section(&self.data);
         module.finish()
     }
@@ -201,8 +145,7 @@ fn same(kept: &mut Vec<u8>, section: &[u8]) -> Result<()> {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        ConstExpr, Elements, EntityType, Function, GlobalType, ImportSection, MemoryType, RefType, TableType,
-        TypeSection, ValType,
+        ConstExpr, Elements, EntityType, Function, GlobalType, MemoryType, RefType, TableType, TypeSection, ValType,
     };
 
     /// A chunk as the splitter writes it: two functions, one calling the other, in the table of the main module.
@@ -251,23 +194,11 @@ mod tests {
 
     #[test]
     fn a_whole_that_would_not_hold_together_is_refused() {
+        assert!(weight(&chunk(1, false)).unwrap() < chunk(1, false).len());
         let mut other = chunk(1, false);
         // The type of a function that takes and gives nothing, damaged.
         let at = other.windows(3).position(|bytes| bytes == [0x60, 0, 0]).unwrap();
         other[at] = 0x5f;
         assert!(merge(&[&chunk(1, false), &other]).is_err());
     }
-
-    #[test]
-    fn routes_need_the_one_in_the_place_of_those_that_are_gone() {
-        let link = without(LINK, "chunk_8.wasm").unwrap();
-        assert!(!link.contains("chunk_8.wasm") && link.contains("chunk_7.wasm"));
-        let link = with_needs(&link, |name| if name == "__chunk_8" { "__chunk_7".to_owned() } else { name.to_owned() });
-        assert!(link.ends_with(", [__chunk_7, __chunk_9]));\n"), "{link}");
-        assert!(without(LINK, "chunk_6.wasm").is_err());
-    }
-
-    const LINK: &str = "const __chunk_7 = makeLoad(() => {\n    fetch(new URL(\"./chunk_7.wasm\", import.meta.url));\n}\n, []);\n\
-                        const __chunk_8 = makeLoad(() => {\n    fetch(new URL(\"./chunk_8.wasm\", import.meta.url));\n}\n, []);\n\
-                        export const load = wrapAsyncCb(makeLoad(() => {}, [__chunk_7, __chunk_8, __chunk_9]));\n";
 }

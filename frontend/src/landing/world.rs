@@ -1,0 +1,94 @@
+//! The world of cities on the landing page, and how many there are.
+
+use crate::map::{Dot, WorldMap};
+use crate::messages::{Key, t};
+use crate::parts::Failure;
+use crate::state::{Remote, api};
+use domain::cities::{CityCollection, CityFilter};
+use leptos::lazy;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How many cities, countries and members there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) cities: usize,
+    pub(super) countries: usize,
+    pub(super) members: usize,
+}
+
+/// What the map shows, and what is counted.
+#[derive(Clone, PartialEq)]
+struct Cities {
+    dots: Arc<Vec<Dot>>,
+    counts: Counts,
+}
+
+impl From<CityCollection> for Cities {
+    fn from(collection: CityCollection) -> Self {
+        let countries: BTreeSet<&str> =
+            collection.features.iter().map(|city| city.properties.country.as_str()).collect();
+        let countries = countries.len();
+        let members = collection.features.iter().filter(|city| city.properties.member).count();
+        let dots = Arc::new(Dot::all(collection));
+        Self { counts: Counts { cities: dots.len(), countries, members }, dots }
+    }
+}
+
+/// What became of counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Nobody knows yet.
+    Waiting,
+    /// They are counted.
+    Known(Counts),
+    /// The cities did not come; it is said below the map.
+    Failed,
+}
+
+/// The map, as soon as it is there; until then its place. It tells `counted` how many cities it shows.
+pub(super) fn world(counted: RwSignal<Counted>) -> impl IntoView {
+    let content = RwSignal::new_local(None::<AnyView>);
+    let owner = Owner::current().unwrap_or_default();
+    spawn_local(async move {
+        let made = draw(counted, owner).await;
+        content.try_set(Some(made));
+    });
+    move || {
+        content.track();
+        let waiting = || view! { <div class="map waiting"><div class="map-world"></div></div> }.into_any();
+        content.try_update_untracked(Option::take).flatten().unwrap_or_else(waiting)
+    }
+}
+
+/// A chunk of its own: the page is read and used before the map is there.
+#[lazy]
+async fn draw(counted: RwSignal<Counted>, owner: Owner) -> AnyView {
+    owner.with(|| view! { <World counted/> }.into_any())
+}
+
+#[component]
+fn World(counted: RwSignal<Counted>) -> impl IntoView {
+    let client = api();
+    let cities = Remote::new(
+        || Some(()),
+        move |()| {
+            let client = client.clone();
+            async move { client.export_cities_geojson(&CityFilter::default()).await.map(Cities::from) }
+        },
+    );
+    Effect::new(move |_| {
+        counted.set(match cities.with(|cities| cities.counts) {
+            Some(counts) => Counted::Known(counts),
+            None if cities.error().is_some() => Counted::Failed,
+            None => Counted::Waiting,
+        });
+    });
+    let dots = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.dots)).unwrap_or_default());
+    view! {
+        <WorldMap dots label=t(Key::MapAll)/>
+        <Failure error=Signal::derive(move || cities.error()) retry=move || cities.retry()/>
+    }
+}

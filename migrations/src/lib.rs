@@ -15,6 +15,7 @@ mod m20261125_000007_organisations;
 mod m20261125_000008_city_indexes;
 mod m20261126_000009_api_keys;
 mod m20261126_000010_city_proposals;
+mod m20261126_000011_claims;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_city_indexes::Migration),
             Box::new(m20261126_000009_api_keys::Migration),
             Box::new(m20261126_000010_city_proposals::Migration),
+            Box::new(m20261126_000011_claims::Migration),
         ]
     }
 }

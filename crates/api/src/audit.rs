@@ -3,6 +3,7 @@
 use crate::State;
 use crate::http::{ApiError, Request};
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::{DateTime, Utc};
 use contract::Page;
 use domain::audit::{AuditLine, AuditQuery};
 use domain::live::ThingKind;
@@ -34,6 +35,12 @@ struct AuditParams {
     /// Only these kinds of things.
     #[param(required = false, max_items = 50, example = json!(["account"]))]
     kind: Vec<ThingKind>,
+    /// What was done at this moment or later (RFC 3339).
+    #[param(example = "2026-11-22T09:30:00Z")]
+    from: Option<DateTime<Utc>>,
+    /// What was done before this moment (RFC 3339).
+    #[param(example = "2026-11-23T09:30:00Z")]
+    until: Option<DateTime<Utc>>,
     /// Size of the page.
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
@@ -60,7 +67,8 @@ async fn list_audit_log(
 
 /// Takes the audit log away as CSV
 ///
-/// For administrators: the same lines, the newest 50 000 at most. `limit` and `cursor` mean nothing here.
+/// For administrators: the same lines, the newest 50 000 at most; for more, ask for one time after the other by `from`
+/// and `until`. `limit` and `cursor` mean nothing here.
 #[utoipa::path(tag = "audit", params(AuditParams), responses((status = 200, description = "The lines (RFC 4180).", body = String, content_type = "text/csv")))]
 #[get("/audit-log.csv")]
 async fn export_audit_log_csv(

@@ -14,6 +14,7 @@ mod http;
 mod identity;
 mod jobs;
 mod live;
+mod markdown;
 mod memberships;
 mod operations;
 mod organisations;

@@ -2,10 +2,10 @@
 
 use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
-use crate::http::{ApiError, layers, problems};
+use crate::http::{ApiError, conditional, layers, problems};
 use crate::{
-    State, audit, cities, city_proposals, corrections, demo, docs, identity, jobs, live, memberships, operations,
-    organisations, profiles, search, site, specification, vocabularies,
+    State, audit, cities, city_proposals, corrections, demo, docs, identity, jobs, live, markdown, memberships,
+    operations, organisations, profiles, search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -30,6 +30,7 @@ fn api(config: &mut ServiceConfig<'_>) {
     organisations::configure(config);
     memberships::configure(config);
     search::configure(config);
+    markdown::configure(config);
     live::configure(config);
     identity::configure(config);
     audit::configure(config);
@@ -72,6 +73,7 @@ pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .app_data(web::Data::from(Arc::clone(&limits)))
             .app_data(kept.clone())
             .app_data(web::PayloadConfig::new(settings.body_bytes))
+            .wrap(from_fn(conditional::layer))
             .wrap(from_fn(problems::layer))
             .wrap(from_fn(layers::limit))
             .wrap(Compress::default())

@@ -4,7 +4,6 @@ use crate::State;
 use crate::http::{ApiError, Request, validators};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use contract::Page;
-use domain::live::ThingKind;
 use domain::search::{SearchFacet, SearchHit, SearchKind, SearchQuery};
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -37,8 +36,9 @@ struct SearchParams {
 
 /// Searches everything public
 ///
-/// Cities, countries and terms of the vocabularies, best hits first, with the places that matched. Accents
-/// and typos are forgiven, beginnings of words are enough.
+/// Cities, countries, partners and networks, and terms of the vocabularies, best hits first, with the places that
+/// matched. Accents and typos are forgiven, beginnings of words are enough. The organisation of a city is found as
+/// the city.
 #[utoipa::path(tag = "search", params(SearchParams), responses((status = 200, description = "A page of hits.", body = Page<SearchHit>)))]
 #[get("/search")]
 async fn search_everything(
@@ -47,10 +47,8 @@ async fn search_everything(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let query = SearchQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    validators::found(
-        (&state, &caller, &request),
-        &[ThingKind::City, ThingKind::Country, ThingKind::Term],
-        async || Ok(app::search::search(&state.ctx, &caller.actor, &query).await?),
-    )
+    validators::found((&state, &caller, &request), app::search::MADE_FROM, async || {
+        Ok(app::search::search(&state.ctx, &caller.actor, &query).await?)
+    })
     .await
 }

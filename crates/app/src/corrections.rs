@@ -27,7 +27,7 @@ use store::{NewChange, Tx};
 /// [`Error::Broken`] with every fault of the report; those of idempotency; when the database fails.
 pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result<Outcome<Correction>> {
     let scope = authorise(&caller.actor, Action::CreateCorrection)?;
-    let new = Valid::check(new).map_err(Error::Broken)?;
+    let new = Valid::check(with_address(ctx, &caller, new).await?).map_err(Error::Broken)?;
     let city = match new.city.parse() {
         Ok(reference) => store::cities::get(ctx.db(), scope, &reference).await?,
         Err(_) => None,
@@ -39,6 +39,14 @@ pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result
     let audit = audit(ctx, &caller, &correction, &new);
     let scope = caller.key_scope(Action::CreateCorrection);
     once(ctx, &scope, caller.idempotency, move |tx| Box::pin(write(tx, correction, new, audit))).await
+}
+
+/// Who has signed in hears of the decision without giving an address: it is that of the account.
+async fn with_address(ctx: &Context, caller: &Caller, new: NewCorrection) -> Result<NewCorrection> {
+    let given = new.email.as_deref().is_some_and(|email| !email.trim().is_empty());
+    let Some(account) = caller.actor.account().filter(|_| !given) else { return Ok(new) };
+    let found = store::identity::credentials(ctx.db(), account).await?;
+    Ok(NewCorrection { email: found.map(|found| found.email), ..new })
 }
 
 async fn write(tx: &Tx<'_>, correction: Correction, new: Valid<NewCorrection>, audit: NewAudit) -> Result<Correction> {

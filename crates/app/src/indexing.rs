@@ -1,6 +1,7 @@
 //! Keeping the search index in step with the change log. The index holds the position up to which it was
 //! fed; where it is missing, of another schema or ahead of the database, it is built anew from the tables.
 
+use crate::search::MADE_FROM;
 use crate::{Context, Error, Result};
 use ::search::{Document, Index, Operation};
 use domain::countries::Country;
@@ -8,7 +9,8 @@ use domain::live::ThingKind;
 use domain::policy::Scope;
 use domain::search::SearchKind;
 use domain::vocabularies::{Labels, VocabularyName};
-use ids::{CityId, CountryId};
+use futures_util::future::try_join;
+use ids::{CityId, CountryId, OrganisationId};
 use std::collections::HashMap;
 use std::time::Duration;
 use store::changes::Numbered;
@@ -16,9 +18,13 @@ use store::cities::{CitySelection, Walk};
 use store::vocabularies::Entry;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// Lines of the change log fed at once.
 const PART: u64 = 2_000;
+/// Documents that are put with one commit where all are put anew: enough that commits take little of the time, and few
+/// enough to be held in memory.
+const PUT_AT_ONCE: usize = 5_000;
 /// Lines that change nothing in the index go by without a commit of it; after so many, where it stands is stored all the
 /// same, so that a start has no more than these to look through.
 const STORED_EVERY: i64 = 10_000;
@@ -59,51 +65,83 @@ pub(crate) async fn bring_up_to_date(ctx: &Context) -> Result<()> {
         return rebuild(ctx, newest).await;
     };
     while position < newest {
-        let lines = store::changes::after(ctx.db(), Scope::Public, position, ThingKind::ALL, PART).await?;
+        // With the eyes of who sees everything: what is not public any more has to go, and nobody else is told of that.
+        let lines = store::changes::after(ctx.db(), Scope::Everything, position, MADE_FROM, PART).await?;
         let full = lines.len() as u64 == PART;
         let before = position;
         position = if full { lines.last().map_or(newest, |line| line.seq) } else { newest };
-        if lines.is_empty() && before / STORED_EVERY == position / STORED_EVERY {
+        let labels_changed = lines.iter().any(|line| matches!(line.change.kind, ThingKind::Term | ThingKind::Country));
+        if labels_changed {
+            put_all(ctx, before).await?;
+        }
+        let operations = operations(ctx, &lines).await?;
+        if operations.is_empty() && !labels_changed && before / STORED_EVERY == position / STORED_EVERY {
             // A commit of the index takes the disk as long as several of the database, and beside these: nobody's
             // report should have to wait for one that changes nothing.
             ctx.index().pass(position);
             continue;
         }
-        let operations = operations(ctx, &lines).await?;
-        let index = ctx.index().clone();
-        tokio::task::spawn_blocking(move || index.apply(operations, position)).await??;
+        apply(ctx, operations, position).await?;
     }
     Ok(())
 }
 
-/// What the index must do about these changes. A changed label touches every city that bears it: then all is put anew.
+async fn apply(ctx: &Context, operations: Vec<Operation>, position: i64) -> Result<()> {
+    let index = ctx.index().clone();
+    Ok(tokio::task::spawn_blocking(move || index.apply(operations, position)).await??)
+}
+
+/// Puts every document anew, because a changed label touches all that bear it: part by part, for all at once would take
+/// as much memory as there are things. The index stays at `position` until the caller goes on, so that whatever comes
+/// in between, all are put again.
+async fn put_all(ctx: &Context, position: i64) -> Result<()> {
+    let names = Names::load(ctx).await?;
+    let (documents, mut received) = mpsc::channel(1_000);
+    let putting = async {
+        let mut part = Vec::new();
+        while let Some(document) = received.recv().await {
+            part.push(Operation::Put(document));
+            if part.len() >= PUT_AT_ONCE {
+                apply(ctx, std::mem::take(&mut part), position).await?;
+            }
+        }
+        apply(ctx, part, position).await
+    };
+    try_join(send_all(ctx, &names, documents), putting).await?;
+    Ok(())
+}
+
+/// What the index must do about the things that these changes are of.
 async fn operations(ctx: &Context, lines: &[Numbered]) -> Result<Vec<Operation>> {
     if lines.is_empty() {
         return Ok(Vec::new());
     }
-    let mut cities: Vec<CityId> =
-        lines.iter().filter(|line| line.change.kind == ThingKind::City).map(|line| line.change.id.into()).collect();
-    cities.sort_unstable();
-    cities.dedup();
-    let labels_changed = lines.iter().any(|line| matches!(line.change.kind, ThingKind::Term | ThingKind::Country));
     let names = Names::load(ctx).await?;
-    if labels_changed {
-        let (documents, mut received) = mpsc::channel(1_000);
-        let ctx = ctx.clone();
-        let sending = tokio::spawn(async move { send_all(&ctx, &names, documents).await });
-        let mut operations = Vec::new();
-        while let Some(document) = received.recv().await {
-            operations.push(Operation::Put(document));
-        }
-        sending.await??;
-        return Ok(operations);
-    }
+    let cities: Vec<CityId> = changed(lines, ThingKind::City);
     let found = store::cities::by_ids(ctx.db(), Scope::Public, &cities).await?;
     let gone = cities.iter().filter(|id| !found.iter().any(|city| city.id == **id));
-    let mut operations: Vec<Operation> =
-        gone.map(|id| Operation::Remove { kind: SearchKind::City.as_str().to_owned(), id: id.as_uuid() }).collect();
+    let mut operations: Vec<Operation> = gone.map(|id| remove(SearchKind::City, id.as_uuid())).collect();
     operations.extend(found.iter().map(|city| Operation::Put(crate::cities::document(city, &names))));
+    let organisations: Vec<OrganisationId> = changed(lines, ThingKind::Organisation);
+    let found = store::organisations::by_ids(ctx.db(), Scope::Public, &organisations).await?;
+    let gone = organisations.iter().filter(|id| !found.iter().any(|organisation| organisation.id == **id));
+    operations.extend(gone.map(|id| remove(SearchKind::Organisation, id.as_uuid())));
+    let documents = found.iter().filter_map(|organisation| crate::organisations::document(organisation, &names));
+    operations.extend(documents.map(Operation::Put));
     Ok(operations)
+}
+
+/// The things of a kind that these changes are of, each once.
+fn changed<T: From<Uuid> + Ord>(lines: &[Numbered], kind: ThingKind) -> Vec<T> {
+    let of_kind = lines.iter().filter(|line| line.change.kind == kind);
+    let mut ids: Vec<T> = of_kind.map(|line| line.change.id.into()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn remove(kind: SearchKind, id: Uuid) -> Operation {
+    Operation::Remove { kind: kind.as_str().to_owned(), id }
 }
 
 async fn rebuild(ctx: &Context, newest: i64) -> Result<()> {
@@ -117,8 +155,7 @@ async fn rebuild(ctx: &Context, newest: i64) -> Result<()> {
     building.await??;
     // Only now is it known that nothing is missing.
     sent?;
-    let index = ctx.index().clone();
-    tokio::task::spawn_blocking(move || index.apply(Vec::new(), newest)).await??;
+    apply(ctx, Vec::new(), newest).await?;
     tracing::info!(position = newest, "the search index is built");
     Ok(())
 }
@@ -132,6 +169,14 @@ async fn send_all(ctx: &Context, names: &Names, documents: mpsc::Sender<Document
     while let Some(part) = walk.next(ctx.db()).await? {
         for city in part {
             documents.send(crate::cities::document(&city, names)).await.map_err(|_| stopped_taking())?;
+        }
+    }
+    let mut walk = store::organisations::Walk::new(Scope::Public);
+    while let Some(part) = walk.next(ctx.db()).await? {
+        for organisation in part {
+            if let Some(document) = crate::organisations::document(&organisation, names) {
+                documents.send(document).await.map_err(|_| stopped_taking())?;
+            }
         }
     }
     Ok(())

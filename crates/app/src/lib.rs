@@ -20,6 +20,7 @@ pub mod corrections;
 pub mod identity;
 pub mod jobs;
 pub mod live;
+pub mod markdown;
 pub mod memberships;
 pub mod operations;
 pub mod organisations;

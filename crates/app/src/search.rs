@@ -5,9 +5,13 @@ use crate::{Context, Error, Result, cursor};
 use ::search::{Found, Hit, Marked, Query};
 use contract::query::DEFAULT_LIMIT;
 use contract::{Facet, FacetValue, Page};
+use domain::live::ThingKind;
 use domain::policy::{Action, Actor};
 use domain::search::{MAX_HITS, Mark, MarkedText, SearchFacet, SearchHit, SearchQuery};
 use serde::{Deserialize, Serialize};
+
+/// Kinds of things that the index is fed with, and that the answers here are made from.
+pub const MADE_FROM: &[ThingKind] = &[ThingKind::City, ThingKind::Country, ThingKind::Organisation, ThingKind::Term];
 
 /// A page of hits, best first. The cursor is a place in the ranking, bounded by [`MAX_HITS`]: a ranking has
 /// no key to go on from, and nobody reads the thousandth hit.

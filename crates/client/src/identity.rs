@@ -3,16 +3,15 @@
 use crate::http::header::IF_MATCH;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
-use contract::query::Writer;
 use domain::audit::{AuditLine, AuditQuery};
 use domain::identity::{
-    Account, AccountQuery, AccountUpdate, Explanation, Export, LinkToken, Login, NewLogin, NewPassword, NewRefresh,
-    NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange, PasswordResetRequest,
-    PermissionHolder, PermissionSubject, Permissions, RecoveryCodes, SecondFactorCode, SecondFactorRemoval, SentMail,
-    Tokens,
+    Account, AccountQuery, AccountUpdate, Explanation, Export, LinkToken, Login, NewLogin, NewPassword,
+    NewPasswordCheck, NewRefresh, NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange,
+    PasswordCheck, PasswordResetRequest, PermissionQuery, Permissions, RecoveryCodes, SecondFactorCode,
+    SecondFactorRemoval, SentMail, Tokens,
 };
 use domain::jobs::{Job, JobQuery};
-use domain::policy::{Action, Role};
+use domain::policy::Role;
 use ids::{AccountId, JobId, LoginId};
 
 impl Client {
@@ -86,6 +85,14 @@ impl Client {
     /// See [`Error`].
     pub async fn complete_password_reset(&self, new: &NewPassword) -> Result<(), Error> {
         self.done(self.http().post(self.url("/auth/password-resets/completions")).json(new)).await
+    }
+
+    /// What makes a password weak, before somebody chooses it; nothing where it will do.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_password_check(&self, new: &NewPasswordCheck) -> Result<PasswordCheck, Error> {
+        self.post(self.http().post(self.url("/auth/password-checks")).json(new)).await
     }
 
     /// The public keys of access tokens, as a JSON Web Key Set.
@@ -266,25 +273,12 @@ impl Client {
         self.done(self.http().delete(self.url(&path))).await
     }
 
-    /// Who may do something and why, for administrators: whether `account` may do it, to what `about` names.
+    /// Who may do something and why, for administrators.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn explain_permission(
-        &self,
-        operation: Action,
-        holder: Option<PermissionHolder>,
-        about: PermissionSubject,
-    ) -> Result<Explanation, Error> {
-        let (account, key) = match holder {
-            None => (None, None),
-            Some(PermissionHolder::Account(account)) => (Some(account), None),
-            Some(PermissionHolder::Key(key)) => (None, Some(key)),
-        };
-        let query = Writer::new().one("operation", Some(operation)).one("account", account).one("key", key);
-        let query = query.one("of", about.account);
-        let query = query.one("organisation", about.organisation).one("city", about.city).with_mark();
-        self.get(&["/permissions", &query].concat()).await
+    pub async fn explain_permission(&self, query: &PermissionQuery) -> Result<Explanation, Error> {
+        self.get(&["/permissions", &query.to_query()].concat()).await
     }
 
     /// One page of jobs, for administrators.

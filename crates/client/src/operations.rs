@@ -8,6 +8,7 @@ use contract::Page;
 use domain::cities::{City, CityCollection, CityFilter, CityQuery, CitySummary, SimilarCities, SimilarQuery};
 use domain::corrections::{Correction, NewCorrection};
 use domain::live::{Change, ChangesQuery, Channel};
+use domain::markdown::{MarkdownPreview, NewMarkdownPreview};
 use domain::search::{SearchHit, SearchQuery};
 use domain::vocabularies::{Vocabulary, VocabularyName};
 use futures_util::Stream;
@@ -97,6 +98,14 @@ impl Client {
     /// See [`Error`].
     pub async fn search_everything(&self, query: &SearchQuery) -> Result<Page<SearchHit>, Error> {
         self.get(&["/search", &query.to_query()].concat()).await
+    }
+
+    /// How a text in Markdown will look: HTML that a page may hold as it is.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_markdown_preview(&self, new: &NewMarkdownPreview) -> Result<MarkdownPreview, Error> {
+        self.post(self.http().post(self.url("/markdown/previews")).json(new)).await
     }
 
     /// One page of the change log, oldest first.

@@ -3,11 +3,13 @@
 
 use crate::live::ThingKind;
 use crate::policy::Action;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use contract::Fault;
 use contract::query::{Reader, Writer};
 use ids::{AccountId, ApiKeyId, AuditId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 use uuid::Uuid;
 
 keys! {
@@ -65,6 +67,10 @@ pub struct AuditQuery {
     pub actions: Vec<Action>,
     /// Only these kinds of things; all when empty.
     pub kinds: Vec<ThingKind>,
+    /// What was done at this moment or later.
+    pub from: Option<DateTime<Utc>>,
+    /// What was done before this moment.
+    pub until: Option<DateTime<Utc>>,
     /// Page size; the default when absent.
     pub limit: Option<u32>,
     /// Where the page begins.
@@ -84,6 +90,8 @@ impl AuditQuery {
             thing: reader.one("thing", "Use the id of a thing."),
             actions: reader.list("action", "Use operation ids of the specification."),
             kinds: reader.list("kind", ThingKind::expected()),
+            from: moment(&mut reader, "from"),
+            until: moment(&mut reader, "until"),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
@@ -96,7 +104,31 @@ impl AuditQuery {
     pub fn to_query(&self) -> String {
         let writer = Writer::new().one("actor", self.actor).one("key", self.key).one("thing", self.thing);
         let writer = writer.list("action", &self.actions).list("kind", &self.kinds);
+        let writer = writer.one("from", self.from.map(Moment)).one("until", self.until.map(Moment));
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+}
+
+fn moment(reader: &mut Reader, name: &'static str) -> Option<DateTime<Utc>> {
+    // In a query a plus sign that is not encoded is a space.
+    let expected = "Use a moment of RFC 3339 such as 2026-11-22T09:30:00Z; write the + of an offset as %2B.";
+    reader.one::<Moment>(name, expected).map(|moment| moment.0)
+}
+
+/// A moment as RFC 3339 writes it.
+struct Moment(DateTime<Utc>);
+
+impl FromStr for Moment {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        DateTime::parse_from_rfc3339(text).map(|moment| Self(moment.with_timezone(&Utc)))
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 
@@ -112,5 +144,25 @@ mod tests {
         let raw = "key=0190163d-8694-739b-aea5-966c26f8ad91&limit=20";
         assert_eq!(AuditQuery::parse(raw).unwrap().to_query(), format!("?{raw}"));
         assert!(AuditQuery::parse("actor=me").is_err() && AuditQuery::parse("key=c2r_").is_err());
+    }
+
+    #[test]
+    fn a_time_goes_there_and_back() {
+        let raw = "from=2026-11-22T09%3A30%3A00Z&until=2026-11-23T09%3A30%3A00.250Z&limit=20";
+        let query = AuditQuery::parse(raw).unwrap();
+        assert_eq!(query.to_query(), format!("?{raw}"));
+        assert!(query.from < query.until);
+        let elsewhere = AuditQuery::parse("from=2026-11-22T20:30:00%2B11:00").unwrap();
+        assert_eq!(elsewhere.from, query.from, "a moment is the same by every clock");
+    }
+
+    #[test]
+    fn what_is_no_moment_is_told() {
+        for text in ["2026-11-22", "yesterday", "2026-11-22T20:30:00+11:00", "2026-11-31T00:00:00Z"] {
+            let raw = format!("from={text}");
+            let faults = AuditQuery::parse(&raw).unwrap_err();
+            assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("from", "unknown_value"), "{raw}");
+            assert!(faults[0].message.contains("RFC 3339"), "{}", faults[0].message);
+        }
     }
 }

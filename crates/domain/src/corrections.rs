@@ -81,7 +81,8 @@ pub struct NewCorrection {
         schema(min_length = 10, max_length = 500, example = "https://www.melbourne.vic.gov.au/")
     )]
     pub source: String,
-    /// Where to write to with a question; kept until the report is decided, shown to nobody else.
+    /// Where to write to with a question and the decision; kept until the report is decided, shown to nobody else. Where
+    /// it is left out, it is the address of the account that has signed in.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 254, example = "name@example.org"))]
     pub email: Option<String>,

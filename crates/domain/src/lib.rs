@@ -18,6 +18,7 @@ pub mod demo;
 pub mod identity;
 pub mod jobs;
 pub mod live;
+pub mod markdown;
 pub mod memberships;
 pub mod organisations;
 pub mod policy;

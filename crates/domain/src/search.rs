@@ -12,6 +12,8 @@ keys! {
         City = "city",
         /// Countries with cities on the platform.
         Country = "country",
+        /// Partners and networks that were verified; the organisation of a city is found as the city.
+        Organisation = "organisation",
         /// Terms of the vocabularies: shocks, stresses, themes.
         Term = "term",
     }

@@ -69,17 +69,22 @@ impl Faults {
         } else if length > *bounds.end() {
             self.add(pointer, "too_long", format!("Use at most {} characters.", bounds.end()));
         }
-        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        if text.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || turns_text(c)) {
             self.add(pointer, "control_character", "Remove the control characters.");
         }
     }
 
-    /// Text on one line: as [`Faults::text`], without line ends and tabs.
+    /// Text on one line: as [`Faults::text`], without line ends and tabs, and with something to be seen in it.
     pub fn line(&mut self, pointer: &str, text: &str, bounds: std::ops::RangeInclusive<usize>) {
-        let before = self.0.len();
+        let (before, least) = (self.0.len(), *bounds.start());
         self.text(pointer, text, bounds);
-        if self.0.len() == before && text.trim().chars().any(char::is_control) {
+        if self.0.len() > before {
+            return;
+        }
+        if text.trim().chars().any(|c| c.is_control() || is_blank(c)) {
             self.add(pointer, "control_character", "Use one line, without control characters.");
+        } else if least > 0 && !text.chars().any(char::is_alphanumeric) {
+            self.add(pointer, "required", "Use letters or digits.");
         }
     }
 
@@ -162,6 +167,16 @@ fn is_email(address: &str) -> bool {
     name_fine && domain.len() <= 255 && domain.contains('.') && domain.split('.').all(label_fine)
 }
 
+/// Characters that make the text after them run the other way: what is read is not what stands there.
+const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that look like nothing, and that no script needs: the joiners that some do need are not among them.
+const fn is_blank(c: char) -> bool {
+    matches!(c, '\u{115f}' | '\u{1160}' | '\u{200b}' | '\u{2060}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Faults, is_email};
@@ -184,6 +199,24 @@ mod tests {
             "a@example.org\n",
         ] {
             assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn lines_can_be_seen() {
+        let faults = |text: &str| {
+            let mut faults = Faults::default();
+            faults.line("/x", text, 1..=20);
+            faults.0.iter().map(|fault| fault.code.to_string()).collect::<Vec<_>>()
+        };
+        for good in ["Ana", "نور", "می\u{200c}خواهم", "春", "C2", "O’Neil"] {
+            assert!(faults(good).is_empty(), "{good:?}");
+        }
+        for hidden in ["\u{200b}\u{200b}", "\u{feff}", "\u{3164}", "Ana \u{202e}gro", "a\nb", "a\u{2066}b", "\u{7}"] {
+            assert_eq!(faults(hidden), ["control_character"], "{hidden:?}");
+        }
+        for empty in ["", "  ", "—", "\u{200d}\u{200d}"] {
+            assert_eq!(faults(empty), ["required"], "{empty:?}");
         }
     }
 

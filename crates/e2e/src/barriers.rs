@@ -3,10 +3,28 @@
 use crate::Browser;
 use crate::screen::{Scheme, pictures_wanted};
 
-/// By day: the narrowest that has to do (WCAG 2.2, 1.4.10), a phone, a tablet, a desk.
-const BY_DAY: [u64; 4] = [320, 360, 768, 1440];
-/// By night the layout is that of the day: the narrowest and the widest screen show all its colours.
-const BY_NIGHT: [u64; 2] = [320, 1440];
+/// How closely a page is looked at on a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closely {
+    /// Whether it fits.
+    Size,
+    /// Whether its colours can be read.
+    Colours,
+    /// All that a machine can see.
+    All,
+}
+
+/// The screens, by width, and how closely a page is looked at there: the narrowest that has to do (WCAG 2.2, 1.4.10), a
+/// phone, a tablet, a desk. By night the layout is that of the day, and so are the rules but those about colours.
+const SCREENS: [(u64, Scheme, Closely); 7] = [
+    (320, Scheme::Light, Closely::Size),
+    (360, Scheme::Light, Closely::All),
+    (768, Scheme::Light, Closely::Size),
+    (360, Scheme::Dark, Closely::Size),
+    (768, Scheme::Dark, Closely::Size),
+    (1440, Scheme::Dark, Closely::Colours),
+    (1440, Scheme::Light, Closely::All),
+];
 /// Of what pictures are taken, where somebody wants them.
 const PICTURED: [u64; 3] = [360, 768, 1440];
 
@@ -15,29 +33,28 @@ const BRAND_IS_BROKEN: &str = "const name = document.querySelector('#app .mark s
     const lines = name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight);
     return innerWidth >= 768 && Math.round(lines) !== 1";
 
-/// The screens to look at: where pictures are wanted, every one that is pictured.
-fn widths(scheme: Scheme) -> &'static [u64] {
-    match scheme {
-        Scheme::Light => &BY_DAY,
-        Scheme::Dark if pictures_wanted().is_some() => &PICTURED,
-        Scheme::Dark => &BY_NIGHT,
-    }
-}
-
 impl Browser {
-    /// Opens pages, by the names of their pictures and their addresses, and tells what is in anybody's way on each.
+    /// Opens pages, by the names of their pictures and their addresses, and tells what is in anybody's way on each; where
+    /// pictures are wanted, of the pages in Arabic, too.
     ///
     /// # Panics
     /// When a page does not come to stand, or the browser does not answer.
     pub async fn tours(&self, pages: &[(&str, &str)]) -> Vec<String> {
         let mut found = Vec::new();
         for (name, path) in pages {
-            // Another page in between: a change behind the hash alone would load nothing.
-            self.visit("/healthz").await;
-            self.open(path).await;
-            found.extend(self.inspects(name).await);
+            found.extend(self.tour(name, path).await);
+            if let Some(rest) = path.strip_prefix("/en/").filter(|_| pictures_wanted().is_some()) {
+                found.extend(self.tour(&format!("{name}-ar"), &format!("/ar/{rest}")).await);
+            }
         }
         found
+    }
+
+    async fn tour(&self, name: &str, path: &str) -> Vec<String> {
+        // Another page in between: a change behind the hash alone would load nothing.
+        self.visit("/healthz").await;
+        self.open(path).await;
+        self.inspects(name).await
     }
 
     /// Tells what is in anybody's way on the page as it stands, on every screen, by day and by night, and takes
@@ -47,24 +64,26 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn inspects(&self, name: &str) -> Vec<String> {
         let mut found = Vec::new();
-        for scheme in [Scheme::Dark, Scheme::Light] {
+        for (width, scheme, closely) in SCREENS {
             self.prefers(scheme).await;
-            for &width in widths(scheme) {
-                self.is_wide(width).await;
-                self.settled().await;
-                let place = format!("{name} at {width}, {}", scheme.as_str());
-                found.extend(self.in_the_way().await.into_iter().map(|barrier| format!("{place}: {barrier}")));
-                if PICTURED.contains(&width) {
-                    self.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
-                }
+            self.is_wide(width).await;
+            self.settled().await;
+            let place = format!("{name} at {width}, {}", scheme.as_str());
+            found.extend(self.in_the_way(closely).await.into_iter().map(|barrier| format!("{place}: {barrier}")));
+            if PICTURED.contains(&width) {
+                self.pictures(&format!("{name}-{width}-{}", scheme.as_str())).await;
             }
         }
         found
     }
 
     /// What is in anybody's way on this screen.
-    async fn in_the_way(&self) -> Vec<String> {
-        let mut found = self.barriers().await;
+    async fn in_the_way(&self, closely: Closely) -> Vec<String> {
+        let mut found = match closely {
+            Closely::Size => Vec::new(),
+            Closely::Colours => self.unreadable().await,
+            Closely::All => self.barriers().await,
+        };
         if self.overhang().await > 0 {
             found.push("wider than the screen".to_owned());
         }

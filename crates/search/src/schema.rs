@@ -10,8 +10,8 @@ use crate::document::Document;
 use crate::fold;
 
 /// The version of what stands in the index. To be raised whenever folding, the cutting of words or a field's content
-/// changes: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 2;
+/// changes, and when documents of another kind come: an index of another version is made anew.
+pub(crate) const VERSION: u32 = 3;
 
 /// The name under which [`crate::tokens::WordTokenizer`] is registered.
 pub(crate) const WORDS: &str = "words";

@@ -93,6 +93,16 @@ pub async fn insert(tx: &Tx<'_>, new: NewApiKeyRow) -> Result<()> {
     Ok(())
 }
 
+/// Removes the keys that somebody has made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_made_by(tx: &Tx<'_>, account: AccountId) -> Result<()> {
+    let made = api_key::Entity::delete_many().filter(api_key::Column::CreatedBy.eq(account));
+    made.exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// How many keys of an organisation hold at `now`.
 ///
 /// # Errors

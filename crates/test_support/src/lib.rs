@@ -259,12 +259,29 @@ impl TestApp {
 
     /// Waits until the search index has taken in every change so far.
     pub async fn wait_until_indexed(&self) {
-        for _ in 0..400 {
-            if app::operations::indexed(&self.ctx).await.expect("the change log can be read") {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("the search index was not built within 10 seconds");
+        until_indexed(&self.ctx).await;
     }
+
+    /// The use cases over the same database, with a search index that is built anew, as after an upgrade.
+    pub async fn indexed_anew(&self) -> Context {
+        let index = search::Index::in_memory().expect("an index in memory");
+        let ctx = Context::new(self.db().await, index, self.clock.clone(), cheap_identity());
+        ctx_ready(&ctx).await;
+        let stopping = CancellationToken::new();
+        let building = tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+        until_indexed(&ctx).await;
+        stopping.cancel();
+        building.await.expect("the index follows until it is stopped");
+        ctx
+    }
+}
+
+async fn until_indexed(ctx: &Context) {
+    for _ in 0..400 {
+        if app::operations::indexed(ctx).await.expect("the change log can be read") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("the search index was not built within 10 seconds");
 }

@@ -4,7 +4,7 @@ use super::{AUDIT, Office, words};
 use crate::address;
 use crate::browser::save;
 use crate::messages::{Key, fill, moment, t};
-use crate::parts::{Asked, Choice, Failure, Filters, Line, Listed, Parameters, Source, Word, lines, options};
+use crate::parts::{Asked, Choice, Day, Failure, Filters, Line, Listed, Parameters, Source, Word, lines, options};
 use crate::state::identity;
 use client::Error;
 use domain::audit::{AuditActor, AuditLine, AuditQuery};
@@ -20,6 +20,8 @@ const PARAMETERS: Parameters = Parameters {
         "thing" => Some(t(Key::AuditThing)),
         "action" => Some(t(Key::AdminWhat)),
         "kind" => Some(t(Key::AdminKind)),
+        "from" => Some(t(Key::AuditFrom)),
+        "until" => Some(t(Key::AuditUntil)),
         _ => None,
     },
     path: address::audit_log,
@@ -51,6 +53,8 @@ pub(super) fn AuditPage() -> impl IntoView {
             <Filters>
                 <Choice asked name="action" label=Key::AdminWhat options=words::actions()/>
                 <Choice asked name="kind" label=Key::AdminKind options=kinds/>
+                <Day asked name="from" label=Key::AuditFrom/>
+                <Day asked name="until" label=Key::AuditUntil last=true/>
                 <Word asked name="actor" label=Key::AuditActor/>
                 <Word asked name="key" label=Key::AuditKey/>
                 <Word asked name="thing" label=Key::AuditThing/>

@@ -1,4 +1,4 @@
-//! Who may do something, and why.
+//! Who may do something, to what, and why.
 
 use super::{Office, PERMISSIONS, words};
 use crate::address::{self, parameter};
@@ -6,15 +6,26 @@ use crate::messages::{Key, fill, t};
 use crate::parts::{Asked, Choice, Filters, Load, Skeleton, Word};
 use crate::state::{Remote, api};
 use client::{Client, Error};
-use domain::identity::{Account, AccountQuery, Explanation, PermissionHolder, PermissionSubject};
+use domain::identity::{
+    Account, AccountQuery, Explanation, PermissionHolder, PermissionQuery, PermissionRefusal, PermissionSubject,
+};
 use domain::policy::Action;
 use leptos::prelude::*;
 
-/// What is asked: an operation, and an address or an id, which may be empty.
-type Question = (Action, String);
+/// What is asked. All but the operation may be empty.
+#[derive(Clone, PartialEq)]
+struct Question {
+    operation: Action,
+    /// Address or id of an account.
+    who: String,
+    /// Slug or id of a city or an organisation.
+    place: String,
+    /// Id of a thing.
+    thing: String,
+}
 
-/// What is answered; `None` for the account where there is none of this address or id.
-type Answer = Option<(Explanation, Option<Account>)>;
+/// What is answered, about whom; or what is odd about the question.
+type Answer = Result<(Explanation, Option<Account>), Key>;
 
 /// The page. What it asks stands in its address.
 #[component]
@@ -22,14 +33,16 @@ pub(super) fn PermissionsPage() -> impl IntoView {
     let asked = Asked::new(address::permissions, |path| path == address::permissions());
     let question = Memo::new(move |_| -> Option<Question> {
         let search = asked.search();
-        Some((parameter(&search, "operation").parse().ok()?, parameter(&search, "account")))
+        let given = |name| parameter(&search, name);
+        let operation = given("operation").parse().ok()?;
+        Some(Question { operation, who: given("account"), place: given("place"), thing: given("thing") })
     });
     let client = api();
     let answer = Remote::new(
         move || question.get(),
         move |question| {
             let client = client.clone();
-            async move { ask(&client, question).await }
+            async move { ask(&client, &question).await }
         },
     );
     let body = move || {
@@ -41,23 +54,60 @@ pub(super) fn PermissionsPage() -> impl IntoView {
         <Office place=PERMISSIONS>
             <Filters>
                 <Choice asked name="operation" label=Key::AdminWhat options=words::actions() none=Key::PermissionsChoose/>
-                <Word asked name="account" label=Key::PermissionsAccount/>
+                <Word asked name="account" label=Key::PermissionsAccount hint=Key::PermissionsAccountHint/>
+                <Word asked name="place" label=Key::PermissionsPlace hint=Key::PermissionsPlaceHint/>
+                <Word asked name="thing" label=Key::PermissionsThing hint=Key::PermissionsThingHint/>
             </Filters>
-            <p class="hint">{t(Key::PermissionsAccountHint)}</p>
             <div aria-live="polite">{body}</div>
         </Office>
     }
 }
 
-async fn ask(client: &Client, (operation, who): Question) -> Result<Answer, Error> {
-    if who.is_empty() {
-        let explanation = client.explain_permission(operation, None, PermissionSubject::default()).await?;
-        return Ok(Some((explanation, None)));
+async fn ask(client: &Client, question: &Question) -> Result<Answer, Error> {
+    let subjects = match subjects(question) {
+        Ok(subjects) => subjects,
+        Err(odd) => return Ok(Err(odd)),
+    };
+    let account = match question.who.as_str() {
+        "" => None,
+        who => match find(client, who).await? {
+            None => return Ok(Err(Key::PermissionsNobody)),
+            found => found,
+        },
+    };
+    let holder = account.as_ref().map(|account| PermissionHolder::Account(account.id));
+    for about in subjects {
+        let query = PermissionQuery { operation: question.operation, holder, about };
+        match client.explain_permission(&query).await {
+            Err(error) if names_nothing(&error) => {}
+            answer => return Ok(Ok((answer?, account))),
+        }
     }
-    let Some(account) = find(client, &who).await? else { return Ok(None) };
-    let holder = Some(PermissionHolder::Account(account.id));
-    let explanation = client.explain_permission(operation, holder, PermissionSubject::default()).await?;
-    Ok(Some((explanation, Some(account))))
+    Ok(Err(if question.place.is_empty() { Key::PermissionsNoThing } else { Key::PermissionsNoPlace }))
+}
+
+/// What the question may be about, the first that is there: a place is a city or an organisation.
+fn subjects(question: &Question) -> Result<Vec<PermissionSubject>, Key> {
+    let Question { place, thing, .. } = question;
+    let nothing = PermissionSubject::default;
+    match (place.is_empty(), thing.is_empty()) {
+        (true, true) => Ok(vec![nothing()]),
+        (true, false) => {
+            let id = thing.parse().map_err(|_| Key::PermissionsNoThing)?;
+            Ok(vec![PermissionSubject { thing: Some(id), ..nothing() }])
+        }
+        (false, true) => Ok(vec![
+            PermissionSubject { city: Some(place.clone()), ..nothing() },
+            PermissionSubject { organisation: Some(place.clone()), ..nothing() },
+        ]),
+        (false, false) => Err(Key::PermissionsOneOnly),
+    }
+}
+
+/// Whether there is nothing of the name that was asked about.
+fn names_nothing(error: &Error) -> bool {
+    let unknown = ["unknown_city", "unknown_organisation", "unknown_thing"];
+    error.problem().is_some_and(|problem| problem.errors.iter().any(|fault| unknown.contains(&fault.code.as_str())))
 }
 
 /// The account of an address or an id.
@@ -75,28 +125,61 @@ async fn find(client: &Client, who: &str) -> Result<Option<Account>, Error> {
 
 #[component]
 fn Answered(answer: Answer) -> impl IntoView {
-    let Some((explanation, account)) = answer else {
-        return view! { <div class="notice"><p><strong>{t(Key::PermissionsNobody)}</strong></p></div> }.into_any();
+    let (explanation, account) = match answer {
+        Ok(answered) => answered,
+        Err(odd) => return view! { <div class="notice"><p><strong>{t(odd)}</strong></p></div> }.into_any(),
     };
     let verdict = account.map(|account| {
-        let allowed = explanation.allowed == Some(true);
-        let key = if allowed { Key::PermissionsYes } else { Key::PermissionsNo };
         let reason = explanation.because.map(|rule| fill(Key::PermissionsBecause, &[("rule", words::rule(rule))]));
         view! {
             <div class="notice">
-                <p><strong>{fill(key, &[("name", &account.name)])}</strong></p>
+                <p><strong>{verdict(&explanation, &account.name)}</strong></p>
                 {reason.map(|reason| view! { <p>{reason}</p> })}
             </div>
         }
     });
-    let rules = explanation.rules.iter().map(|rule| view! { <li>{words::rule(*rule)}</li> }).collect_view();
+    let (intro, rules) = match explanation.would_allow.as_slice() {
+        [] => (Key::PermissionsRules, explanation.rules.as_slice()),
+        would_allow => (Key::PermissionsWouldAllow, would_allow),
+    };
+    let rules = rules.iter().map(|rule| view! { <li>{words::rule(*rule)}</li> }).collect_view();
     let scope = explanation.scope.map(|scope| fill(Key::PermissionsScope, &[("scope", scope.as_str())]));
     view! {
         {verdict}
         <h2>{words::action(explanation.operation)}</h2>
-        <p>{t(Key::PermissionsRules)}</p>
+        <p>{t(intro)}</p>
         <ul class="bullets">{rules}</ul>
         {scope.map(|scope| view! { <p>{scope}</p> })}
     }
     .into_any()
+}
+
+/// Yes, no, or that it depends.
+fn verdict(explanation: &Explanation, name: &str) -> String {
+    match (explanation.because, explanation.refusal) {
+        (Some(_), _) => fill(Key::PermissionsYes, &[("name", name)]),
+        (None, Some(PermissionRefusal::DependsOnThing)) => t(Key::PermissionsDepends).to_owned(),
+        (None, _) => fill(Key::PermissionsNo, &[("name", name)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Key, Question, subjects};
+
+    #[test]
+    fn what_is_named_is_a_place_or_a_thing() {
+        const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
+        let asked = |place: &str, thing: &str| {
+            let (place, thing) = (place.to_owned(), thing.to_owned());
+            subjects(&Question { operation: Action::GetMe, who: String::new(), place, thing })
+        };
+        assert_eq!(asked("", "").map(|subjects| subjects.len()), Ok(1));
+        let places = asked("melbourne", "").unwrap();
+        let places: Vec<_> = places.iter().map(|one| (one.city.as_deref(), one.organisation.as_deref())).collect();
+        assert_eq!(places, [(Some("melbourne"), None), (None, Some("melbourne"))], "a city before an organisation");
+        assert!(asked("", ID).unwrap()[0].thing.is_some());
+        assert_eq!(asked("", "melbourne").unwrap_err(), Key::PermissionsNoThing);
+        assert_eq!(asked("melbourne", ID).unwrap_err(), Key::PermissionsOneOnly);
+    }
 }

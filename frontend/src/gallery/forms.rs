@@ -4,12 +4,12 @@ use super::facts::{CITIES, choices};
 use super::{Part, busy};
 use crate::browser::time_zones;
 use crate::messages::{Key, count, fill, number, t};
+use crate::parts;
 use leptos::prelude::*;
 use std::time::Duration;
-use ui::textarea::Rendered;
 use ui::{
     Checkbox, CheckboxGroup, Choice, Combobox, ComboboxWords, DateTime, DateTimeWords, Field, FileDrop, FileDropWords,
-    Preview, RadioGroup, Select, Slider, Source, Switch, TextArea, TextInput,
+    RadioGroup, Select, Slider, Source, Switch, TextArea, TextInput,
 };
 
 /// All of them.
@@ -29,7 +29,7 @@ fn text(content: &str) -> RwSignal<String> {
 fn Lines() -> impl IntoView {
     let (words, notes) =
         ([t(Key::GalleryWrite), t(Key::GalleryLook), t(Key::GalleryNothingYet)].map(Signal::from), text(""));
-    let preview = Preview::new(words, paragraphs);
+    let preview = parts::preview(words);
     let left = move |text: String| {
         let left = 500_usize.saturating_sub(text.chars().count());
         fill(Key::GalleryLeft, &[("n", &left.to_string())])
@@ -52,14 +52,6 @@ fn Lines() -> impl IntoView {
             <TextArea field=field("notes", Key::GalleryNotes).hint(t(Key::GalleryNotesHint)) value=notes count=left preview/>
         </Part>
     }
-}
-
-/// Paragraphs of a text, as safe HTML: nothing that was written is markup.
-fn paragraphs(text: String) -> Rendered {
-    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let paragraphs = safe.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let html: String = paragraphs.map(|paragraph| ["<p>", paragraph, "</p>"].concat()).collect();
-    Box::pin(async move { Ok(html) })
 }
 
 fn zones() -> Vec<Choice> {

@@ -5,7 +5,7 @@ use super::{DESTINATION, faults};
 use crate::address::{self, destination, language, own_address, parts};
 use crate::browser::{forget, keep};
 use crate::messages::{Key, t};
-use crate::parts::{Field, Form, FormView, Kind, TextField, Texts, use_page};
+use crate::parts::{Field, Form, FormView, Kind, NewPasswordField, TextField, Texts, use_page};
 use crate::state::api;
 use client::IdempotencyKey;
 use domain::identity::NewRegistration;
@@ -94,7 +94,7 @@ fn Registering(form: Form, sent_to: RwSignal<Option<String>>) -> impl IntoView {
             <FormView form send button=Key::RegisterSend>
                 <TextField form field=NAME/>
                 <TextField form field=EMAIL/>
-                <TextField form field=PASSWORD/>
+                <NewPasswordField form field=PASSWORD/>
             </FormView>
             <p>{t(Key::RegisterHave)} " " <a href=sign_in>{t(Key::NavSignIn)}</a></p>
         </div>

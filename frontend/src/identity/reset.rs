@@ -5,7 +5,7 @@ use super::mailed::NoToken;
 use super::token::use_token;
 use crate::address;
 use crate::messages::{Key, t};
-use crate::parts::{Field, Form, FormView, Kind, TextField, use_new_heading, use_page};
+use crate::parts::{Field, Form, FormView, Kind, NewPasswordField, use_new_heading, use_page};
 use crate::state::api;
 use domain::identity::NewPassword;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ fn Choosing(token: RwSignal<String>, done: RwSignal<bool>) -> impl IntoView {
             <p class="lede">{t(Key::ResetLede)}</p>
             {move || {
                 if has_token.get() {
-                    view! { <FormView form send button=Key::ResetSend><TextField form field=PASSWORD/></FormView> }.into_any()
+                    view! { <FormView form send button=Key::ResetSend><NewPasswordField form field=PASSWORD/></FormView> }.into_any()
                 } else {
                     view! { <NoToken/> }.into_any()
                 }

@@ -53,7 +53,7 @@ pub(super) fn world(counted: RwSignal<Counted>) -> impl IntoView {
     let content = RwSignal::new_local(None::<AnyView>);
     let owner = Owner::current().unwrap_or_default();
     spawn_local(async move {
-        let made = draw(counted, owner).await;
+        let made = landing_map(counted, owner).await;
         content.try_set(Some(made));
     });
     move || {
@@ -65,7 +65,7 @@ pub(super) fn world(counted: RwSignal<Counted>) -> impl IntoView {
 
 /// A chunk of its own: the page is read and used before the map is there.
 #[lazy]
-async fn draw(counted: RwSignal<Counted>, owner: Owner) -> AnyView {
+async fn landing_map(counted: RwSignal<Counted>, owner: Owner) -> AnyView {
     owner.with(|| view! { <World counted/> }.into_any())
 }
 

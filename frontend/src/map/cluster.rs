@@ -17,6 +17,13 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    fn take_in(&mut self, other: Self) {
+        let (n, m) = (self.members.len() as f64, other.members.len() as f64);
+        let mean = |mine: f64, theirs: f64| (mine * n + theirs * m) / (n + m);
+        self.middle = Point { x: mean(self.middle.x, other.middle.x), y: mean(self.middle.y, other.middle.y) };
+        self.members.extend(other.members);
+    }
+
     /// A view in which it falls apart, or falls apart further.
     pub(super) fn nearer(&self, points: &[Point], from: View) -> View {
         let own = self.members.iter().filter_map(|at| points.get(*at));
@@ -27,24 +34,33 @@ impl Cluster {
     }
 }
 
-/// Joins each point with those within `reach` of it, from the first on: greedy, in the order of the points, so that the
-/// same points make the same clusters. What stays alone makes no cluster; `reach` 0 joins nothing.
+/// Joins points that are within `reach` of each other, and what was joined once more, until all that is left lies apart:
+/// greedy, in the order of the points, so that the same points make the same clusters. What stays alone makes no cluster;
+/// `reach` 0 joins nothing.
 pub(super) fn clusters(points: &[Point], reach: f64) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for (at, point) in points.iter().enumerate() {
-        let near = |cluster: &&mut Cluster| cluster.middle.squared_distance_to(*point) < reach * reach;
-        match clusters.iter_mut().find(near) {
-            Some(cluster) => {
-                let n = cluster.members.len() as f64;
-                let Point { x, y } = cluster.middle;
-                cluster.middle = Point { x: (x * n + point.x) / (n + 1.0), y: (y * n + point.y) / (n + 1.0) };
-                cluster.members.push(at);
-            }
-            None => clusters.push(Cluster { middle: *point, members: vec![at] }),
+    let alone = |(at, point): (usize, &Point)| Cluster { middle: *point, members: vec![at] };
+    let mut clusters: Vec<Cluster> = points.iter().enumerate().map(alone).collect();
+    loop {
+        let before = clusters.len();
+        clusters = joined(clusters, reach);
+        if clusters.len() == before {
+            break;
         }
     }
     clusters.retain(|cluster| cluster.members.len() > 1);
     clusters
+}
+
+fn joined(clusters: Vec<Cluster>, reach: f64) -> Vec<Cluster> {
+    let mut joined: Vec<Cluster> = Vec::new();
+    for cluster in clusters {
+        let near = |other: &&mut Cluster| other.middle.squared_distance_to(cluster.middle) < reach * reach;
+        match joined.iter_mut().find(near) {
+            Some(other) => other.take_in(cluster),
+            None => joined.push(cluster),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -66,6 +82,10 @@ mod tests {
             members.dedup();
             assert_eq!(members.len(), all, "{reach}");
             assert!(found.iter().all(|cluster| cluster.members.len() > 1), "{reach}");
+            for (at, one) in found.iter().enumerate() {
+                let apart = |other: &Cluster| one.middle.squared_distance_to(other.middle) >= reach * reach;
+                assert!(found.iter().skip(at + 1).all(apart), "{reach}");
+            }
         }
         assert!(clusters(&points, 0.0).is_empty());
         assert_eq!(clusters(&points, 1_000.0)[0].members.len(), 100);

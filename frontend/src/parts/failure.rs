@@ -6,7 +6,7 @@ use client::Error;
 use leptos::prelude::*;
 
 /// What happened, in a sentence for the person before the screen.
-fn explain(error: &Error) -> String {
+pub(super) fn explain(error: &Error) -> String {
     match error {
         Error::Transport(_) => t(Key::FailureOffline).to_owned(),
         Error::Unreadable { .. } => t(Key::FailureUnreadable).to_owned(),

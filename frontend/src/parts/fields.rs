@@ -7,7 +7,14 @@ use leptos::prelude::*;
 
 /// Label, hint and fault around a control.
 #[component]
-fn Framed(form: Form, field: Field, children: Children) -> impl IntoView {
+pub(super) fn Framed(
+    /// The form.
+    form: Form,
+    /// The field.
+    field: Field,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
     let fault = move || {
         form.fault(field).map(|text| {
             let id = [field.id, "-fault"].concat();
@@ -71,8 +78,14 @@ fn Line(form: Form, field: Field, #[prop(into)] kind: Signal<&'static str>) -> i
     }
 }
 
+/// A password, hidden unless somebody wants to see it.
 #[component]
-fn Password(form: Form, field: Field) -> impl IntoView {
+pub(super) fn Password(
+    /// The form.
+    form: Form,
+    /// The field.
+    field: Field,
+) -> impl IntoView {
     let shown = RwSignal::new(false);
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
     let name = move || t(if shown.get() { Key::FormHidePassword } else { Key::FormShowPassword });

@@ -7,6 +7,7 @@ use crate::state::Debounce;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsValue;
 
 /// What the address of a page asks for.
 #[derive(Clone, Copy)]
@@ -91,6 +92,9 @@ pub(crate) fn Word(
     /// Whether a part of it means something.
     #[prop(optional)]
     follow: bool,
+    /// What to write.
+    #[prop(optional)]
+    hint: Option<Key>,
 ) -> impl IntoView {
     let (navigate, debounce) = (use_navigate(), Debounce::new());
     let in_address = Memo::new(move |_| asked.value(name));
@@ -118,18 +122,109 @@ pub(crate) fn Word(
         }
     };
     let id = ["filter-", name].concat();
+    let hint_id = hint.map(|_| [id.as_str(), "-hint"].concat());
+    let hint = hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{t(hint)}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>{t(label)}</label>
+            {hint}
             <input
                 id=id type="search" autocomplete="off" spellcheck="false" maxlength="100" prop:value=typed
+                aria-describedby=hint_id
                 on:input:target=move |event| input(event.target().value()) on:change=move |_| go()
             />
         </div>
     }
 }
 
+/// A day of the device's calendar. In the address stands the moment at which it begins, or of the last day the moment
+/// at which it is over: so an address means the same wherever it is opened.
+#[component]
+pub(crate) fn Day(
+    /// The page.
+    asked: Asked,
+    /// The parameter.
+    name: &'static str,
+    /// What stands above it.
+    label: Key,
+    /// Whether it is the last day.
+    #[prop(optional)]
+    last: bool,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let in_address = Memo::new(move |_| asked.value(name));
+    let typed = RwSignal::new(day_of(&in_address.get_untracked(), last));
+    Effect::new(move |_| {
+        let day = day_of(&in_address.get(), last);
+        if typed.with_untracked(|typed| *typed != day) {
+            typed.set(day);
+        }
+    });
+    let choose = move |day: String| {
+        let moment = if day.is_empty() { Some(String::new()) } else { moment_of(&day, last) };
+        typed.set(day);
+        if let Some(moment) = moment {
+            navigate(&asked.with(name, &moment), in_place());
+        }
+    };
+    let id = ["filter-", name].concat();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{t(label)}</label>
+            <input id=id type="date" prop:value=typed on:change:target=move |event| choose(event.target().value())/>
+        </div>
+    }
+}
+
+/// The moment at which a day begins by the clock of the device, or at which it is over; `None` for what is no day yet.
+fn moment_of(day: &str, over: bool) -> Option<String> {
+    let (year, month, day) = numbers(day)?;
+    let moment = js_sys::Date::new_with_year_month_day(year, month - 1, day + i32::from(over));
+    Some(String::from(moment.to_iso_string()).replace(".000Z", "Z"))
+}
+
+/// Year, month and day of what a field for days holds; `None` while a year is being typed, which begins with years long
+/// past.
+fn numbers(day: &str) -> Option<(u32, i32, i32)> {
+    let mut parts = day.split('-');
+    let year: u32 = parts.next()?.parse().ok()?;
+    let month: i32 = parts.next()?.parse().ok()?;
+    let day: i32 = parts.next()?.parse().ok()?;
+    (1970..=9999).contains(&year).then_some((year, month, day))
+}
+
+/// The day by the calendar of the device that begins at a moment, or is over then; empty where it is no moment.
+fn day_of(moment: &str, over: bool) -> String {
+    let date = js_sys::Date::new(&JsValue::from_str(moment));
+    date.set_time(date.get_time() - f64::from(over));
+    if date.get_time().is_nan() {
+        return String::new();
+    }
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
 /// Filtering is one step of the way back, and moves nothing.
 fn in_place() -> NavigateOptions {
     NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn a_day_is_one_when_its_year_is_whole() {
+        for (day, expected) in [
+            ("2026-11-22", Some((2026, 11, 22))),
+            ("1970-01-01", Some((1970, 1, 1))),
+            ("0002-11-22", None),
+            ("0202-11-22", None),
+            ("12026-11-22", None),
+            ("2026-11", None),
+            ("yesterday", None),
+            ("", None),
+        ] {
+            assert_eq!(numbers(day), expected, "{day}");
+        }
+    }
 }

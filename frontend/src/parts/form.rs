@@ -112,6 +112,14 @@ impl Form {
         self.texts.get_untracked()
     }
 
+    /// What stands in the field that a browser may fill with `what`; `None` where there is no such field, or nothing is
+    /// in it.
+    pub(super) fn filled_with(self, what: &str) -> Option<String> {
+        let field = self.fields.iter().find(|field| field.autocomplete == what)?;
+        let text = self.texts.with(|texts| texts.of(*field));
+        (!text.trim().is_empty()).then_some(text)
+    }
+
     /// Fills a field.
     pub(crate) fn put(self, field: Field, text: impl Into<String>) {
         self.texts.update(|texts| texts.put(field, text.into()));
@@ -137,8 +145,9 @@ impl Form {
             .update(|faults| faults.retain(|fault| field_of(fields, fault).is_none_or(|other| other.id != field.id)));
     }
 
+    /// A field is left, too, when it is taken from the page with the focus in it: by then the form may be no more.
     pub(super) fn leave(self, field: Field) {
-        if !self.left.with_untracked(|left| left.contains(&field.id)) {
+        if self.left.try_with_untracked(|left| left.contains(&field.id)) == Some(false) {
             self.left.update(|left| left.push(field.id));
         }
     }

@@ -14,6 +14,7 @@ fn href(hit: &SearchHit) -> Option<String> {
     match hit.kind {
         SearchKind::City => Some(address::city(&hit.slug)),
         SearchKind::Country => address::term(VocabularyName::Countries, &hit.slug),
+        SearchKind::Organisation => Some(address::organisation(&hit.slug)),
         SearchKind::Term => {
             let (vocabulary, key) = hit.slug.split_once('/')?;
             address::term(vocabulary.parse().ok()?, key)
@@ -25,6 +26,7 @@ const fn kind_name(kind: SearchKind) -> Key {
     match kind {
         SearchKind::City => Key::KindCity,
         SearchKind::Country => Key::KindCountry,
+        SearchKind::Organisation => Key::KindOrganisation,
         SearchKind::Term => Key::KindTerm,
     }
 }

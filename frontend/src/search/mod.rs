@@ -188,6 +188,7 @@ fn Kinds(asked: Memo<Asked>, pages: Pages<SearchHit>) -> impl IntoView {
             {option(None, t(Key::KindAll))}
             {option(Some(SearchKind::City), t(Key::KindCities))}
             {option(Some(SearchKind::Country), t(Key::KindCountries))}
+            {option(Some(SearchKind::Organisation), t(Key::KindOrganisations))}
             {option(Some(SearchKind::Term), t(Key::KindTerms))}
         </nav>
     }

@@ -21,8 +21,13 @@ impl Debounce {
 
     /// Runs `action` after the pause, unless something else comes before.
     pub(crate) fn run(self, action: impl FnOnce() + 'static) {
+        self.run_after(PAUSE, action);
+    }
+
+    /// The same after a pause of its own.
+    pub(crate) fn run_after(self, pause: Duration, action: impl FnOnce() + 'static) {
         self.cancel();
-        if let Ok(handle) = set_timeout_with_handle(action, PAUSE) {
+        if let Ok(handle) = set_timeout_with_handle(action, pause) {
             self.0.set_value(Some(handle));
         }
     }

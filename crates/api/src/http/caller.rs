@@ -136,12 +136,18 @@ pub(crate) fn if_match(request: &HttpRequest) -> Result<i64, ApiError> {
 }
 
 fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
-    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
-    let text = value.to_str().ok().map(|text| text.trim().trim_matches('"'));
+    let mut values = request.headers().get_all("idempotency-key");
+    let Some(value) = values.next() else { return Ok(None) };
+    // Of two keys one would be taken by chance.
+    let alone = values.next().is_none();
+    let text = value.to_str().ok().filter(|_| alone).map(|text| text.trim().trim_matches('"'));
     let fine = text.filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
     fine.map(|text| Some(text.to_owned())).ok_or_else(|| {
-        let fault =
-            Fault::new("Idempotency-Key", "bad_key", "Use 1 to 255 visible ASCII characters, best a random UUID.");
+        let fault = Fault::new(
+            "Idempotency-Key",
+            "bad_key",
+            "Use one, of 1 to 255 visible ASCII characters, best a random UUID.",
+        );
         ApiError::with_faults(ProblemKind::Malformed, "The idempotency key cannot be read.", vec![fault])
     })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod body;
 pub(crate) mod caller;
+pub(crate) mod conditional;
 pub(crate) mod device;
 pub(crate) mod error;
 pub(crate) mod layers;

@@ -5,9 +5,8 @@ use crate::State;
 use crate::http::{ApiError, Body, Request, no_query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
-use contract::query::Reader;
 use domain::identity::{
-    Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension, PermissionHolder, PermissionSubject,
+    Account, AccountQuery, AccountStatus, Explanation, NewRoleGrant, NewSuspension, PermissionQuery,
 };
 use domain::policy::{Action, Role};
 use utoipa::IntoParams;
@@ -153,7 +152,7 @@ async fn delete_role_grant(
 
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "documents the query; the handler reads it")]
+#[expect(dead_code, reason = "documents the query; domain::identity::PermissionQuery reads it")]
 struct ExplainParams {
     /// The operation.
     #[param(inline = false, example = "list_accounts")]
@@ -167,18 +166,28 @@ struct ExplainParams {
     /// To a thing of this account.
     #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
     of: Option<String>,
-    /// To a thing of this organisation.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    /// To a thing of this organisation, by id or slug.
+    #[param(max_length = 100, example = "melbourne")]
     organisation: Option<String>,
-    /// To a thing about this city.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    /// To a thing about this city, by id or slug. Name a city or an organisation, not both: the organisation of a city
+    /// is found by either.
+    #[param(max_length = 100, example = "melbourne")]
     city: Option<String>,
+    /// To the thing of this id: a membership, a report of a fact, a proposal of a city, an invitation, a key, an
+    /// account, a city or an organisation. It says by itself of whom it is, so that nothing else is named beside it.
+    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
+    thing: Option<String>,
 }
 
 /// Says who may do something, and why
 ///
-/// For administrators: the rules of an operation with the scope that a key needs for it, and whether an account or a key
-/// may do it, by which of them.
+/// For administrators: the rules of an operation with the scope that a key needs for it, and whether an account or a
+/// key may do it, by which of them. Some rules ask what it is done to: name the thing by its id, or a city, an
+/// organisation or an account that it belongs to. A no says whether it depends on that (`refusal`), and which rules
+/// would allow it (`would_allow`).
+///
+/// The answer tells the policy. Who may do an operation may still be refused for the state of the thing, as with a
+/// request that was decided already, or one of their own.
 #[utoipa::path(tag = "accounts", params(ExplainParams), responses((status = 200, description = "Who may, and why.", body = Explanation)))]
 #[get("/permissions")]
 async fn explain_permission(
@@ -186,28 +195,7 @@ async fn explain_permission(
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let mut reader = Reader::new(request.query_string());
-    let operation: Option<Action> = reader.one("operation", "Use an operation id of the specification.");
-    let account = reader.one("account", "Use the id of an account.").map(PermissionHolder::Account);
-    let key = reader.one("key", "Use the id of a key.").map(PermissionHolder::Key);
-    if account.is_some() && key.is_some() {
-        reader.fault("key", "not_both", "Ask about an account or about a key.".to_owned());
-    }
-    let about = PermissionSubject {
-        account: reader.one("of", "Use the id of an account."),
-        organisation: reader.one("organisation", "Use the id of an organisation."),
-        city: reader.one("city", "Use the id of a city."),
-    };
-    if operation.is_none() {
-        reader.fault("operation", "required", "Say which operation, for example operation=get_me.".to_owned());
-    }
-    reader.finish().map_err(ApiError::bad_query)?;
-    let operation = operation.unwrap_or(Action::GetMe);
-    let holder = account.or(key);
-    let explained =
-        app::identity::explain_permission(&state.ctx, &caller.caller(&()), operation, holder, about).await?;
-    let (rules, scope) = (explained.rules, operation.key_scope());
-    let because = explained.decision.map(|permission| permission.rule);
-    let allowed = holder.map(|_| because.is_some());
-    Ok(json(HttpResponse::Ok(), &Explanation { operation, rules, scope, allowed, because }))
+    let query = PermissionQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let explanation = app::identity::explain_permission(&state.ctx, &caller.caller(&()), &query).await?;
+    Ok(json(HttpResponse::Ok(), &explanation))
 }

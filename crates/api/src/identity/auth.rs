@@ -7,8 +7,8 @@ use crate::http::{ApiError, Body, Request, no_query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use app::identity::Issued;
 use domain::identity::{
-    LinkToken, NewLogin, NewPassword, NewRefresh, NewRegistration, PasswordResetRequest, RefreshDelivery, SentMail,
-    Tokens,
+    LinkToken, NewLogin, NewPassword, NewPasswordCheck, NewRefresh, NewRegistration, PasswordCheck,
+    PasswordResetRequest, RefreshDelivery, SentMail, Tokens,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(create_registration).service(create_confirmation).service(create_login).service(create_refresh);
     config.service(delete_current_login).service(create_password_reset).service(complete_password_reset);
-    config.service(get_jwks);
+    config.service(create_password_check).service(get_jwks);
 }
 
 /// Registers
@@ -174,6 +174,25 @@ async fn complete_password_reset(
     let device = caller.device.clone();
     app::identity::complete_password_reset(&state.ctx, caller.caller(&()), body.0, &device).await?;
     Ok(private(HttpResponse::NoContent()).finish())
+}
+
+/// Tells whether a password will do
+///
+/// What makes a password weak, before somebody chooses it: what would be refused later is told by its key, and nothing
+/// where it will do. Where somebody has signed in, name and address are those of the account unless others are given.
+/// Nothing is kept, so it takes no idempotency key.
+#[utoipa::path(tag = "auth", request_body(content = NewPasswordCheck, description = "The password, and who would choose it."),
+    responses((status = 200, description = "What makes it weak.", body = PasswordCheck)))]
+#[post("/auth/password-checks")]
+async fn create_password_check(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    body: Body<NewPasswordCheck>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let check = app::identity::create_password_check(&state.ctx, &caller.actor, body.0).await?;
+    Ok(json(HttpResponse::Ok(), &check))
 }
 
 /// A public key (RFC 7517).

@@ -59,7 +59,7 @@ async fn update_me(
 /// Asks for the deletion of your account
 ///
 /// Everything about you is deleted after fourteen days; until then you can sign in and take it back. Your other logins
-/// end at once.
+/// end at once, and so does every access token: go on with your refresh token.
 #[utoipa::path(tag = "me", request_body(content = SecondFactorRemoval, description = "Your password."),
     responses((status = 200, description = "Your account, with the day of its end.", body = Account)))]
 #[post("/me/deletion")]
@@ -158,7 +158,7 @@ async fn delete_my_logins(
 
 /// Changes your password
 ///
-/// Your other logins end; a mail tells you.
+/// Your other logins end, and so does every access token: go on with your refresh token. A mail tells you.
 #[utoipa::path(tag = "me", request_body(content = PasswordChange, description = "The password so far and the new one."),
     responses((status = 204, description = "Changed.")))]
 #[post("/me/password-changes")]
@@ -193,7 +193,8 @@ async fn create_second_factor(
 
 /// Brings the second factor into force
 ///
-/// By a first code of the authenticator. Gives recovery codes, shown this once. Your other logins end.
+/// By a first code of the authenticator. Gives recovery codes, shown this once. Your other logins end, and so
+/// does every access token: go on with your refresh token.
 #[utoipa::path(tag = "me", request_body(content = SecondFactorCode, description = "A code of the authenticator."),
     responses((status = 200, description = "In force.", body = RecoveryCodes)))]
 #[post("/me/second-factor/confirmations")]

@@ -30,8 +30,10 @@ const ALSO_SENT: [&str; 14] = [
 const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that change what somebody has read: they say which version it was.
 const CHANGES: [Action; 3] = [Action::UpdateMe, Action::UpdateOrganisation, Action::UpdateCityProfile];
-/// Operations that answer or take secrets: their answers are not kept, so that they take no idempotency key.
-const NOT_KEPT: [Action; 16] = [
+/// Operations that answer or take secrets, or keep nothing: their answers are not kept, so that they take no
+/// idempotency key.
+const NOT_KEPT: [Action; 18] = [
+    Action::CreateMarkdownPreview,
     Action::CreateApiKey,
     Action::OpenInvitation,
     Action::AcceptInvitation,
@@ -40,6 +42,7 @@ const NOT_KEPT: [Action; 16] = [
     Action::CreateLogin,
     Action::CreateRefresh,
     Action::CompletePasswordReset,
+    Action::CreatePasswordCheck,
     Action::CreatePasswordChange,
     Action::CreateSecondFactor,
     Action::ConfirmSecondFactor,
@@ -95,6 +98,7 @@ fn tags() -> Value {
         { "name": "demo", "description": "The mails of a demonstration, where there is one." },
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
+        { "name": "markdown", "description": "What people write, as it will look." },
         { "name": "me", "description": "Your own account." },
         { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over; proposing a city that is not here." },
         { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },

@@ -10,6 +10,7 @@ use domain::api_keys::{ApiKeyStatus, MAX_LIVING_KEYS, NewApiKey};
 use domain::audit::{AuditActor, AuditQuery};
 use domain::cities::CityProfileUpdate;
 use domain::corrections::{CityFact, CorrectionQuery};
+use domain::identity::{PermissionHolder, PermissionQuery, PermissionRefusal, PermissionSubject};
 use domain::organisations::{OrganisationDecision, OrganisationUpdate, Verdict};
 use domain::policy::{Action, KeyScope, Role, Rule};
 use futures_util::future::join_all;
@@ -212,12 +213,17 @@ async fn an_administrator_sees_why_a_key_may_and_what_it_did() {
     let administrator = app.with_role("admin@example.org", Role::Administrator).await;
     let lead = app.with_city(LEAD, "melbourne").await;
     let machine = app.with_key(&lead, "melbourne", &[KeyScope::ProfileWrite]).await;
-    let holder = Some(domain::identity::PermissionHolder::Key(machine.key.id));
-    let about = domain::identity::PermissionSubject::default();
-    let may = administrator.client.explain_permission(Action::UpdateCityProfile, holder, about).await.unwrap();
+    let asked = |operation| PermissionQuery {
+        operation,
+        holder: Some(PermissionHolder::Key(machine.key.id)),
+        about: PermissionSubject::default(),
+    };
+    let may = administrator.client.explain_permission(&asked(Action::UpdateCityProfile)).await.unwrap();
     assert_eq!((may.allowed, may.because, may.scope), (Some(true), Some(Rule::Key), Some(KeyScope::ProfileWrite)));
-    let may_not = administrator.client.explain_permission(Action::ListCorrections, holder, about).await.unwrap();
+    let may_not = administrator.client.explain_permission(&asked(Action::ListCorrections)).await.unwrap();
     assert_eq!((may_not.allowed, may_not.because, may_not.scope), (Some(false), None, Some(KeyScope::CorrectionsRead)));
+    let why = (may_not.refusal, may_not.would_allow);
+    assert_eq!(why, (Some(PermissionRefusal::NoRuleHolds), vec![Rule::Key]), "it lacks the scope, whatever the thing");
 
     let profile = machine.client.get_city_profile("melbourne").await.unwrap();
     let note = CityProfileUpdate { note: Patch::Set("By a machine.".into()), ..CityProfileUpdate::default() };

@@ -168,7 +168,9 @@ async fn words_forgive_typos_accents_and_case() {
     for q in ["medellin", "Medell%C3%ADn", "MEDELLIN", "medelin", "medel", "medellin+colombia"] {
         assert!(listed(&app, &format!("q={q}")).await.contains("medellin"), "{q}");
     }
-    assert!(listed(&app, "q=qqqqqqqq").await.is_empty());
+    for nothing in ["qqqqqqqq", "%22", "---", "%28"] {
+        assert!(listed(&app, &format!("q={nothing}")).await.is_empty(), "{nothing}");
+    }
 }
 
 #[tokio::test]

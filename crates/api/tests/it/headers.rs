@@ -201,3 +201,51 @@ async fn signs_of_life_take_anything_and_the_specification_nothing() {
         assert_eq!(app.get(path).send().await.status, 400, "{path}");
     }
 }
+
+/// Whoever holds what they would get gets it once: lists of visitors, and one's own account.
+#[tokio::test]
+async fn what_was_read_has_a_validator() {
+    let app = TestApp::start().await;
+    let lead = app.with_city("lead@example.org", "melbourne").await;
+    for path in [
+        "/me",
+        "/me/permissions",
+        "/me/memberships",
+        "/me/logins",
+        "/me/waiting",
+        "/memberships",
+        "/corrections",
+        "/city-proposals",
+        "/cities/melbourne/profile",
+        "/organisations/melbourne",
+        "/organisations/melbourne/members",
+        "/organisations/melbourne/api-keys",
+        "/auth/jwks",
+        "/cities.csv",
+    ] {
+        let path = format!("/api/v1{path}");
+        let first = lead.get(&app, &path).await;
+        let etag = first.header("etag").unwrap_or_else(|| panic!("{path} has no validator"));
+        let again = lead.ask(&app, "GET", &path).header("if-none-match", etag).send().await;
+        assert_eq!((again.status, again.text()), (304, String::new()), "{path}");
+        let other = lead.ask(&app, "GET", &path).header("if-none-match", "\"other\"").send().await;
+        assert_eq!(other.status, 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_takes_no_json_is_told_where_there_is_nothing_else() {
+    let app = TestApp::start().await;
+    for (accept, status) in [
+        ("text/csv", 406),
+        ("application/json;q=0", 406),
+        ("application/json", 200),
+        ("application/*", 200),
+        ("text/html, */*;q=0.1", 200),
+    ] {
+        for path in ["/api/v1/vocabularies", "/api/v1/search?q=heat", "/api/v1/cities/melbourne"] {
+            let answer = app.get(path).header("accept", accept).send().await;
+            assert_eq!(answer.status, status, "{path} for {accept}");
+        }
+    }
+}

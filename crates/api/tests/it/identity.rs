@@ -6,6 +6,7 @@ mod factor;
 mod logins;
 mod me;
 mod passwords;
+mod permissions;
 mod registration;
 
 use client::Client;

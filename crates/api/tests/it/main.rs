@@ -19,6 +19,7 @@ mod guards;
 mod headers;
 mod identity;
 mod jobs;
+mod markdown;
 mod memberships;
 mod openapi;
 mod organisations;

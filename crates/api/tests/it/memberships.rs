@@ -1,5 +1,7 @@
 //! Joining a city: at once by the domain of an address, by asking, by claiming; leaving and handing over.
 
+mod claims;
+
 use chrono::TimeDelta;
 use client::{Error, IdempotencyKey};
 use contract::ProblemKind;

@@ -63,6 +63,21 @@ async fn a_changed_row_is_updated_by_its_key() {
 }
 
 #[tokio::test]
+async fn years_and_files_that_cannot_be_are_told() {
+    let app = TestApp::start().await;
+    let mut reference = Reference::default();
+    reference.city("melbourne")["strategy"]["year"] = json!(99_999);
+    reference.city("accra")["membership"]["joined"] = json!(0);
+    let empty = Reference { cities: json!([]), ..Reference::default() };
+    for (reference, expected) in [(reference, &["membership.joined", "strategy.year"][..]), (empty, &[""])] {
+        let Err(LoadError::BadRows(bad)) = reference.load(&app.ctx).await else { panic!("bad rows were loaded") };
+        let mut fields: Vec<&str> = bad.iter().map(|row| row.field.as_str()).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, expected);
+    }
+}
+
+#[tokio::test]
 async fn new_rows_come_and_missing_ones_stay() {
     let app = TestApp::start().await;
     let mut reference = Reference::default();

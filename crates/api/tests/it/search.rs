@@ -1,10 +1,16 @@
 //! Search over everything public.
 
 use crate::expected::all_items;
-use domain::search::{MarkedText, SearchFacet, SearchKind, SearchQuery};
+use client::IdempotencyKey;
+use contract::Patch;
+use domain::organisations::{
+    NewOrganisation, Organisation, OrganisationDecision, OrganisationKind, OrganisationUpdate, Verdict,
+};
+use domain::policy::{Actor, Role};
+use domain::search::{MarkedText, SearchFacet, SearchHit, SearchKind, SearchQuery};
 use serde_json::json;
 use std::collections::BTreeMap;
-use test_support::{Reference, TestApp};
+use test_support::{Person, Reference, TestApp};
 
 fn marked(text: &MarkedText) -> Vec<String> {
     let part = |start: u32, end: u32| text.text.chars().skip(start as usize).take((end - start) as usize).collect();
@@ -124,4 +130,163 @@ async fn a_renamed_city_is_found_by_its_new_name_only() {
     let by_old_name =
         app.client().search_everything(&SearchQuery { kinds: vec![SearchKind::City], ..query("vejle") }).await.unwrap();
     assert!(by_old_name.items.iter().all(|hit| hit.slug != "vejle"));
+}
+
+/// The organisations among what is found.
+async fn organisations(app: &TestApp, q: &str) -> Vec<SearchHit> {
+    app.wait_until_indexed().await;
+    let asked = SearchQuery { kinds: vec![SearchKind::Organisation], ..query(q) };
+    app.client().search_everything(&asked).await.unwrap().items
+}
+
+/// Decides about a partner that waits.
+async fn decide(administrator: &Person, slug: &str, decision: Verdict) -> Organisation {
+    let reason = (decision == Verdict::Refused).then(|| "Nobody answers there.".to_owned());
+    let decision = OrganisationDecision { decision, reason };
+    administrator.client.create_organisation_decision(slug, &decision).await.unwrap()
+}
+
+/// A server with a partner of this name that was verified, and who leads it.
+async fn with_partner(name: &str) -> (TestApp, Person, Organisation) {
+    let app = TestApp::builder().without_second_factor().start().await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    let lead = app.sign_up("ana@example.org", "Ana").await;
+    let made = app.make_partner(&lead, name).await;
+    let verified = decide(&administrator, &made.slug, Verdict::Accepted).await;
+    (app, lead, verified)
+}
+
+/// An organisation that keeps a network in Australia.
+fn network(name: &str) -> NewOrganisation {
+    NewOrganisation {
+        kind: OrganisationKind::Network,
+        partner_kind: None,
+        name: Some(name.to_owned()),
+        website: None,
+        about: None,
+        country: Some("AU".to_owned()),
+        city: None,
+    }
+}
+
+#[tokio::test]
+async fn a_verified_partner_is_found_by_what_it_says_of_itself() {
+    let (app, _lead, partner) = with_partner("Zephyrine Institute").await;
+    for q in
+        ["Zephyrine Institute", "zephirine", "zephyr", "heat plans", "example.org", "university", "partner zephyrine"]
+    {
+        let hits = organisations(&app, q).await;
+        let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.slug.as_str())).collect();
+        assert_eq!(found, [(partner.id.as_uuid(), "zephyrine-institute")], "{q}");
+    }
+    let hit = organisations(&app, "heat plans").await.remove(0);
+    assert_eq!((hit.title.text.as_str(), hit.title.marks.len()), ("Zephyrine Institute", 0));
+    assert_eq!(hit.subtitle.text, "Partner (university or institute)");
+    let excerpt = hit.excerpt.unwrap();
+    assert_eq!(
+        (excerpt.text.as_str(), marked(&excerpt)),
+        ("Helps cities with heat plans.", vec!["heat".into(), "plans".into()])
+    );
+    let typed = organisations(&app, "zephirine").await.remove(0);
+    assert_eq!(marked(&typed.title), ["Zephyrine"]);
+}
+
+#[tokio::test]
+async fn an_organisation_that_nobody_verified_is_not_found() {
+    let app = TestApp::builder().without_second_factor().start().await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    let (first, second) =
+        (app.make_partner(&ana, "Zephyrine East").await, app.make_partner(&ana, "Zephyrine West").await);
+    assert_eq!(organisations(&app, "zephyrine").await, [], "they wait");
+    app.wait_until_indexed().await;
+    let for_all = administrator.client.search_everything(&query("zephyrine")).await.unwrap();
+    assert_eq!(for_all.items, [], "search is of what everyone may see, whoever asks");
+    decide(&administrator, &first.slug, Verdict::Refused).await;
+    decide(&administrator, &second.slug, Verdict::Accepted).await;
+    let slugs: Vec<_> = organisations(&app, "zephyrine").await.into_iter().map(|hit| hit.slug).collect();
+    assert_eq!(slugs, ["zephyrine-west"], "the answer from before is not kept");
+}
+
+#[tokio::test]
+async fn a_changed_organisation_is_found_by_what_it_says_now_only() {
+    let (app, lead, partner) = with_partner("Zephyrine Institute").await;
+    assert_eq!(organisations(&app, "zephyrine").await.len(), 1);
+    let change = OrganisationUpdate {
+        name: Patch::Set("Quuxborg Centre".to_owned()),
+        about: Patch::Set("Counts trees.".to_owned()),
+        ..OrganisationUpdate::default()
+    };
+    lead.client.update_organisation(&partner.slug, partner.version, &change).await.unwrap();
+    for q in ["quuxborg", "trees"] {
+        let found: Vec<_> = organisations(&app, q).await.into_iter().map(|hit| hit.id).collect();
+        assert_eq!(found, [partner.id.as_uuid()], "{q}");
+    }
+    for q in ["zephyrine", "heat plans"] {
+        assert_eq!(organisations(&app, q).await, [], "{q}");
+    }
+}
+
+#[tokio::test]
+async fn organisations_are_counted_and_narrowed_to() {
+    let (app, _lead, partner) = with_partner("Zephyrine Institute").await;
+    app.wait_until_indexed().await;
+    let asked = SearchQuery { facets: vec![SearchFacet::Kind], ..query("heat") };
+    let page = app.client().search_everything(&asked).await.unwrap();
+    let counts: BTreeMap<_, _> =
+        page.facets.unwrap()[0].values.iter().map(|value| (value.value.clone(), value.count)).collect();
+    assert_eq!(counts.get("organisation"), Some(&1));
+    assert!(counts.len() > 1, "{counts:?}");
+    let narrowed: Vec<_> = organisations(&app, "heat").await.into_iter().map(|hit| (hit.kind, hit.id)).collect();
+    assert_eq!(narrowed, [(SearchKind::Organisation, partner.id.as_uuid())]);
+}
+
+#[tokio::test]
+async fn a_city_comes_before_who_bears_its_name_and_is_found_once() {
+    let app = TestApp::builder().without_second_factor().start().await;
+    app.with_city("lead@example.org", "melbourne").await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    let new = network("Melbourne");
+    let made = administrator.client.create_organisation(&IdempotencyKey::generate(), &new).await.unwrap();
+    app.wait_until_indexed().await;
+    let page = app.client().search_everything(&query("melbourne")).await.unwrap();
+    let first = page.items.first().unwrap();
+    assert_eq!((first.kind, first.slug.as_str()), (SearchKind::City, "melbourne"));
+    let hits: Vec<_> = organisations(&app, "melbourne").await.into_iter().map(|hit| hit.slug).collect();
+    assert_eq!(hits, [made.slug], "the city's own is found as the city");
+}
+
+#[tokio::test]
+async fn an_organisation_follows_the_name_of_its_country() {
+    let app = TestApp::builder().without_second_factor().start().await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    let new = network("Zephyrine");
+    administrator.client.create_organisation(&IdempotencyKey::generate(), &new).await.unwrap();
+    assert_eq!(organisations(&app, "zephyrine australia").await[0].subtitle.text, "Network, Australia");
+    let mut reference = Reference::default();
+    let countries = reference.countries.as_array_mut().unwrap();
+    countries.iter_mut().find(|row| row["iso2"] == "AU").unwrap()["name"] = json!("Quuxland");
+    app.load(&reference).await;
+    assert_eq!(organisations(&app, "quuxland").await[0].subtitle.text, "Network, Quuxland");
+}
+
+#[tokio::test]
+async fn an_organisation_that_is_gone_is_not_found() {
+    let app = TestApp::start().await;
+    let caller = app::Caller { actor: app::operator(), request_id: None, idempotency: None };
+    app::identity::load_demo(&app.ctx, &caller).await.unwrap();
+    let slugs: Vec<_> = organisations(&app, "demo partner").await.into_iter().map(|hit| hit.slug).collect();
+    assert_eq!(slugs, ["demo-partner"]);
+    app::identity::remove_demo(&app.ctx, &caller).await.unwrap();
+    assert_eq!(organisations(&app, "demo partner").await, []);
+}
+
+#[tokio::test]
+async fn an_index_that_is_built_anew_holds_organisations() {
+    let (app, lead, partner) = with_partner("Zephyrine Institute").await;
+    app.make_partner(&lead, "Zephyrine of tomorrow").await;
+    let ctx = app.indexed_anew().await;
+    let page = app::search::search(&ctx, &Actor::Visitor, &query("zephyrine")).await.unwrap();
+    let found: Vec<_> = page.items.into_iter().map(|hit| (hit.kind, hit.id)).collect();
+    assert_eq!(found, [(SearchKind::Organisation, partner.id.as_uuid())]);
 }

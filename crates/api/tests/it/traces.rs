@@ -109,3 +109,20 @@ async fn what_waits_or_was_given_up_is_exported_and_goes_with_the_account() {
     }
     assert_eq!(app.database.count("corrections").await, 1, "the fact stays");
 }
+
+#[tokio::test]
+async fn mails_that_are_kept_as_files_go_with_the_account() {
+    let app = TestApp::builder().demo_mails().start().await;
+    let gone = app.sign_up("anastasia@example.org", "Anastasia").await;
+    app.sign_up("ben@example.org", "Ben").await;
+    app.make_partner(&gone, "Institute of one").await;
+    gone.client.delete_me(&SecondFactorRemoval { password: PASSWORD.into() }).await.unwrap();
+    app.work().await;
+    let listed = || async { app.client().list_demo_mails(None).await.unwrap().items };
+    assert!(listed().await.iter().any(|mail| mail.to.contains("anastasia")));
+    app.clock.advance(chrono::TimeDelta::days(14));
+    assert_eq!(app::identity::clear_away(&app.ctx).await.unwrap(), 1);
+    let left: Vec<String> = listed().await.into_iter().map(|mail| mail.to).collect();
+    assert!(!left.is_empty() && left.iter().all(|to| to.contains("ben@example.org")), "{left:?}");
+    assert_eq!(app.database.count("organisations").await, 0, "nobody is left who would lead what waits");
+}

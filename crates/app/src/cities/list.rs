@@ -10,7 +10,7 @@ use domain::policy::{Action, Actor};
 use domain::search::SearchKind;
 use domain::vocabularies::VocabularyName;
 use ids::CityId;
-use search::Selection;
+use search::{Facets, Selection};
 use serde::{Deserialize, Serialize};
 use store::cities::{After, CitySelection, SortValue, Window};
 
@@ -66,7 +66,15 @@ async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { Err(Error::Malformed(faults)) }
 }
 
+/// Signs alone are no words: nothing is found by them, where the index would leave them out and find everything.
+fn has_words(filter: &CityFilter) -> bool {
+    filter.q.as_deref().is_none_or(|q| q.chars().any(char::is_alphanumeric))
+}
+
 async fn words(ctx: &Context, filter: &CityFilter) -> Result<Vec<CityId>> {
+    if !has_words(filter) {
+        return Ok(Vec::new());
+    }
     let index = crate::indexing::ready(ctx)?;
     let selection = selection(filter);
     let ids = tokio::task::spawn_blocking(move || index.ids(&selection, MOST_FOUND)).await??;
@@ -83,7 +91,11 @@ async fn facets(ctx: &Context, query: &CityQuery) -> Result<Vec<Facet>> {
     let selection = selection(&query.filter);
     let names: Vec<&'static str> = query.facets.iter().map(|facet| facet.as_str()).collect();
     let wanted = names.clone();
-    let mut counts = tokio::task::spawn_blocking(move || index.facets(&selection, &wanted)).await??;
+    let mut counts = if has_words(&query.filter) {
+        tokio::task::spawn_blocking(move || index.facets(&selection, &wanted)).await??
+    } else {
+        Facets::default()
+    };
     let facet = |name: &str| {
         let values = counts.remove(name).unwrap_or_default();
         Facet {

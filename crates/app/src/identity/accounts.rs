@@ -1,4 +1,4 @@
-//! Accounts as administrators see them: who has one, suspending, roles, and who may do what.
+//! Accounts as administrators see them: who has one, suspending, roles.
 
 use super::letters::{Recipient, queue};
 use crate::access::{authorise, authorise_on};
@@ -7,18 +7,13 @@ use crate::{Caller, Context, Error, Result, cursor};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::Valid;
-use domain::identity::{
-    Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, Permission, PermissionHolder, PermissionSubject,
-    email_key,
-};
+use domain::identity::{Account, AccountQuery, AccountStatus, NewRoleGrant, NewSuspension, email_key};
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::{Action, Actor, Decision, Role, Rule, Scope, SignedIn, Thing, may};
-use ids::{AccountId, LoginId};
+use domain::policy::{Action, Role, Scope, Thing};
+use ids::AccountId;
 use mailer::Letter;
-use std::sync::Arc;
 use store::Tx;
 use store::identity::{AccountFilter, EndReason, NewAccount};
-use store::organisations::OrganisationName;
 
 /// A page of accounts, newest first.
 ///
@@ -168,71 +163,6 @@ pub async fn delete_role_grant(ctx: &Context, caller: Caller, id: AccountId, rol
             })
         })
         .await
-}
-
-/// Who may do something, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explained {
-    /// The rules that allow it, for anyone.
-    pub rules: Vec<Rule>,
-    /// Whether the account or the key in question may, and by which rule.
-    pub decision: Option<Permission>,
-}
-
-/// Says who may do `action`, and whether an account or a key may do it to a thing of an account, an organisation, a city.
-///
-/// # Errors
-/// [`Error::Missing`] when there is no such account; when the actor may not or the database fails.
-pub async fn explain_permission(
-    ctx: &Context,
-    caller: &Caller,
-    action: Action,
-    holder: Option<PermissionHolder>,
-    about: PermissionSubject,
-) -> Result<Explained> {
-    authorise(&caller.actor, Action::ExplainPermission)?;
-    let rules = action.rules().to_vec();
-    let actor = match holder {
-        None => return Ok(Explained { rules, decision: None }),
-        Some(PermissionHolder::Account(account)) => person(ctx, account).await?,
-        Some(PermissionHolder::Key(key)) => crate::api_keys::machine(ctx, key).await?,
-    };
-    let mut thing = thing_of(ctx, about).await?;
-    if let Some(machine) = actor.machine().filter(|_| thing == Thing::NONE) {
-        // Where nothing is named it is asked what a machine may do at home: it may do nothing elsewhere.
-        thing = machine.own();
-    }
-    let decision = match may(&actor, action, thing) {
-        Decision::Allowed(rule) => Some(Permission { operation: action, rule }),
-        _ => None,
-    };
-    Ok(Explained { rules, decision })
-}
-
-/// Somebody as if they had signed in.
-async fn person(ctx: &Context, account: AccountId) -> Result<Actor> {
-    if store::identity::credentials(ctx.db(), account).await?.is_none() {
-        return Err(missing());
-    }
-    let roles = store::identity::roles(ctx.db(), account).await?;
-    let login = LoginId(uuid::Uuid::nil());
-    let standings = store::memberships::standings(ctx.db(), account).await?;
-    Ok(Actor::Person(Arc::new(SignedIn { account, login, roles, roles_waiting: Vec::new(), standings })))
-}
-
-async fn thing_of(ctx: &Context, about: PermissionSubject) -> Result<Thing> {
-    let name = about.organisation.map(OrganisationName::Id).or(about.city.map(OrganisationName::City));
-    let found = match name {
-        Some(name) => store::organisations::key(ctx.db(), &name).await?,
-        None => None,
-    };
-    let city = about.city.or(found.as_ref().and_then(|found| found.city));
-    let leaderless = match &found {
-        Some(found) => found.leaderless,
-        // A city without an organisation has nobody who leads it.
-        None => about.city.is_some(),
-    };
-    Ok(Thing { account: about.account, organisation: found.map(|found| found.id), city, leaderless })
 }
 
 /// Makes an account an administrator's; where the address has none yet, the account is made with the password. For

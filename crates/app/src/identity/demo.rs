@@ -176,6 +176,8 @@ pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<usize> {
         ctx.db()
             .write(move |tx| {
                 Box::pin(async move {
+                    // Whoever knew the password of the demonstration may have made one.
+                    store::api_keys::delete_made_by(tx, id).await?;
                     store::identity::delete(tx, id).await?;
                     store::audit::append(tx, audit).await?;
                     super::tell_account(tx, id, ChangeAction::Deleted, 1, now);

@@ -4,7 +4,7 @@ use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
 use crate::access::{authorise, authorise_on};
 use crate::{Caller, Context, Error, Result};
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use contract::Fault;
 use domain::Valid;
 use domain::identity::{
@@ -14,8 +14,8 @@ use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Actor, Decision, Machine, Scope, Thing, may};
 use ids::AccountId;
 use mailer::Letter;
-use store::Tx;
 use store::identity::EndReason;
+use store::{NewChange, Source, Tx};
 
 /// Most reports of wrong facts in what somebody takes away.
 const MOST_CORRECTIONS: u64 = 1_000;
@@ -213,10 +213,12 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
     let due = store::identity::due_for_deletion(ctx.db(), now, PART).await?;
     let mut gone = 0;
     for id in due {
+        forget_mails(ctx, id).await?;
         ctx.db()
             .write(move |tx| {
                 Box::pin(async move {
                     forget_traces(tx, id).await?;
+                    forget_foundings(tx, id, now).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
                     }
@@ -226,10 +228,43 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
             .await?;
         gone += 1;
     }
+    if gone > 0 {
+        store::backup::forget_journal(ctx.db()).await?;
+    }
     store::identity::drop_expired(ctx.db(), now).await?;
     store::organisations::drop_expired_invitations(ctx.db(), now).await?;
     crate::idempotency::forget_old(ctx).await?;
     Ok(gone)
+}
+
+/// Mails that are kept as files and are to somebody, or about them.
+async fn forget_mails(ctx: &Context, id: AccountId) -> Result<()> {
+    let Some(folder) = &ctx.identity().settings.mails else { return Ok(()) };
+    let forgotten = folder.forget(&addresses(ctx.db(), id).await?).await;
+    forgotten.map(|_| ()).map_err(|error| Error::Internal(format!("mails of somebody who has gone: {error}")))
+}
+
+/// Organisations that wait for a decision and were made by somebody: nobody is left who would lead them.
+async fn forget_foundings(tx: &Tx<'_>, id: AccountId, now: DateTime<Utc>) -> Result<()> {
+    for gone in store::organisations::delete_founded_by(tx, id).await? {
+        tx.tell(NewChange {
+            at: now,
+            kind: ThingKind::Organisation,
+            id: gone.as_uuid(),
+            slug: None,
+            action: ChangeAction::Deleted,
+            version: 1,
+            audience: None,
+        });
+    }
+    Ok(())
+}
+
+/// The addresses of somebody: of today, that were asked for, and those from before a change.
+async fn addresses(source: &impl Source, id: AccountId) -> Result<Vec<String>> {
+    let Some(found) = store::identity::credentials(source, id).await? else { return Ok(Vec::new()) };
+    let links = store::identity::address_links(source, id, DateTime::UNIX_EPOCH).await?;
+    Ok(std::iter::once(found.email).chain(links.into_iter().map(|link| link.email)).collect())
 }
 
 /// What names somebody and does not hang on the row of their account: kept answers, mails and other work that waits or
@@ -237,11 +272,8 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
 async fn forget_traces(tx: &Tx<'_>, id: AccountId) -> Result<()> {
     let whose = id.to_string();
     store::idempotency::forget_of(tx, &whose).await?;
-    let Some(found) = store::identity::credentials(tx, id).await? else { return Ok(()) };
-    let mut texts = vec![whose, found.email];
-    // Addresses that were asked for, and those from before a change.
-    texts
-        .extend(store::identity::address_links(tx, id, DateTime::UNIX_EPOCH).await?.into_iter().map(|link| link.email));
+    let mut texts = addresses(tx, id).await?;
+    texts.push(whose);
     for text in &texts {
         store::corrections::forget_address(tx, &email_key(text)).await?;
     }

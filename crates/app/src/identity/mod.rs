@@ -11,13 +11,14 @@ pub(crate) mod letters;
 mod logins;
 mod me;
 mod passwords;
+mod permissions;
 mod registration;
 mod second_factor;
 mod settings;
 
 pub use accounts::{
-    Explained, create_administrator, create_role_grant, create_suspension, delete_role_grant, delete_suspension,
-    explain_permission, get_account, list_accounts,
+    create_administrator, create_role_grant, create_suspension, delete_role_grant, delete_suspension, get_account,
+    list_accounts,
 };
 pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
@@ -32,7 +33,8 @@ pub use logins::{
     Issued, create_login, create_refresh, delete_current_login, delete_my_login, delete_my_logins, list_my_logins,
 };
 pub use me::{clear_away, delete_me, export_me, get_me, get_my_permissions, restore_me, update_me};
-pub use passwords::{complete_password_reset, create_password_change, create_password_reset};
+pub use passwords::{complete_password_reset, create_password_change, create_password_check, create_password_reset};
+pub use permissions::explain_permission;
 pub use registration::{create_confirmation, create_registration};
 pub use second_factor::{confirm_second_factor, create_recovery_codes, create_second_factor, delete_second_factor};
 pub use settings::{ACCESS_FOR, GRACE_OF_DELETION, IdentitySettings, LOGIN_FOR};

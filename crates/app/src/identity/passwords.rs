@@ -10,9 +10,11 @@ use credentials::password::weaknesses;
 use credentials::secret::digest;
 use credentials::strength::{About, Weakness, What};
 use domain::Valid;
-use domain::identity::{NewPassword, PasswordChange, PasswordResetRequest, SentMail};
+use domain::identity::{
+    NewPassword, NewPasswordCheck, PasswordChange, PasswordCheck, PasswordResetRequest, PasswordWeakness, SentMail,
+};
 use domain::live::ThingKind;
-use domain::policy::Action;
+use domain::policy::{Action, Actor};
 use store::identity::{Credentials, EndReason, LinkPurpose};
 
 /// What a guesser knows of the product.
@@ -20,11 +22,16 @@ const PRODUCT: [&str; 2] = ["C2R", "Cities for a Resilient Recovery"];
 
 /// Refuses a password that is among the first to be guessed.
 pub(super) fn check_strength(password: &str, name: &str, email: &str, pointer: &str) -> Result<()> {
+    let found = weaknesses_of(password, name, email);
+    let faults: Vec<Fault> = found.into_iter().map(|weakness| to_fault(weakness, pointer)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Broken(faults)) }
+}
+
+/// All that makes a password weak, for who has this name and this address.
+fn weaknesses_of(password: &str, name: &str, email: &str) -> Vec<Weakness> {
     let mut about = vec![About { what: What::Name, text: name }, About { what: What::Address, text: email }];
     about.extend(PRODUCT.map(|text| About { what: What::Product, text }));
-    let faults: Vec<Fault> =
-        weaknesses(password, &about).into_iter().map(|weakness| to_fault(weakness, pointer)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Error::Broken(faults)) }
+    weaknesses(password, &about)
 }
 
 fn to_fault(weakness: Weakness, pointer: &str) -> Fault {
@@ -38,6 +45,37 @@ fn to_fault(weakness: Weakness, pointer: &str) -> Fault {
         Weakness::Repetitive => ("too_simple", "This repeats itself. Choose something with more in it."),
     };
     Fault::new(pointer, code, message)
+}
+
+const fn to_key(weakness: Weakness) -> PasswordWeakness {
+    match weakness {
+        Weakness::TooShort => PasswordWeakness::TooShort,
+        Weakness::TooLong => PasswordWeakness::TooLong,
+        Weakness::Common => PasswordWeakness::Common,
+        Weakness::Contains(What::Name) => PasswordWeakness::ContainsName,
+        Weakness::Contains(What::Address) => PasswordWeakness::ContainsAddress,
+        Weakness::Contains(What::Product) => PasswordWeakness::ContainsProduct,
+        Weakness::Repetitive => PasswordWeakness::Repetitive,
+    }
+}
+
+/// What makes a password weak, before anybody chooses it: what would be refused later. Of who has signed in, name and
+/// address are known where none are given.
+///
+/// # Errors
+/// [`Error::Broken`] when there is no password or something is too long; when the database fails.
+pub async fn create_password_check(ctx: &Context, actor: &Actor, new: NewPasswordCheck) -> Result<PasswordCheck> {
+    authorise(actor, Action::CreatePasswordCheck)?;
+    let new = Valid::check(new).map_err(Error::Broken)?.into_inner();
+    let owner = match actor.person() {
+        Some(person) if new.name.is_none() || new.email.is_none() => {
+            store::identity::credentials(ctx.db(), person.account).await?
+        }
+        _ => None,
+    };
+    let (name, email) = owner.map(|owner| (owner.name, owner.email)).unwrap_or_default();
+    let found = weaknesses_of(&new.password, &new.name.unwrap_or(name), &new.email.unwrap_or(email));
+    Ok(PasswordCheck { weaknesses: found.into_iter().map(to_key).collect() })
 }
 
 /// Whether the password is the account's; a fault at `pointer` when not.

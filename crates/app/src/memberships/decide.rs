@@ -1,10 +1,11 @@
 //! Deciding who joins.
 
-use super::{Letters, Pair, authorise_pair, missing, tell_membership};
+use super::{Letters, Pair, authorise_pair, authorise_still, end, member_role, missing, tell_membership, turn_role};
 use crate::error::unless_taken;
 use crate::idempotency::once;
 use crate::organisations::{Told, tell};
 use crate::{Caller, Context, Error, Result};
+use chrono::{DateTime, Utc};
 use domain::Valid;
 use domain::live::{ChangeAction, ThingKind};
 use domain::memberships::{Membership, MembershipDecision, MembershipStatus};
@@ -33,10 +34,10 @@ pub async fn create_membership_decision(
     let thing = (ThingKind::Membership, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateMembershipDecision, thing, vec!["status", "reason"]);
     let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateMembershipDecision));
-    let ctx_in = ctx.clone();
+    let (ctx_in, actor) = (ctx.clone(), caller.actor.clone());
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
-            let pair = Pair::find(tx, id).await?;
+            let pair = authorise_still(tx, &actor, Action::CreateMembershipDecision, id).await?;
             decide(&ctx_in, tx, &pair, decision, by).await?;
             store::audit::append(tx, audit).await?;
             store::memberships::deciding(tx, id, true).await?.ok_or_else(missing)
@@ -63,6 +64,9 @@ async fn decide(
     let now = ctx.now();
     let accepted = decision.decision == Verdict::Accepted;
     let status = if accepted { MembershipStatus::Active } else { MembershipStatus::Refused };
+    if accepted {
+        make_room(tx, pair, (by, now)).await?;
+    }
     let turn = Turn { status, role: membership.role, reason: decision.reason.clone(), by, at: now };
     let version = store::memberships::turn(tx, membership, turn).await;
     let version = unless_taken(version, "Somebody leads it already.")?;
@@ -77,5 +81,42 @@ async fn decide(
         let (key, status) = (organisation, organisation.status);
         tell(tx, &Told { key, status, action: ChangeAction::Updated, version: key.version }, now);
     }
+    if accepted && membership.role == MembershipRole::Lead {
+        refuse_other_claims(ctx, tx, pair, by).await?;
+    }
     Letters { ctx, tx, key: organisation }.decided(membership, decision.decision, decision.reason).await
+}
+
+/// What stands in the way of a membership that is to hold: that of the same person who belongs already, and a lead for
+/// demonstration, who stays as a member.
+async fn make_room(tx: &Tx<'_>, pair: &Pair, how: (Option<AccountId>, DateTime<Utc>)) -> Result<()> {
+    let Pair { membership, organisation } = pair;
+    let before = store::memberships::open_of(tx, organisation.id, membership.account).await?;
+    if let Some(before) = before.filter(|before| before.id != membership.id) {
+        end(tx, &before, how.1).await?;
+    }
+    if membership.role == MembershipRole::Lead
+        && let Some(demo) = store::organisations::demo_lead(tx, organisation.id).await?
+        && let Some(before) = store::memberships::open_of(tx, organisation.id, demo).await?
+    {
+        turn_role(tx, &before, member_role(organisation.kind), how).await?;
+    }
+    Ok(())
+}
+
+/// Others wanted to lead, too: they hear at once that somebody does, and may ask to join.
+async fn refuse_other_claims(ctx: &Context, tx: &Tx<'_>, pair: &Pair, by: Option<AccountId>) -> Result<()> {
+    let Pair { membership, organisation } = pair;
+    let reason = "Somebody else leads it now. You are welcome to ask to join.".to_owned();
+    for other in store::memberships::claims(tx, organisation.id).await? {
+        if other.id == membership.id {
+            continue;
+        }
+        let (status, at) = (MembershipStatus::Refused, ctx.now());
+        let turn = Turn { status, role: other.role, reason: Some(reason.clone()), by, at };
+        let version = store::memberships::turn(tx, &other, turn).await?;
+        tell_membership(tx, &other, (ChangeAction::Updated, version), &[], at);
+        Letters { ctx, tx, key: organisation }.decided(&other, Verdict::Refused, Some(reason.clone())).await?;
+    }
+    Ok(())
 }

@@ -101,14 +101,20 @@ async fn check(tx: &Tx<'_>, key: &OrganisationKey, role: MembershipRole, account
     if key.status == OrganisationStatus::Refused {
         return Err(Error::Conflict("This organisation was not verified.".to_owned()));
     }
+    let claims = role == MembershipRole::Lead;
     if let Some(open) = store::memberships::open_of(tx, key.id, account).await? {
-        let sentence = match open.status {
-            MembershipStatus::Active => "You belong to it already.",
-            _ => "You have asked already. You will hear when it is decided.",
+        let sentence = match (open.status, open.role) {
+            // Who belongs to what nobody leads may ask to lead it.
+            (MembershipStatus::Active, held) if claims && held != MembershipRole::Lead => None,
+            (MembershipStatus::Active, _) => Some("You belong to it already."),
+            _ => Some("You have asked already. You will hear when it is decided."),
         };
-        return Err(Error::Conflict(sentence.to_owned()));
+        if let Some(sentence) = sentence {
+            return Err(Error::Conflict(sentence.to_owned()));
+        }
     }
-    if role == MembershipRole::Lead && !key.leaderless {
+    // A lead for demonstration is in nobody's way.
+    if claims && !key.leaderless && store::organisations::demo_lead(tx, key.id).await?.is_none() {
         let sentence = "Somebody leads it already: ask to join, and the lead can hand over to you.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
@@ -123,8 +129,10 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     async fn join(&self, account: AccountId, role: MembershipRole, message: Option<String>) -> Result<MembershipId> {
-        // The lead decides for others: no domain makes one.
-        let at_once = role != MembershipRole::Lead && is_of_domain(self.tx, account, self.key.id).await?;
+        // The lead decides for others: no domain makes one. Nor does it undo that somebody was taken out.
+        let at_once = role != MembershipRole::Lead
+            && is_of_domain(self.tx, account, self.key.id).await?
+            && !store::memberships::was_sent_away(self.tx, self.key.id, account).await?;
         let (status, origin) = if at_once {
             (MembershipStatus::Active, MembershipOrigin::Domain)
         } else {

@@ -1,7 +1,6 @@
 //! Leaving, being taken out, and handing over the lead.
 
-use super::{Letters, Pair, authorise_pair, end, missing, tell_membership};
-use crate::error::unless_taken;
+use super::{Letters, Pair, authorise_pair, authorise_still, end, missing, tell_membership, turn_role};
 use crate::idempotency::once;
 use crate::organisations::{Told, tell};
 use crate::{Caller, Context, Error, Result};
@@ -68,11 +67,12 @@ pub async fn create_membership_removal(
     }
     let thing = (ThingKind::Membership, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateMembershipRemoval, thing, vec!["status", "reason"]);
-    let (by, now) = (caller.actor.account(), ctx.now());
+    let (actor, by, now) = (caller.actor.clone(), caller.actor.account(), ctx.now());
     let (ctx_in, scope) = (ctx.clone(), caller.key_scope(Action::CreateMembershipRemoval));
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
-            let Pair { membership, organisation } = Pair::find(tx, id).await?;
+            let Pair { membership, organisation } =
+                authorise_still(tx, &actor, Action::CreateMembershipRemoval, id).await?;
             if membership.status != MembershipStatus::Active {
                 return Err(Error::Conflict("This person does not belong to it.".to_owned()));
             }
@@ -96,11 +96,12 @@ pub async fn create_membership_removal(
 pub async fn create_lead_handover(ctx: &Context, caller: Caller, id: MembershipId) -> Result<Membership> {
     authorise_pair(ctx, &caller, Action::CreateLeadHandover, id).await?;
     let audit = caller.audit(ctx, Action::CreateLeadHandover, (ThingKind::Membership, id.as_uuid()), vec!["role"]);
-    let by = caller.actor.account();
+    let (actor, by) = (caller.actor.clone(), caller.actor.account());
     let (ctx_in, scope) = (ctx.clone(), caller.key_scope(Action::CreateLeadHandover));
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
-            hand_over(&ctx_in, tx, &Pair::find(tx, id).await?, by).await?;
+            let pair = authorise_still(tx, &actor, Action::CreateLeadHandover, id).await?;
+            hand_over(&ctx_in, tx, &pair, by).await?;
             store::audit::append(tx, audit).await?;
             store::memberships::deciding(tx, id, false).await?.ok_or_else(missing)
         })
@@ -127,16 +128,4 @@ async fn hand_over(ctx: &Context, tx: &Tx<'_>, pair: &Pair, by: Option<AccountId
     let (key, status) = (organisation, organisation.status);
     tell(tx, &Told { key, status, action: ChangeAction::Updated, version: key.version }, now);
     Letters { ctx, tx, key: organisation }.handed_over(old, membership.account).await
-}
-
-async fn turn_role(
-    tx: &Tx<'_>,
-    before: &MembershipKey,
-    role: MembershipRole,
-    (by, at): (Option<AccountId>, chrono::DateTime<chrono::Utc>),
-) -> Result<()> {
-    let turn = Turn { status: before.status, role, reason: None, by, at };
-    let version = unless_taken(store::memberships::turn(tx, before, turn).await, "Somebody else leads it by now.")?;
-    tell_membership(tx, before, (ChangeAction::Updated, version), &[], at);
-    Ok(())
 }

@@ -21,8 +21,9 @@ use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, Utc};
 use domain::live::{ChangeAction, ThingKind};
 use domain::memberships::MembershipStatus;
-use domain::policy::{Action, Thing};
+use domain::policy::{Action, Actor, MembershipRole, SignedIn, Thing};
 use ids::{AccountId, MembershipId};
+use std::sync::Arc;
 use store::memberships::{MembershipKey, NewMembershipRow, Turn};
 use store::organisations::{OrganisationKey, OrganisationName};
 use store::{NewChange, Source, Tx};
@@ -68,6 +69,22 @@ async fn authorise_pair(ctx: &Context, caller: &Caller, action: Action, id: Memb
     Ok(pair)
 }
 
+/// Lets the caller do `action` to a membership still, within the transaction and by what holds in it: who led when they
+/// asked may have handed the lead over since. Nobody else changes the organisation's people until the transaction ends.
+async fn authorise_still(tx: &Tx<'_>, actor: &Actor, action: Action, id: MembershipId) -> Result<Pair> {
+    tx.alone_with(Pair::find(tx, id).await?.organisation.id.as_uuid()).await?;
+    let pair = Pair::find(tx, id).await?;
+    let actor = match actor {
+        Actor::Person(person) => {
+            let standings = store::memberships::standings(tx, person.account).await?;
+            Actor::Person(Arc::new(SignedIn { standings, ..SignedIn::clone(person) }))
+        }
+        other => other.clone(),
+    };
+    authorise_on(&actor, action, pair.thing())?;
+    Ok(pair)
+}
+
 /// Inserts a membership, unless somebody was faster.
 pub(crate) async fn insert(tx: &Tx<'_>, row: NewMembershipRow) -> Result<()> {
     unless_taken(store::memberships::insert(tx, row).await, "You belong to it already, or have asked to.")
@@ -101,4 +118,17 @@ pub(crate) fn tell_membership(
             audience: Some(account),
         });
     }
+}
+
+/// Makes somebody who belongs to an organisation something else there.
+async fn turn_role(
+    tx: &Tx<'_>,
+    before: &MembershipKey,
+    role: MembershipRole,
+    (by, at): (Option<AccountId>, DateTime<Utc>),
+) -> Result<()> {
+    let turn = Turn { status: before.status, role, reason: None, by, at };
+    let version = unless_taken(store::memberships::turn(tx, before, turn).await, "Somebody else leads it by now.")?;
+    tell_membership(tx, before, (ChangeAction::Updated, version), &[], at);
+    Ok(())
 }

@@ -1,11 +1,13 @@
 //! Organisations: making one, verifying it, what it says of itself, its e-mail domains and invitations.
 
 mod create;
+mod documents;
 mod domains;
 mod invitations;
 
 pub use create::create_organisation;
 pub(crate) use create::{NewOne, city_of, insert, refuse_more};
+pub(crate) use documents::document;
 pub use domains::{create_domain, create_domain_verification, delete_domain, list_domains};
 pub(crate) use invitations::shown;
 pub use invitations::{accept_invitation, create_invitation, delete_invitation, list_invitations, open_invitation};
@@ -180,13 +182,18 @@ async fn settle(
     by: Option<AccountId>,
 ) -> Result<()> {
     let now = ctx.now();
+    let founders = store::memberships::founders(tx, key.id).await?;
+    if founders.is_empty() && decision.decision == Verdict::Accepted {
+        let sentence = "Who made it has gone, and nobody would lead it. Refuse it; others can make it anew.";
+        return Err(Error::Conflict(sentence.to_owned()));
+    }
     let (status, stands) = match decision.decision {
         Verdict::Accepted => (OrganisationStatus::Verified, MembershipStatus::Active),
         Verdict::Refused => (OrganisationStatus::Refused, MembershipStatus::Refused),
     };
     let version = store::organisations::set_status(tx, key, status, decision.reason.clone(), now).await?;
     tell(tx, &Told { key, status, action: ChangeAction::Updated, version }, now);
-    for founder in store::memberships::founders(tx, key.id).await? {
+    for founder in founders {
         let reason = decision.reason.clone();
         let turn = Turn { status: stands, role: founder.role, reason: reason.clone(), by, at: now };
         let version = store::memberships::turn(tx, &founder, turn).await?;

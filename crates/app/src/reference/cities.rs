@@ -16,6 +16,7 @@ use ids::CityId;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use store::Tx;
 use store::cities::Proposed;
 use store::reference::Stamp;
@@ -78,6 +79,9 @@ struct StrategyRow {
     url: String,
 }
 
+/// Years that may stand in a row.
+const YEARS: RangeInclusive<i32> = 1900..=2200;
+
 /// What the rows are checked against.
 struct Known<'a> {
     countries: HashSet<&'a str>,
@@ -90,7 +94,10 @@ pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mu
         countries: countries.iter().map(|country| country.code.as_str()).collect(),
         terms: terms.iter().map(|entry| (entry.vocabulary, entry.term.key.as_str())).collect(),
     };
-    let rows: Vec<Value> = checker.json(text).unwrap_or_default();
+    let rows: Option<Vec<Value>> = checker.json(text);
+    // An empty file is a slip: it would change nothing and say that all is well.
+    checker.check(rows.as_ref().is_none_or(|rows| !rows.is_empty()), "", "", "the file holds no rows");
+    let rows = rows.unwrap_or_default();
     let (mut cities, mut names) = (Vec::new(), Vec::new());
     for (place, value) in rows.into_iter().enumerate() {
         let name = row_name(place, key_of(&value, "slug"));
@@ -154,6 +161,15 @@ fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
             checker.bad(name, field, format!("'{key}' is not in the vocabulary {vocabulary}"));
         }
     }
+    let joined = row.membership.as_ref().and_then(|membership| membership.joined);
+    let year = row.strategy.as_ref().and_then(|strategy| strategy.year);
+    for (field, year) in [("membership.joined", joined), ("strategy.year", year)] {
+        checker.check(year.is_none_or(|year| YEARS.contains(&year)), name, field, "use a year between 1900 and 2200");
+    }
+    check_addresses(row, name, checker);
+}
+
+fn check_addresses(row: &Row, name: &str, checker: &mut Checker<'_>) {
     let strategy = row.strategy.iter().map(|strategy| ("strategy.url", &strategy.url));
     let note = row.strategy_note.iter().filter_map(|note| Some(("strategy_note.url", note.url.as_ref()?)));
     for (field, url) in row.challenge_sources.iter().map(|url| ("challenge_sources", url)).chain(strategy).chain(note) {

@@ -100,7 +100,12 @@ impl<'b> Checker<'b> {
 
     /// The file as JSON; a file that is none is one bad row.
     pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
-        serde_json::from_str(text).map_err(|error| self.bad("", "", words::of_file(&error))).ok()
+        let read = serde_json::from_str(text).map_err(|error| {
+            // Something else than what is wanted is told only of what is JSON to its end.
+            let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err().unwrap_or(error);
+            self.bad("", "", words::of_file(&error));
+        });
+        read.ok()
     }
 
     /// One row; `name` says which.

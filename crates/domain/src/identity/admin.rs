@@ -10,8 +10,9 @@ use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use contract::query::{Reader, Writer};
-use ids::{AccountId, ApiKeyId, CityId, OrganisationId};
+use ids::{AccountId, ApiKeyId};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 500;
@@ -128,15 +129,96 @@ pub enum PermissionHolder {
     Key(ApiKeyId),
 }
 
-/// To what something would be done, for who asks who may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// To what something would be done, for who asks who may: a thing by its id, or any thing of somebody or of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PermissionSubject {
     /// Something of this account.
     pub account: Option<AccountId>,
-    /// Something of this organisation.
-    pub organisation: Option<OrganisationId>,
-    /// Something about this city.
-    pub city: Option<CityId>,
+    /// Something of this organisation, by id or slug.
+    pub organisation: Option<String>,
+    /// Something about this city, by id or slug.
+    pub city: Option<String>,
+    /// What has this id: a membership, a report of a fact, a proposal of a city, an invitation, a key, an account, a
+    /// city or an organisation.
+    pub thing: Option<Uuid>,
+}
+
+impl PermissionSubject {
+    fn read(reader: &mut Reader) -> Self {
+        let subject = Self {
+            account: reader.one("of", "Use the id of an account."),
+            organisation: reader.text("organisation", MAX_TEXT),
+            city: reader.text("city", MAX_TEXT),
+            thing: reader.one("thing", "Use the id of a thing."),
+        };
+        let Self { account, organisation, city, thing } = &subject;
+        if organisation.is_some() && city.is_some() {
+            let message = "Name an organisation or a city: the organisation of a city is found by either.";
+            reader.fault("city", "not_both", message.to_owned());
+        }
+        if thing.is_some() && (account.is_some() || organisation.is_some() || city.is_some()) {
+            let message = "Name a thing, or of whom it is: a thing that is named says that by itself.";
+            reader.fault("thing", "not_both", message.to_owned());
+        }
+        subject
+    }
+}
+
+/// What is asked by who asks who may do something, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionQuery {
+    /// The operation.
+    pub operation: Action,
+    /// Who would do it; who may is answered for everybody where nobody is named.
+    pub holder: Option<PermissionHolder>,
+    /// To what.
+    pub about: PermissionSubject,
+}
+
+impl PermissionQuery {
+    /// Reads the query string of `GET /permissions`.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let operation: Option<Action> = reader.one("operation", "Use an operation id of the specification.");
+        if operation.is_none() && !reader.has_fault("operation") {
+            reader.fault("operation", "required", "Say which operation, for example operation=get_me.".to_owned());
+        }
+        let account = reader.one("account", "Use the id of an account.").map(PermissionHolder::Account);
+        let key = reader.one("key", "Use the id of a key.").map(PermissionHolder::Key);
+        if account.is_some() && key.is_some() {
+            reader.fault("key", "not_both", "Ask about an account or about a key.".to_owned());
+        }
+        let about = PermissionSubject::read(&mut reader);
+        reader.finish()?;
+        // One that is missing was a fault.
+        Ok(Self { operation: operation.ok_or_else(Vec::<Fault>::new)?, holder: account.or(key), about })
+    }
+
+    /// The same query as text, with its `?`.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        let (account, key) = match self.holder {
+            None => (None, None),
+            Some(PermissionHolder::Account(account)) => (Some(account), None),
+            Some(PermissionHolder::Key(key)) => (None, Some(key)),
+        };
+        let writer = Writer::new().one("operation", Some(self.operation)).one("account", account).one("key", key);
+        let writer = writer.one("of", self.about.account).text("organisation", self.about.organisation.as_deref());
+        writer.text("city", self.about.city.as_deref()).one("thing", self.about.thing).with_mark()
+    }
+}
+
+keys! {
+    /// Why the account or the key that was asked about may not.
+    PermissionRefusal {
+        /// Not as such: some of the rules ask what it is done to, and that was left open.
+        DependsOnThing = "depends_on_thing",
+        /// There are rules, and none of them holds.
+        NoRuleHolds = "no_rule_holds",
+    }
 }
 
 /// Who may do something, and why.
@@ -154,6 +236,28 @@ pub struct Explanation {
     pub allowed: Option<bool>,
     /// The rule by which it may; `null` where it may not.
     pub because: Option<Rule>,
+    /// Why it may not; `null` where it may, or none was named.
+    pub refusal: Option<PermissionRefusal>,
+    /// Where it may not: the rules that an account, or a key, could fulfil. None of them holds, and any of them would
+    /// allow it. Empty where it may or none was named, and where no account, or no key, ever may.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub would_allow: Vec<Rule>,
+}
+
+impl Explanation {
+    /// What there is to say of an operation while nobody is asked about.
+    #[must_use]
+    pub fn of(operation: Action) -> Self {
+        Self {
+            operation,
+            rules: operation.rules().to_vec(),
+            scope: operation.key_scope(),
+            allowed: None,
+            because: None,
+            refusal: None,
+            would_allow: Vec::new(),
+        }
+    }
 }
 
 /// Everything that is kept about somebody.
@@ -195,7 +299,7 @@ pub struct Export {
 
 #[cfg(test)]
 mod tests {
-    use super::{AccountQuery, Role};
+    use super::{AccountQuery, Action, PermissionQuery, Role};
 
     #[test]
     fn a_query_goes_there_and_back() {
@@ -204,5 +308,34 @@ mod tests {
         assert_eq!(query.role, Some(Role::Editor));
         assert_eq!(query.to_query(), format!("?{raw}"));
         assert!(AccountQuery::parse("role=king").is_err());
+    }
+
+    #[test]
+    fn a_question_about_a_permission_goes_there_and_back() {
+        const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
+        for form in ["", "&account={id}&of={id}&city=melbourne", "&key={id}&organisation={id}", "&thing={id}"] {
+            let raw = ["operation=get_membership", &form.replace("{id}", ID)].concat();
+            let query = PermissionQuery::parse(&raw).unwrap();
+            assert_eq!((query.operation, query.to_query()), (Action::GetMembership, format!("?{raw}")));
+        }
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_meant_is_told_by_its_parameters() {
+        const ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
+        for (raw, expected) in [
+            ("", "operation required"),
+            ("operation=fly", "operation unknown_value"),
+            ("operation=get_me&account=me", "account unknown_value"),
+            ("operation=get_me&account={id}&key={id}", "key not_both"),
+            ("operation=get_me&city=accra&organisation=accra", "city not_both"),
+            ("operation=get_me&thing={id}&of={id}", "thing not_both"),
+            ("operation=get_me&thing={id}&city=accra", "thing not_both"),
+            ("operation=get_me&thing=accra", "thing unknown_value"),
+        ] {
+            let faults = PermissionQuery::parse(&raw.replace("{id}", ID)).unwrap_err();
+            let told: Vec<String> = faults.iter().map(|fault| format!("{} {}", fault.pointer, fault.code)).collect();
+            assert_eq!(told, [expected], "{raw}");
+        }
     }
 }

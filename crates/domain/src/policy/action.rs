@@ -24,6 +24,8 @@ keys! {
         CreateCorrection = "create_correction",
         /// Search.
         Search = "search_everything",
+        /// See how a text in Markdown will look.
+        CreateMarkdownPreview = "create_markdown_preview",
         /// Read the change log.
         ListChanges = "list_changes",
         /// Follow the change log.
@@ -42,6 +44,8 @@ keys! {
         CreatePasswordReset = "create_password_reset",
         /// Choose another password by that link.
         CompletePasswordReset = "complete_password_reset",
+        /// Ask whether a password will do.
+        CreatePasswordCheck = "create_password_check",
         /// See the keys that access tokens are verified with.
         GetJwks = "get_jwks",
         /// See one's own account.
@@ -196,9 +200,9 @@ impl Action {
         match self {
             Self::ListVocabularies | Self::GetVocabulary | Self::ListCities | Self::ExportCitiesCsv
             | Self::ExportCitiesGeojson | Self::GetCity | Self::ListSimilarCities | Self::Search
-            | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
+            | Self::CreateMarkdownPreview | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
             | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
-            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::GetJwks | Self::ListOrganisations
+            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::CreatePasswordCheck | Self::GetJwks | Self::ListOrganisations
             | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
             | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail => &[Rule::Anyone],
             Self::GetMyPermissions => &[Rule::SignedIn, Rule::Key],

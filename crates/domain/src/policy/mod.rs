@@ -198,6 +198,41 @@ mod tests {
     }
 
     #[test]
+    fn what_a_rule_asks_of_a_thing_by_table() {
+        let own = Thing::account(AccountId(uuid::Uuid::nil()));
+        let place = Thing::city(ids::CityId(uuid::Uuid::nil()), true);
+        for (rule, nothing, of_an_account, of_a_place) in [
+            (Rule::OwnAccount, true, false, true),
+            (Rule::Member, true, true, false),
+            (Rule::Lead, true, true, false),
+            (Rule::Key, true, true, false),
+            (Rule::EditorWithoutLead, true, true, false),
+            (Rule::Anyone, false, false, false),
+            (Rule::SignedIn, false, false, false),
+            (Rule::Editor, false, false, false),
+            (Rule::Administrator, false, false, false),
+            (Rule::Operator, false, false, false),
+        ] {
+            let asks = [Thing::NONE, own, place].map(|thing| rule.asks_beyond(thing));
+            assert_eq!(asks, [nothing, of_an_account, of_a_place], "{rule}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_let_through_could_be() {
+        let actors = [Actor::Visitor, person(1, Role::ALL, &[]), machine(KeyScope::ALL), Actor::Operator];
+        for actor in &actors {
+            let own = actor.machine().map_or(Thing { leaderless: true, ..Thing::NONE }, Machine::own);
+            for action in Action::ALL {
+                if let Decision::Allowed(rule) = may(actor, *action, own) {
+                    assert!(rule.could_let(actor), "{actor:?} {action} {rule}");
+                }
+            }
+        }
+        assert!(!Rule::Key.could_let(&actors[1]) && !Rule::Lead.could_let(&actors[2]));
+    }
+
+    #[test]
     fn a_list_reaches_as_far_as_its_rules() {
         let (mine, my_city) = (ids::OrganisationId(uuid::Uuid::from_u128(1)), ids::CityId(uuid::Uuid::from_u128(3)));
         let decide = Action::CreateMembershipDecision;

@@ -102,6 +102,29 @@ impl Rule {
         !matches!(self, Self::Operator | Self::Key)
     }
 
+    /// Whether it could let one through who acts as `actor` does, whoever they are and whatever they do it to.
+    #[must_use]
+    pub const fn could_let(self, actor: &Actor) -> bool {
+        match actor {
+            Actor::Visitor => matches!(self, Self::Anyone),
+            Actor::Person(_) => self.can_let_a_person(),
+            Actor::Machine(_) => matches!(self, Self::Anyone | Self::Key),
+            Actor::Operator => matches!(self, Self::Anyone | Self::Operator),
+        }
+    }
+
+    /// Whether it asks what `thing` leaves open: whose it is, or to which city or organisation it belongs.
+    #[must_use]
+    pub const fn asks_beyond(self, thing: Thing) -> bool {
+        match self {
+            Self::OwnAccount => thing.account.is_none(),
+            Self::Member | Self::Lead | Self::Key | Self::EditorWithoutLead => {
+                thing.organisation.is_none() && thing.city.is_none()
+            }
+            Self::Anyone | Self::SignedIn | Self::Editor | Self::Administrator | Self::Operator => false,
+        }
+    }
+
     /// Whether a role that waits for a second factor is what it asks for.
     pub(super) fn waits_for_second_factor(self, person: &SignedIn) -> bool {
         self.role().is_some_and(|role| person.roles_waiting.contains(&role))

@@ -96,6 +96,41 @@ async fn who_may_do_something_is_explained() {
         visitor.fill(field("Account"), "nobody@example.org").await;
         visitor.press(Key::Enter).await;
         visitor.reads("No account has this address or id.").await;
+
+        visitor.choose(choice("Action"), "Create membership decision").await;
+        visitor.fill(field("Account"), MEMBER).await;
+        visitor.press(Key::Enter).await;
+        visitor.reads("Not as such. It depends on what it is done to").await;
+        visitor.reads("who leads the organisation").await;
+        visitor.fill(field("City or organisation"), "melbourne").await;
+        visitor.press(Key::Enter).await;
+        visitor.reads(&format!("No: {NAME} may not do this.")).await;
+        visitor.fill(field("Id of the thing"), "melbourne").await;
+        visitor.press(Key::Enter).await;
+        visitor.reads("Name a city or an organisation, or else a thing").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_is_searched_by_days_and_the_address_keeps_them() {
+    at_work(async |visitor, _, _| {
+        visitor.open("/en/admin/audit-log").await;
+        visitor.reads("Create role grant").await;
+        visitor
+            .script(
+                "const day = document.getElementById('filter-until'); day.value = '2000-01-01'; \
+                 day.dispatchEvent(new Event('change', { bubbles: true }));",
+            )
+            .await;
+        visitor.reads("Nothing fits").await;
+        let address = visitor.script("return location.pathname + location.search").await;
+        let address = address.as_str().unwrap();
+        assert!(address.starts_with("/en/admin/audit-log?until="), "{address}");
+        visitor.open(address).await;
+        visitor.reads("Nothing fits").await;
+        let day = visitor.script("return document.getElementById('filter-until').value").await;
+        assert_eq!(day.as_str(), Some("2000-01-01"), "the day is still the same one");
     })
     .await;
 }

@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::KeyScope;
-use e2e::{Browser, button, checkbox, choice, field, heading, journey_on, link};
+use e2e::{Browser, Key, button, checkbox, choice, field, heading, journey_on, link};
 use test_support::TestApp;
 
 const LEAD: &str = "lead@example.org";
@@ -31,10 +31,10 @@ async fn a_key_is_made_used_and_ended() {
         visitor.reads("There is no key yet").await;
         visitor.click(button("Make the key")).await;
         visitor.sees(heading("Some things are missing or not right")).await;
-        visitor.fill(field("Name"), "Open data portal").await;
         visitor.click(checkbox("See who belongs to the organisation").and_more()).await;
         visitor.choose(choice("How long it holds"), "30 days").await;
-        visitor.click(button("Make the key")).await;
+        visitor.fill(field("Name"), "Open data portal").await;
+        visitor.press(Key::Enter).await;
         visitor.sees(heading("The key Open data portal")).await;
         visitor
             .until("it has the focus", async || visitor.focused().await.is(&heading("The key Open data portal")))

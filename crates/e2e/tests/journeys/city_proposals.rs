@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::Role;
-use e2e::{Browser, alert, button, choice, field, heading, journey_of_two, link};
+use e2e::{Browser, Key, alert, button, choice, field, heading, journey_of_two, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -40,7 +40,7 @@ async fn proposes(visitor: &Browser) {
     visitor.choose(choice("Country"), "Brazil").await;
     visitor.fill(field("Latitude of its centre, in degrees"), "-4.2525").await;
     visitor.fill(field("Longitude of its centre, in degrees"), "-69.9383").await;
-    visitor.click(button("Propose the city")).await;
+    visitor.press(Key::Enter).await;
     visitor.arrives_at("Your proposal is on its way").await;
     visitor.reads("The editors of the network have been told about Tabatinga").await;
     visitor.click(link("See where it stands")).await;

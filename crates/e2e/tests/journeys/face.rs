@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::MembershipRole;
-use e2e::{Browser, Key, button, choice, content, field, heading, journey, journey_on, link, navigation, option};
+use e2e::{Key, button, choice, content, field, heading, journey, journey_on, link, navigation, option};
 use test_support::TestApp;
 
 #[tokio::test]

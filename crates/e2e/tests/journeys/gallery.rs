@@ -239,10 +239,11 @@ async fn a_chart_has_its_numbers_as_a_table() {
 async fn a_text_is_looked_at_before_it_is_sent() {
     journey(async |visitor, _| {
         visitor.open(&address("forms")).await;
-        visitor.fill(field("What is right?"), "One <b>\n\nTwo").await;
+        visitor.fill(field("What is right?"), "One <b>\n\nTwo *three*").await;
         visitor.click(button("Look")).await;
         let seen = "return [...document.querySelectorAll('.ui-preview p')].map(p => p.innerText).join('|')";
-        visitor.until("it is seen", async || visitor.script(seen).await == "One <b>|Two").await;
+        visitor.until("it is seen", async || visitor.script(seen).await == "One <b>|Two three").await;
+        assert_eq!(visitor.script("return document.querySelector('.ui-preview em')?.innerText").await, "three");
     })
     .await;
 }

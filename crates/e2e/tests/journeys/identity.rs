@@ -123,9 +123,53 @@ async fn somebody_signs_up_and_later_forgets_their_password() {
         visitor.open(&format!("/en/reset#token={}", app.token_mailed_to(EMAIL))).await;
         visitor.arrives_at("Choose a new password").await;
         visitor.fill(field("New password"), OTHER_PASSWORD).await;
-        visitor.click(button("Change password")).await;
+        // With the focus in a field that goes away.
+        visitor.press(Key::Enter).await;
         visitor.arrives_at("Your password is changed").await;
         signs_in(visitor, OTHER_PASSWORD).await;
+    })
+    .await;
+}
+
+/// What is said of a new password.
+async fn is_told(visitor: &Browser, expected: &str) {
+    let said = "return document.querySelector('main .strength')?.innerText";
+    visitor.until(&format!("“{expected}” is said"), async || visitor.script(said).await == expected).await;
+}
+
+#[tokio::test]
+async fn who_chooses_a_password_reads_whether_it_will_do() {
+    journey(async |visitor, app| {
+        visitor.open("/en/register").await;
+        is_told(visitor, "").await;
+        visitor.fill(field("Name"), NAME).await;
+        visitor.fill(field("E-mail address"), EMAIL).await;
+        visitor.fill(field("Password"), "Password202").await;
+        is_told(visitor, "1 character is still missing.").await;
+        visitor.types("6").await;
+        is_told(visitor, "One of the passwords that are tried first.").await;
+        visitor.pictures("register-weak-password-1440-light").await;
+        visitor.fill(field("Password"), "Ada.Practitioner").await;
+        is_told(visitor, "Hardly more than your name.").await;
+        visitor.fill(field("Name"), "Ada Lovelace").await;
+        is_told(visitor, "This password will do.").await;
+        visitor.fill(field("Password"), "qwertyuiopasdf").await;
+        is_told(visitor, "It repeats itself or follows the keyboard.").await;
+        visitor.fill(field("Password"), PASSWORD).await;
+        // Leaving the field asks at once.
+        visitor.press(Key::Tab).await;
+        is_told(visitor, "This password will do.").await;
+
+        app.sign_up(EMAIL, NAME).await;
+        signs_in(visitor, PASSWORD).await;
+        visitor.open("/en/account/password").await;
+        visitor.arrives_at("Change your password").await;
+        visitor.fill(field("Password so far"), PASSWORD).await;
+        is_told(visitor, "").await;
+        visitor.fill(field("New password"), "Ada.Practitioner").await;
+        is_told(visitor, "Hardly more than your name.").await;
+        visitor.fill(field("New password"), OTHER_PASSWORD).await;
+        is_told(visitor, "This password will do.").await;
     })
     .await;
 }
@@ -280,7 +324,7 @@ async fn sets_up_second_factor(visitor: &Browser, app: &TestApp) -> String {
     visitor.pictures("account-qr-code-1440-light").await;
     let uri = visitor.script(SECRET).await.as_str().unwrap().to_owned();
     visitor.fill(field("First code"), &app.code_of(&uri)).await;
-    visitor.click(button("Turn it on")).await;
+    visitor.press(Key::Enter).await;
     visitor.sees(heading("Your recovery codes")).await;
     visitor.pictures("account-recovery-codes-1440-light").await;
     uri
@@ -335,7 +379,7 @@ async fn who_leaves_may_think_better_of_it() {
         visitor.click(link("Delete")).await;
         visitor.arrives_at("Delete your account").await;
         visitor.fill(field("Password"), PASSWORD).await;
-        visitor.click(button("Delete my account")).await;
+        visitor.press(Key::Enter).await;
         visitor.reads("Your account is going to be deleted").await;
         visitor.pictures("account-leaving-1440-light").await;
         visitor.click(button("Keep my account")).await;

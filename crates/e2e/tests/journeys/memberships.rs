@@ -217,7 +217,8 @@ async fn reports_are_decided_shown_beside_the_facts_and_settled() {
     .await;
 }
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
+    ("home", "/en/home"),
     ("memberships", "/en/account/memberships"),
     ("join", "/en/join"),
     ("join-city", "/en/join?city=accra"),

@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
+use e2e::{Browser, Key, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -79,7 +79,7 @@ async fn a_partner_is_made_verified_and_led() {
         visitor.fill(field("Name"), "Institute for examples").await;
         visitor.choose(choice("What it is"), "University or institute").await;
         visitor.fill(field("Website"), "https://example.org/").await;
-        visitor.click(button("Make it")).await;
+        visitor.press(Key::Enter).await;
         visitor.arrives_at("Institute for examples waits to be verified").await;
         visitor.click(link("See its page")).await;
         visitor.arrives_at("Institute for examples").await;

@@ -92,6 +92,31 @@ impl Folder {
         let (path, name) = (self.path.clone(), name.to_owned());
         blocking(move || stored(&path, name)).await
     }
+
+    /// Removes every mail that holds one of these texts, such as the address of somebody who has gone: to them or about
+    /// them. Answers how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be read, or a mail cannot be removed.
+    pub async fn forget(&self, texts: &[String]) -> io::Result<usize> {
+        let path = self.path.clone();
+        let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).filter(|text| !text.is_empty()).collect();
+        blocking(move || {
+            let mut gone = 0;
+            for name in names(&path)? {
+                // One that has gone since holds nothing any more.
+                let Ok(mail) = stored(&path, name.clone()) else { continue };
+                let whole = [mail.listed.to, mail.listed.subject, mail.text, mail.html].concat().to_lowercase();
+                if texts.iter().any(|text| whole.contains(text)) {
+                    fs::remove_file(path.join(name))?;
+                    gone += 1;
+                }
+            }
+            Ok(gone)
+        })
+        .await
+    }
 }
 
 #[async_trait]

@@ -6,6 +6,10 @@ use crate::{database, say};
 use app::identity::DEMO_PASSWORD;
 use app::{Caller, Context};
 use domain::policy::Actor;
+use mailer::Folder;
+
+/// Where addresses for demonstration are.
+const DEMO_DOMAIN: &str = "@demo.invalid";
 
 fn operator() -> Caller {
     Caller { actor: Actor::Operator, request_id: None, idempotency: None }
@@ -15,6 +19,12 @@ fn operator() -> Caller {
 pub(crate) async fn remove(config: Config) -> Result<(), Failure> {
     let ctx = database::context(database::open_current(&config).await?)?;
     let removed = app::identity::remove_demo(&ctx, &operator()).await?;
+    let folder = config.data.join("mails");
+    if folder.is_dir() {
+        let told = |error| Failure::work(format!("{} cannot be cleared: {error}.", folder.display()));
+        let mails = Folder::new(&folder).map_err(told)?;
+        mails.forget(&[DEMO_DOMAIN.to_owned()]).await.map_err(told)?;
+    }
     say::line(format_args!("{removed} accounts for demonstration removed"))
 }
 

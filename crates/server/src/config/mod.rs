@@ -117,7 +117,7 @@ impl Config {
             mail_from: reader.optional(&known::MAIL_FROM, |text| Address::parse(text).ok())?,
             mail_reply_to: reader.optional(&known::MAIL_REPLY_TO, |text| Address::parse(text).ok())?,
             trusted_proxies: reader.list(&known::TRUSTED_PROXIES, |text| text.parse().ok())?,
-            cors_origins: reader.list(&known::CORS_ORIGINS, read::cors_origin)?,
+            cors_origins: reader.list_that(&known::CORS_ORIGINS, read::cors_origin, read::cors_origins)?,
             body_bytes: reader.number(&known::BODY_BYTES, 1_024..=16_777_216)?.unwrap_or(65_536),
             metrics_bind: reader.optional(&known::METRICS_BIND, |text| text.parse().ok())?,
             metrics_token: reader.optional(&known::METRICS_TOKEN, read::token)?,

@@ -56,6 +56,21 @@ impl Reader {
         texts.map(|text| make(text).ok_or_else(|| self.wrong(known, &shown(text)))).collect()
     }
 
+    /// Several things that must go together, too.
+    pub(super) fn list_that<T>(
+        &self,
+        known: &Known,
+        make: impl Fn(&str) -> Option<T>,
+        agree: impl Fn(&[T]) -> bool,
+    ) -> Result<Vec<T>, Failure> {
+        let list = self.list(known, make)?;
+        if agree(&list) {
+            return Ok(list);
+        }
+        let text = self.0.find_value(known.key).ok().as_ref().and_then(scalar).unwrap_or_default();
+        Err(self.wrong(known, &shown(&text)))
+    }
+
     /// Requests a minute.
     pub(super) fn budget(&self, known: &Known) -> Result<u32, Failure> {
         self.required(known, |text| text.parse().ok().filter(|number| (0..=1_000_000).contains(number)))
@@ -155,5 +170,13 @@ pub(crate) fn reachable(bind: SocketAddr) -> SocketAddr {
 
 /// A filter of log lines.
 pub(super) fn log_filter(text: &str) -> Option<String> {
-    tracing_subscriber::EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+    // A lone word is taken for a part of the program whose lines are wanted: of a level with a slip nothing would be left.
+    let is_level = |part: &str| part.parse::<tracing::level_filters::LevelFilter>().is_ok();
+    let told = text.split(',').map(str::trim).all(|part| part.contains(['=', '[']) || is_level(part));
+    (told && tracing_subscriber::EnvFilter::try_new(text).is_ok()).then(|| text.to_owned())
+}
+
+/// Origins that may call the API. All of them, and then some, is a slip.
+pub(super) fn cors_origins(origins: &[String]) -> bool {
+    origins.len() <= 1 || !origins.iter().any(|origin| origin == "*")
 }

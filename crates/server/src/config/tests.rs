@@ -115,6 +115,8 @@ fn each_wrong_value_gets_its_sentence() {
         ("C2R_METRICS_BIND", "metrics_bind", "9464"),
         ("C2R_LOG_FORMAT", "log_format", "xml"),
         ("C2R_LOG", "log", "info=loud"),
+        ("C2R_LOG", "log", "inof"),
+        ("C2R_CORS_ORIGINS", "cors_origins", "*,https://example.org"),
         ("C2R_WORKERS", "workers", "0"),
         ("C2R_DATABASE_CONNECTIONS", "database_connections", "1"),
         ("C2R_SQLITE_READERS", "sqlite_readers", "65"),

@@ -26,6 +26,18 @@ pub async fn backup(db: &Db, target: &Path) -> Result<()> {
     copied.map_err(|error| Error::Other(format!("cannot sync {}: {error}", target.display())))
 }
 
+/// Empties the journal of an SQLite database into its file: what was deleted is read from neither. Elsewhere nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_journal(db: &Db) -> Result<()> {
+    if db.engine() == Engine::Sqlite {
+        let sql = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        db.writing().query_one_raw(sql).await?;
+    }
+    Ok(())
+}
+
 /// Checks that `file` is a sound SQLite database that this version can serve.
 ///
 /// # Errors

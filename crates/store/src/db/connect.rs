@@ -61,7 +61,8 @@ pub(super) async fn open(options: &Options) -> Result<(Engine, DatabaseConnectio
         Options::Sqlite { file, readers, max_pages } => {
             let max_pages = *max_pages;
             let writer = sqlite(file, 1, move |options| {
-                let options = options.pragma("wal_autocheckpoint", CHECKPOINT);
+                // What is deleted is overwritten: somebody who has gone must not be read from the file.
+                let options = options.pragma("wal_autocheckpoint", CHECKPOINT).pragma("secure_delete", "ON");
                 match max_pages {
                     Some(pages) => options.pragma("max_page_count", pages.to_string()),
                     None => options,

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::memberships::{MembershipOrigin, MembershipStatus};
 use domain::policy::MembershipRole;
 use ids::{AccountId, MembershipId, OrganisationId};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// A membership that is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub async fn find(source: &impl Source, id: MembershipId) -> Result<Option<Membe
     membership::Entity::find_by_id(id).one(source.reading()).await?.as_ref().map(to_key).transpose()
 }
 
-/// The open membership of somebody in an organisation: one that waits or holds.
+/// The open membership of somebody in an organisation: one that holds, else one that waits.
 ///
 /// # Errors
 /// When the database fails.
@@ -115,8 +115,36 @@ pub async fn open_of(
     let query = membership::Entity::find()
         .filter(membership::Column::OrganisationId.eq(organisation))
         .filter(membership::Column::AccountId.eq(account))
-        .filter(membership::Column::EndedAt.is_null());
+        .filter(membership::Column::EndedAt.is_null())
+        // `active` before `requested`.
+        .order_by_asc(membership::Column::Status);
     query.one(source.reading()).await?.as_ref().map(to_key).transpose()
+}
+
+/// Whether the last word about somebody in an organisation was somebody else's no: they were taken out, or refused.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_sent_away(source: &impl Source, organisation: OrganisationId, account: AccountId) -> Result<bool> {
+    let query = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(organisation))
+        .filter(membership::Column::AccountId.eq(account))
+        .filter(membership::Column::EndedAt.is_not_null())
+        .order_by_desc(membership::Column::EndedAt)
+        .order_by_desc(membership::Column::Id);
+    Ok(query.one(source.reading()).await?.is_some_and(|last| last.reason.is_some()))
+}
+
+/// Those who wait to lead an organisation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claims(source: &impl Source, organisation: OrganisationId) -> Result<Vec<MembershipKey>> {
+    let query = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(organisation))
+        .filter(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
+        .filter(membership::Column::Status.eq(MembershipStatus::Requested.as_str()));
+    query.all(source.reading()).await?.iter().map(to_key).collect()
 }
 
 /// Of those who made an organisation and wait with it.

@@ -120,6 +120,14 @@ pub async fn invitation(
     query.one(source.reading()).await?.map(to_invitation).transpose()
 }
 
+/// An invitation that nobody has taken yet, whoever may see it and whether or not it still holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invitation_by_id(source: &impl Source, id: InvitationId) -> Result<Option<OpenInvitation>> {
+    invitation::Entity::find_by_id(id).one(source.reading()).await?.map(to_invitation).transpose()
+}
+
 /// Takes the invitation that a word belongs to: it is good once.
 ///
 /// # Errors

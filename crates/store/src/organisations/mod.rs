@@ -4,19 +4,21 @@ mod domains;
 mod invitations;
 mod list;
 mod rows;
+mod walk;
 
 pub use domains::{delete_domain, domains, insert_domain, verified_for, verify_domain};
 pub use invitations::{
     NewInvitationRow, OpenInvitation, delete_invitation, drop_expired_invitations, insert_invitation, invitation,
-    invitations, invitations_of_account, take_invitation,
+    invitation_by_id, invitations, invitations_of_account, take_invitation,
 };
 pub use list::{OrganisationsAfter, list, oldest_pending};
 pub use rows::references;
+pub use walk::{Walk, by_ids};
 
-use crate::entities::{membership, organisation};
+use crate::entities::{account, membership, organisation};
 use crate::{Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
-use domain::memberships::MembershipStatus;
+use domain::memberships::{MembershipOrigin, MembershipStatus};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus, OrganisationUpdate, PartnerKind};
 use domain::policy::MembershipRole;
 use ids::{AccountId, CityId, OrganisationId};
@@ -190,6 +192,16 @@ pub async fn lead(source: &impl Source, id: OrganisationId) -> Result<Option<Acc
     Ok(lead.map(|row| row.account_id))
 }
 
+/// Who leads an organisation, where that is an account for demonstration.
+///
+/// # Errors
+/// When the database fails.
+pub async fn demo_lead(source: &impl Source, id: OrganisationId) -> Result<Option<AccountId>> {
+    let Some(lead) = lead(source, id).await? else { return Ok(None) };
+    let found = account::Entity::find_by_id(lead).one(source.reading()).await?;
+    Ok(found.filter(|found| found.demo).map(|found| found.id))
+}
+
 /// Whether nobody leads the city.
 ///
 /// # Errors
@@ -259,7 +271,36 @@ pub async fn set_status(
     Ok(version)
 }
 
-/// Removes organisations for demonstration, with what hangs on them, where nobody else belongs to one; answers which.
+/// Removes the organisations that somebody has made and that wait for a decision; answers which.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_founded_by(tx: &Tx<'_>, account: AccountId) -> Result<Vec<OrganisationId>> {
+    let founded = Query::select()
+        .column(membership::Column::OrganisationId)
+        .from(membership::Entity)
+        .and_where(membership::Column::AccountId.eq(account))
+        .and_where(membership::Column::Origin.eq(MembershipOrigin::Founding.as_str()))
+        .and_where(membership::Column::Status.eq(MembershipStatus::Requested.as_str()))
+        .to_owned();
+    let waiting = Condition::all()
+        .add(organisation::Column::Status.eq(OrganisationStatus::Pending.as_str()))
+        .add(organisation::Column::Id.in_subquery(founded));
+    delete(tx, waiting).await
+}
+
+async fn delete(tx: &Tx<'_>, which: Condition) -> Result<Vec<OrganisationId>> {
+    let rows = organisation::Entity::find().filter(which).all(tx.connection()).await?;
+    let found: Vec<OrganisationId> = rows.into_iter().map(|row| row.id).collect();
+    organisation::Entity::delete_many()
+        .filter(organisation::Column::Id.is_in(found.iter().copied()))
+        .exec(tx.connection())
+        .await?;
+    Ok(found)
+}
+
+/// Removes organisations for demonstration, with what hangs on them: partners, which nobody has made but the
+/// demonstration, and cities to which nobody else belongs. Answers which.
 ///
 /// # Errors
 /// When the database fails.
@@ -269,19 +310,10 @@ pub async fn delete_demo(tx: &Tx<'_>) -> Result<Vec<OrganisationId>> {
         .from(membership::Entity)
         .and_where(membership::Column::EndedAt.is_null())
         .to_owned();
-    let abandoned =
-        Condition::all().add(organisation::Column::Demo.eq(true)).add(organisation::Column::Id.not_in_subquery(theirs));
-    let found: Vec<OrganisationId> = organisation::Entity::find()
-        .filter(abandoned)
-        .all(tx.connection())
-        .await?
-        .into_iter()
-        .map(|row| row.id)
-        .collect();
-    organisation::Entity::delete_many()
-        .filter(organisation::Column::Id.is_in(found.iter().copied()))
-        .exec(tx.connection())
-        .await?;
+    let city = organisation::Column::Kind.eq(OrganisationKind::City.as_str());
+    let kept = Condition::all().add(city).add(organisation::Column::Id.in_subquery(theirs));
+    let abandoned = Condition::all().add(organisation::Column::Demo.eq(true)).add(kept.not());
+    let found = delete(tx, abandoned).await?;
     // What somebody real belongs to by now is no demonstration any more.
     organisation::Entity::update_many()
         .col_expr(organisation::Column::Demo, Expr::value(false))

@@ -5,6 +5,7 @@ mod backup;
 mod cities;
 mod jobs;
 mod journal;
+mod organisations;
 mod schema;
 mod writer;
 

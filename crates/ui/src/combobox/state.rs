@@ -130,9 +130,11 @@ impl State {
     }
 
     /// What was written and not chosen goes; an emptied field chooses nothing.
+    /// A field is left, too, when it is taken from the page with the focus in it: by then there may be no state.
     pub(super) fn leave(self) {
+        let Some(is_empty) = self.text.try_with_untracked(|text| text.trim().is_empty()) else { return };
         self.fold();
-        if !self.several && self.text.with_untracked(|text| text.trim().is_empty()) {
+        if !self.several && is_empty {
             self.chosen.set(Vec::new());
         }
         self.text.set(String::new());

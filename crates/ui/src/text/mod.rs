@@ -41,7 +41,7 @@ pub fn TextInput(
                     aria-busy=move || busy.get().then_some("true")
                     prop:disabled=move || disabled.get() prop:readOnly=move || read_only.get() prop:value=move || value.get()
                     on:input:target=move |event| value.set(event.target().value())
-                    on:blur=move |_| if let Some(on_leave) = on_leave { on_leave.run(()) }
+                    on:blur=move |_| if let Some(on_leave) = on_leave { _ = on_leave.try_run(()) }
                 />
                 <span class="ui-spin" aria-hidden="true"></span>
             </span>

@@ -63,7 +63,7 @@ pub fn TextArea(
                 class="ui-control" id=id rows=rows aria-required=must aria-describedby=described aria-invalid=invalid
                 prop:disabled=move || disabled.get() prop:hidden=move || looking.get() prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
-                on:blur=move |_| if let Some(on_leave) = on_leave { on_leave.run(()) }
+                on:blur=move |_| if let Some(on_leave) = on_leave { _ = on_leave.try_run(()) }
             ></textarea>
             {shown}
             {counted}

@@ -51,7 +51,8 @@ pub fn Toggletip(
 ) -> impl IntoView {
     let (shown, node, id) = (RwSignal::new(false), NodeRef::<html::Span>::new(), unique("toggletip"));
     let left = move |event: web_sys::FocusEvent| {
-        let root = node.get_untracked();
+        // It is left, too, when it is taken from the page: by then there may be nothing.
+        let root = node.try_get_untracked().flatten();
         if !is_within(root.as_deref().map(AsRef::as_ref), event.related_target()) {
             shown.set(false);
         }

@@ -106,9 +106,9 @@ pub(super) fn needs(link_module: &str) -> Result<Vec<(String, BTreeSet<String>)>
     asked_for.map(|module| Ok((module.name.clone(), reach(&modules, module)?))).collect()
 }
 
-/// Whether a loader is that of the first page that most people see.
+/// Whether a loader is that of the first page that most people see, or of what that page fetches by itself.
 pub(super) fn is_first(loader: &str) -> bool {
-    loader.starts_with(&loader_of(FIRST))
+    loader.starts_with(&loader_of(FIRST)) || loader.starts_with(&format!("__wasm_split_load_{FIRST}_"))
 }
 
 fn loader_of(route: &str) -> String {

@@ -112,10 +112,23 @@ fn preload(parts: &Parts<'_>) -> Result<String> {
             writeln!(links, r#"<link rel="modulepreload" href="{}">"#, address(script, base, assets)?)?;
         }
     }
+    // Only where the whole page is written in it: text that is there first would move when its letters come.
+    for font in fonts(parts.language) {
+        let font = address(font, base, assets)?;
+        writeln!(links, r#"<link rel="preload" as="font" type="font/woff2" crossorigin href="{font}">"#)?;
+    }
     let (texts, wasm) = (texts::file(parts.language, texts::COMMON), address(WASM, base, assets)?);
     writeln!(links, r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, address(&texts, base, assets)?)?;
     write!(links, r#"<link rel="preload" as="fetch" type="application/wasm" crossorigin href="{wasm}">"#)?;
     Ok(links)
+}
+
+/// The fonts without which a page of a language is not written.
+fn fonts(language: &str) -> &'static [&'static str] {
+    match language {
+        "ar" => &["fonts/noto-sans-arabic-arabic-wght-normal.woff2"],
+        _ => &[],
+    }
 }
 
 /// The content security policy allows scripts from files only: one within the page would silently not run.

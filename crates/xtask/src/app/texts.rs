@@ -171,7 +171,7 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 33] = [
+    const MAY_ASK: [(&str, &[&str]); 34] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("api_keys/", &["forms", "keys", "lists"]),
@@ -199,6 +199,7 @@ mod tests {
         ("parts/form.rs", &["forms"]),
         ("parts/filters.rs", &["lists"]),
         ("parts/listed.rs", &["lists"]),
+        ("parts/new_password.rs", &["forms"]),
         ("parts/odd.rs", &["lists"]),
         ("parts/reason.rs", &["forms"]),
         ("search/", &["search"]),

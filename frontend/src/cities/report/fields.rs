@@ -108,8 +108,9 @@ impl FormState {
         self.server_faults.update(|faults| faults.retain(|fault| fault.pointer != field.pointer));
     }
 
+    /// A field is left, too, when it is taken from the page with the focus in it: by then the form may be no more.
     fn leave(self, field: Field) {
-        if !self.left.with_untracked(|left| left.contains(&field.pointer)) {
+        if self.left.try_with_untracked(|left| left.contains(&field.pointer)) == Some(false) {
             self.left.update(|left| left.push(field.pointer));
         }
     }

@@ -3,7 +3,7 @@
 use super::{PASSWORD, Personal};
 use crate::identity::faults;
 use crate::messages::{Key, t};
-use crate::parts::{Field, Form, FormView, Kind, TextField, Texts};
+use crate::parts::{Field, Form, FormView, Kind, NewPasswordField, TextField, Texts};
 use crate::shell::Announcer;
 use crate::state::identity;
 use domain::identity::{Account, PasswordChange};
@@ -65,7 +65,7 @@ fn Changing(account: Arc<Account>) -> impl IntoView {
             // For password managers, which ask whose password it is.
             <input type="email" autocomplete="username" value=account.email.clone() hidden readonly/>
             <TextField form field=CURRENT/>
-            <TextField form field=NEW/>
+            <NewPasswordField form field=NEW/>
             {move || done.get().then(|| view! { <p class="done">{t(Key::PasswordChanged)}</p> })}
         </FormView>
     }

@@ -49,6 +49,7 @@ impl Entry {
         let (kind, href) = match hit.kind {
             SearchKind::City => (Key::PaletteCity, address::city(&hit.slug)),
             SearchKind::Country => (Key::PaletteCountry, address::term(VocabularyName::Countries, &hit.slug)?),
+            SearchKind::Organisation => (Key::PaletteOrganisation, address::organisation(&hit.slug)),
             SearchKind::Term => {
                 let (vocabulary, key) = hit.slug.split_once('/')?;
                 (Key::PaletteTerm, address::term(vocabulary.parse().ok()?, key)?)

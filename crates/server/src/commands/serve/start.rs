@@ -62,7 +62,7 @@ pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Cont
     let identity = IdentitySettings {
         public_url: public_url(config, address),
         // Who tries the product on their own machine need not set up a second factor for it.
-        administrators_need_second_factor: config.administrators_need_second_factor && !config.demo,
+        administrators_need_second_factor: config.administrators_need_second_factor,
         hashing_at_once: config.workers,
         demo: config.demo,
         mails: mail_folder(config)?,

@@ -46,11 +46,11 @@ fn shared(files: &Files, link: &str) -> Result<Vec<Chunk>> {
     if needs.len() > Users::MOST {
         bail!("{} things are loaded when they are asked for, and {} can be told apart", needs.len(), Users::MOST);
     }
+    let first = needs.iter().map(|(name, _)| links::is_first(name)).collect::<Vec<_>>();
     let mut chunks = Vec::new();
     for (file, content) in files.iter().filter(|(file, _)| file.starts_with("chunk_")) {
         let users = needs.iter().map(|(_, needed)| needed.contains(file));
-        let first = needs.iter().position(|(name, _)| links::is_first(name)).unwrap_or_default();
-        chunks.push(Chunk { file: file.clone(), weight: module::weight(content)?, users: Users::of(users, first) });
+        chunks.push(Chunk { file: file.clone(), weight: module::weight(content)?, users: Users::of(users, &first) });
     }
     Ok(chunks)
 }

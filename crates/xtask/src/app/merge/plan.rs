@@ -12,29 +12,32 @@ const FIRST: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Users {
     bits: u128,
-    /// The bit of the landing page.
-    first: u32,
+    /// The bits of the landing page.
+    first: u128,
 }
 
 impl Users {
     /// So many can be told apart.
     pub(super) const MOST: usize = 128;
 
-    /// From whether each needs it, and which of them is the landing page.
-    pub(super) fn of(needing: impl Iterator<Item = bool>, first: usize) -> Self {
-        let bits = needing.enumerate().filter(|(_, needs)| *needs).fold(0, |bits, (at, _)| bits | (1 << at));
-        Self { bits, first: u32::try_from(first).unwrap_or_default() }
+    /// From whether each needs it, and which of them are of the landing page.
+    pub(super) fn of(needing: impl Iterator<Item = bool>, first: &[bool]) -> Self {
+        Self { bits: mask(needing), first: mask(first.iter().copied()) }
     }
 
     fn with(self, bits: u128) -> Self {
         Self { bits, ..self }
     }
 
-    /// How many they are.
+    /// How many they are, those of the landing page by their weight.
     fn weight(self) -> usize {
-        let first = if self.bits & (1 << self.first) == 0 { 0 } else { FIRST - 1 };
-        self.bits.count_ones() as usize + first
+        let first = (self.bits & self.first).count_ones() as usize;
+        self.bits.count_ones() as usize + first * (FIRST - 1)
     }
+}
+
+fn mask(bits: impl Iterator<Item = bool>) -> u128 {
+    bits.enumerate().filter(|(_, set)| *set).fold(0, |mask, (at, _)| mask | (1 << at))
 }
 
 /// Something that several pages need.
@@ -99,7 +102,7 @@ mod tests {
     use super::{Chunk, LARGEST, Users, groups};
 
     fn chunk(file: &str, weight: usize, users: &[usize]) -> Chunk {
-        Chunk { file: file.to_owned(), weight, users: Users::of((0..20).map(|at| users.contains(&at)), 0) }
+        Chunk { file: file.to_owned(), weight, users: Users::of((0..20).map(|at| users.contains(&at)), &[true]) }
     }
 
     fn grouped(chunks: Vec<Chunk>) -> Vec<Vec<String>> {

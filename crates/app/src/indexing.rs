@@ -207,7 +207,7 @@ impl Names {
         Ok(Self { terms, countries, labels })
     }
 
-    /// The label in every language, for the words of a document.
+    /// The label in every language, each on a line of its own, for the words of a document.
     pub(crate) fn words(&self, vocabulary: VocabularyName, key: &str) -> String {
         self.labels.get(&(vocabulary, key.to_owned())).map_or_else(|| key.to_owned(), all_languages)
     }
@@ -256,5 +256,5 @@ fn term_document(entry: &Entry) -> Document {
 fn all_languages(labels: &Labels) -> String {
     let others = [&labels.es, &labels.fr, &labels.pt, &labels.ar];
     let others = others.into_iter().flatten().map(String::as_str);
-    std::iter::once(labels.en.as_str()).chain(others).collect::<Vec<_>>().join(", ")
+    std::iter::once(labels.en.as_str()).chain(others).collect::<Vec<_>>().join("\n")
 }

@@ -19,8 +19,8 @@ pub struct Document {
     pub subtitle: String,
     /// Its text, without markup: searched, and where the excerpt of a hit comes from.
     pub body: String,
-    /// Other words that it is looked for by, such as its names in other languages: searched as the body is, and where
-    /// the excerpt comes from only if no word matches in the body.
+    /// Other words that it is looked for by, such as its names in other languages, one a line: searched as the body is,
+    /// and where the excerpt comes from, a line of it, only if no word matches in the body.
     pub words: String,
     /// Facet name and value key, as in `("region", "africa")`; several values of one name are allowed.
     /// A name must not hold the control character U+001F.

@@ -130,7 +130,8 @@ fn hit(stored: &TantivyDocument, fields: &Fields, phrase: &Phrase, candidate: &C
         title: highlight::marked(Fields::text(stored, fields.title), phrase),
         subtitle: highlight::marked(Fields::text(stored, fields.subtitle), phrase),
         excerpt: highlight::excerpt(Fields::text(stored, fields.body), phrase)
-            .or_else(|| highlight::excerpt(Fields::text(stored, fields.words), phrase)),
+            // One line of it: the others are in other languages, or of other things.
+            .or_else(|| Fields::text(stored, fields.words).lines().find_map(|line| highlight::excerpt(line, phrase))),
     })
 }
 

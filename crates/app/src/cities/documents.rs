@@ -24,7 +24,7 @@ pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
         title: city.name.clone(),
         subtitle: format!("{}, {region}", city.country_name),
         body: english.join(". "),
-        words: format!("{country}. {}", words.join(". ")),
+        words: format!("{country}\n{}", words.join("\n")),
         tags: tags(city),
         // Members come first among equals.
         boost: if city.member { 1.2 } else { 1.0 },

@@ -21,7 +21,7 @@ pub(crate) fn document(organisation: &Organisation, names: &Names) -> Option<Doc
         title: organisation.name.clone(),
         subtitle: place.map_or_else(|| what.to_owned(), |place| format!("{what}, {place}")),
         body: organisation.about.clone().unwrap_or_default(),
-        words: words.join(". "),
+        words: words.join("\n"),
         tags: tags(organisation),
         // Among equals, a city or a country comes before who bears its name.
         boost: 0.9,

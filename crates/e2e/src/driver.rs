@@ -77,6 +77,11 @@ fn capabilities(profile: &Path) -> Value {
         "--disable-gpu".to_owned(),
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
+        // What a browser does for a person beside the page costs as much as the page.
+        "--disable-software-rasterizer".to_owned(),
+        "--disable-extensions".to_owned(),
+        "--disable-sync".to_owned(),
+        "--disable-features=PreloadTopChromeWebUI,Translate,MediaRouter,OptimizationHints".to_owned(),
         "--no-first-run".to_owned(),
         "--lang=en-US".to_owned(),
         "--force-prefers-reduced-motion".to_owned(),

@@ -131,7 +131,7 @@ fn hit(stored: &TantivyDocument, fields: &Fields, phrase: &Phrase, candidate: &C
         subtitle: highlight::marked(Fields::text(stored, fields.subtitle), phrase),
         excerpt: highlight::excerpt(Fields::text(stored, fields.body), phrase)
             // One line of it: the others are in other languages, or of other things.
-            .or_else(|| Fields::text(stored, fields.words).lines().find_map(|line| highlight::excerpt(line, phrase))),
+            .or_else(|| highlight::line(Fields::text(stored, fields.words), phrase)),
     })
 }
 

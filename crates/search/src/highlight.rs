@@ -56,6 +56,24 @@ pub(crate) fn excerpt(body: &str, phrase: &Phrase) -> Option<Marked> {
     Some(marked(&piece(body, first?.start as usize), phrase))
 }
 
+/// An excerpt of the line that matches best, the first of equals; `None` if none does.
+pub(crate) fn line(lines: &str, phrase: &Phrase) -> Option<Marked> {
+    let best =
+        lines.lines().filter_map(|line| Some((quality(line, phrase)?, line))).min_by_key(|(quality, _)| *quality);
+    excerpt(best?.1, phrase)
+}
+
+/// How well the best word of a text matches.
+fn quality(text: &str, phrase: &Phrase) -> Option<Quality> {
+    let mut words = Words::new(text, Reading::Stored);
+    let mut best = None;
+    while words.advance() {
+        let Some((_, quality)) = match_of(&words, phrase) else { continue };
+        best = Some(best.map_or(quality, |best: Quality| best.min(quality)));
+    }
+    best
+}
+
 /// The stretch of a word that matches, and how well it does.
 fn match_of(words: &Words<'_>, phrase: &Phrase) -> Option<(Mark, Quality)> {
     let letters = words.letters();
@@ -171,6 +189,13 @@ mod tests {
         assert!(excerpt.text.chars().count() <= EXCERPT, "{}", excerpt.text);
         assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with("More.…"), "{}", excerpt.text);
         assert!(shown(&excerpt).contains("The [flood] of"), "{}", shown(&excerpt));
+    }
+
+    #[test]
+    fn of_several_lines_the_best_is_shown() {
+        let lines = "Flood\nInundación\nInondation par la pluie";
+        assert_eq!(shown(&super::line(lines, &phrase("inondation")).unwrap()), "[Inondation] par la pluie");
+        assert!(super::line(lines, &phrase("heat")).is_none());
     }
 
     #[test]

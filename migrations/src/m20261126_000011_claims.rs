@@ -16,9 +16,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // There is no room for both any more: what holds stays, and who waits may claim again.
+        manager.get_connection().execute_unprepared(END_CLAIMS_OF_MEMBERS).await?;
         replace(manager, "organisation_id, account_id").await
     }
 }
+
+const END_CLAIMS_OF_MEMBERS: &str = "UPDATE memberships SET status = 'ended', ended_at = requested_at \
+    WHERE status = 'requested' AND ended_at IS NULL AND EXISTS (SELECT 1 FROM memberships held \
+    WHERE held.organisation_id = memberships.organisation_id AND held.account_id = memberships.account_id \
+    AND held.status = 'active' AND held.ended_at IS NULL)";
 
 async fn replace(manager: &SchemaManager<'_>, columns: &str) -> Result<(), DbErr> {
     let connection = manager.get_connection();

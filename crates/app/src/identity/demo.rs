@@ -11,10 +11,10 @@ use domain::organisations::{OrganisationKind, OrganisationStatus, PartnerKind};
 use domain::policy::{Action, MembershipRole, Role, Scope};
 use domain::vocabularies::Language;
 use ids::{AccountId, MembershipId};
+use store::Tx;
 use store::identity::NewAccount;
 use store::memberships::NewMembershipRow;
 use store::organisations::OrganisationName;
-use store::{NewChange, Tx};
 
 /// The password of all of them. It is no secret, and good on no other server.
 pub const DEMO_PASSWORD: &str = "a demonstration only";
@@ -191,15 +191,7 @@ pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<usize> {
         .write(move |tx| {
             Box::pin(async move {
                 for gone in store::organisations::delete_demo(tx).await? {
-                    tx.tell(NewChange {
-                        at: now,
-                        kind: ThingKind::Organisation,
-                        id: gone.as_uuid(),
-                        slug: None,
-                        action: ChangeAction::Deleted,
-                        version: 1,
-                        audience: None,
-                    });
+                    organisations::tell_gone(tx, gone, true, now);
                 }
                 Ok::<_, Error>(())
             })

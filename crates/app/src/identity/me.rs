@@ -3,7 +3,7 @@
 use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
 use crate::access::{authorise, authorise_on};
-use crate::{Caller, Context, Error, Result};
+use crate::{Caller, Context, Error, Result, organisations};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use domain::Valid;
@@ -15,7 +15,7 @@ use domain::policy::{Action, Actor, Decision, Machine, Scope, Thing, may};
 use ids::AccountId;
 use mailer::Letter;
 use store::identity::EndReason;
-use store::{NewChange, Source, Tx};
+use store::{Source, Tx};
 
 /// Most reports of wrong facts in what somebody takes away.
 const MOST_CORRECTIONS: u64 = 1_000;
@@ -247,15 +247,8 @@ async fn forget_mails(ctx: &Context, id: AccountId) -> Result<()> {
 /// Organisations that wait for a decision and were made by somebody: nobody is left who would lead them.
 async fn forget_foundings(tx: &Tx<'_>, id: AccountId, now: DateTime<Utc>) -> Result<()> {
     for gone in store::organisations::delete_founded_by(tx, id).await? {
-        tx.tell(NewChange {
-            at: now,
-            kind: ThingKind::Organisation,
-            id: gone.as_uuid(),
-            slug: None,
-            action: ChangeAction::Deleted,
-            version: 1,
-            audience: None,
-        });
+        // It waited: nobody else has seen it.
+        organisations::tell_gone(tx, gone, false, now);
     }
     Ok(())
 }

@@ -226,6 +226,19 @@ pub(crate) fn tell(tx: &Tx<'_>, told: &Told<'_>, at: chrono::DateTime<chrono::Ut
     });
 }
 
+/// Tells that an organisation is gone: everybody, where everybody could see it.
+pub(crate) fn tell_gone(tx: &Tx<'_>, id: OrganisationId, public: bool, at: chrono::DateTime<chrono::Utc>) {
+    tx.tell(NewChange {
+        at,
+        kind: ThingKind::Organisation,
+        id: id.as_uuid(),
+        slug: None,
+        action: ChangeAction::Deleted,
+        version: 1,
+        audience: (!public).then_some(NOBODY),
+    });
+}
+
 /// An account that nobody has: lines for it are heard by those alone who see everything.
 pub(crate) const NOBODY: AccountId = AccountId(uuid::Uuid::nil());
 

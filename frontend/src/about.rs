@@ -5,6 +5,7 @@ use crate::parts::{SourceLink, use_page};
 use crate::state::Shortcuts;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::Checkbox;
 
 /// The page's chunk.
 pub(crate) struct AboutRoute;
@@ -99,9 +100,9 @@ fn Keyboard() -> impl IntoView {
             <div class="fact"><dt><kbd>"Enter"</kbd></dt><dd>{t(Key::KeyboardOpen)}</dd></div>
             <div class="fact"><dt>{t(Key::KeyboardArrowsName)}</dt><dd>{t(Key::KeyboardArrows)}</dd></div>
         </dl>
-        <label class="choice">
-            <input type="checkbox" prop:checked=move || shortcuts.are_on() on:change:target=move |event| shortcuts.turn(event.target().checked())/>
-            <span>{t(Key::KeyboardUse)}</span>
-        </label>
+        <Checkbox
+            id="use-shortcuts" label=t(Key::KeyboardUse) checked=Signal::derive(move || shortcuts.are_on())
+            on_change=move |on| shortcuts.turn(on)
+        />
     }
 }

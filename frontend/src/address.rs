@@ -33,7 +33,7 @@ pub(crate) fn in_language(path_and_query: &str, other: Language) -> String {
     ["/", other.as_str(), "/", rest].concat()
 }
 
-fn page(rest: &str) -> String {
+pub(crate) fn page(rest: &str) -> String {
     ["/", language().as_str(), "/", rest].concat()
 }
 

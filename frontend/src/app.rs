@@ -20,6 +20,7 @@ use crate::messages::Section;
 use crate::missing::Missing;
 use crate::organisations::OrganisationsRoute;
 use crate::page::page;
+use crate::people::PersonRoute;
 use crate::search::SearchRoute;
 use crate::shell::Shell;
 use crate::state;
@@ -55,6 +56,7 @@ const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
 const GALLERY_DATA: &[Section] = &[Section::Gallery];
 const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
 const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
+const PERSON: &[Section] = &[Section::People];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
 
 /// The whole app.
@@ -112,6 +114,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/gallery/charts") view={page::<GalleryChartsRoute>(GALLERY_CHARTS)}/>
                     <Route path=path!("/:language/join/propose") view={page::<ProposeRoute>(PROPOSE)}/>
                     <Route path=path!("/:language/organisations/:slug/keys") view={page::<KeysRoute>(KEYS)}/>
+                    <Route path=path!("/:language/people/:id") view={page::<PersonRoute>(PERSON)}/>
                 </FlatRoutes>
             </Shell>
         </Router>

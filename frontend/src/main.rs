@@ -29,6 +29,7 @@ mod missing;
 mod organisations;
 mod page;
 mod parts;
+mod people;
 mod search;
 mod shell;
 mod state;

@@ -4,6 +4,7 @@ use crate::address;
 use crate::messages::{Key, t};
 use crate::parts::use_page;
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 /// Says so, and where to go instead.
 #[component]
@@ -14,8 +15,8 @@ pub(crate) fn Missing() -> impl IntoView {
             <h1 tabindex="-1">{t(Key::MissingTitle)}</h1>
             <p class="lede">{t(Key::MissingText)}</p>
             <p class="acts">
-                <a class="btn primary" href=address::cities()>{t(Key::MissingCities)}</a>
-                <a class="btn quiet" href=address::search()>{t(Key::MissingSearch)}</a>
+                <Link rank=Rank::Primary href=address::cities()>{t(Key::MissingCities)}</Link>
+                <Link rank=Rank::Quiet href=address::search()>{t(Key::MissingSearch)}</Link>
             </p>
         </div>
     }

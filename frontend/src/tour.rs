@@ -6,6 +6,8 @@ use crate::parts::use_page;
 use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use std::cmp::Ordering;
+use ui::{Link, Rank, Stage, Stepper};
 
 /// The page's chunk.
 pub(crate) struct TourRoute;
@@ -54,13 +56,19 @@ fn Tour() -> impl IntoView {
 /// All steps, with the one where one is.
 #[component]
 fn Spine(at: Memo<usize>) -> impl IntoView {
-    let steps = STEPS.iter().enumerate().map(|(n, (title, ..))| {
-        let here = move || (at.get() == n).then_some("step");
-        view! { <li><a href=address::tour_step(n + 1) aria-current=here data-noscroll="">{t(*title)}</a></li> }
-    });
-    view! {
-        <nav aria-label=t(Key::TourSteps)><ol class="spine">{steps.collect_view()}</ol></nav>
-    }
+    let steps = move || {
+        let step = |(n, (title, ..)): (usize, &(Key, Key, Place))| {
+            let (stage, word) = match n.cmp(&at.get()) {
+                Ordering::Less => (Stage::Done, Key::TourStepSeen),
+                Ordering::Equal => (Stage::Now, Key::TourStepNow),
+                Ordering::Greater => (Stage::Later, Key::TourStepLater),
+            };
+            let (label, word) = (t(*title).to_owned(), t(word).to_owned());
+            ui::Step { label, stage, word, href: Some(address::tour_step(n + 1)) }
+        };
+        STEPS.iter().enumerate().map(step).collect::<Vec<_>>()
+    };
+    view! { <nav class="spine" aria-label=t(Key::TourSteps)><Stepper label=t(Key::TourSteps) steps stays=true/></nav> }
 }
 
 #[component]
@@ -70,13 +78,13 @@ fn Step(at: usize) -> impl IntoView {
     let elsewhere = href.starts_with("/api/").then_some("external");
     let place = fill(Key::TourStep, &[("n", &number((at + 1) as f64)), ("all", &number(STEPS.len() as f64))]);
     let home = if matches!(identity().who(), Who::Somebody(_)) { address::home() } else { address::landing() };
-    let back =
-        (at > 0).then(|| view! { <a class="btn" href=address::tour_step(at) data-noscroll="">{t(Key::TourBack)}</a> });
+    let back = (at > 0)
+        .then(|| view! { <Link rank=Rank::Plain href=address::tour_step(at) stays=true>{t(Key::TourBack)}</Link> });
     let on = if at + 1 < STEPS.len() {
-        view! { <a class="btn primary" href=address::tour_step(at + 2) data-noscroll="">{t(Key::TourNext)}</a> }
+        view! { <Link rank=Rank::Primary href=address::tour_step(at + 2) stays=true>{t(Key::TourNext)}</Link> }
             .into_any()
     } else {
-        view! { <a class="btn primary" href=address::cities()>{t(Key::TourDone)}</a> }.into_any()
+        view! { <Link rank=Rank::Primary href=address::cities()>{t(Key::TourDone)}</Link> }.into_any()
     };
     view! {
         <section class="panel tour" aria-labelledby="tour-step" aria-live="polite">
@@ -85,6 +93,6 @@ fn Step(at: usize) -> impl IntoView {
             <p>{t(text)}</p>
             <p><a href=href rel=elsewhere>{t(Key::TourTry)} <span class="visually-hidden">": " {t(title)}</span></a></p>
         </section>
-        <div class="acts">{back} {on} <a class="btn quiet" href=home>{t(Key::TourLeave)}</a></div>
+        <div class="acts">{back} {on} <Link rank=Rank::Quiet href=home>{t(Key::TourLeave)}</Link></div>
     }
 }

@@ -16,6 +16,9 @@ mod m20261125_000008_city_indexes;
 mod m20261126_000009_api_keys;
 mod m20261126_000010_city_proposals;
 mod m20261126_000011_claims;
+mod m20261126_000012_invitations;
+mod m20261126_000013_account_names;
+mod m20261126_000014_audit_is_kept;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,6 +42,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_api_keys::Migration),
             Box::new(m20261126_000010_city_proposals::Migration),
             Box::new(m20261126_000011_claims::Migration),
+            Box::new(m20261126_000012_invitations::Migration),
+            Box::new(m20261126_000013_account_names::Migration),
+            Box::new(m20261126_000014_audit_is_kept::Migration),
         ]
     }
 }

@@ -1,10 +1,11 @@
 //! The audit log, for administrators.
 
 use crate::State;
-use crate::http::{ApiError, Request};
+use crate::http::accept::liked;
+use crate::http::{ApiError, PageParams, Request};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::{DateTime, Utc};
-use contract::Page;
+use contract::{Page, ProblemKind};
 use domain::audit::{AuditLine, AuditQuery};
 use domain::live::ThingKind;
 use domain::policy::Action;
@@ -41,25 +42,36 @@ struct AuditParams {
     /// What was done before this moment (RFC 3339).
     #[param(example = "2026-11-23T09:30:00Z")]
     until: Option<DateTime<Utc>>,
-    /// Size of the page.
-    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
-    limit: Option<u32>,
-    /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
-    cursor: Option<String>,
 }
+
+/// What there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Csv,
+}
+
+/// By what each is asked for; JSON also by who does not say.
+const OFFERS: [(&[&str], Form); 2] =
+    [(&["application/json", "application/*", "*/*", ""], Form::Json), (&["text/csv", "text/*"], Form::Csv)];
 
 /// Searches the audit log
 ///
 /// For administrators: who did what to which thing and which fields it touched, newest first. Ids and names of fields
-/// only, never what a person is called or where they live.
-#[utoipa::path(tag = "audit", params(AuditParams), responses((status = 200, description = "A page of lines.", body = Page<AuditLine>)))]
+/// only, never what a person is called or where they live. With `Accept: text/csv` the answer is that of `/audit-log.csv`,
+/// which takes no `limit` and no `cursor`.
+#[utoipa::path(tag = "audit", params(AuditParams, PageParams), responses((status = 200, description = "A page of lines.", body = Page<AuditLine>)))]
 #[get("/audit-log")]
 async fn list_audit_log(
     state: web::Data<State>,
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
+    match liked(&request, &OFFERS) {
+        Some(Form::Json) => {}
+        Some(Form::Csv) => return export(&state, caller, &request).await,
+        None => return Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json or text/csv.")),
+    }
     let query = AuditQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let page = app::audit::list(&state.ctx, &caller.caller(&()), &query).await?;
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(&page))
@@ -68,7 +80,7 @@ async fn list_audit_log(
 /// Takes the audit log away as CSV
 ///
 /// For administrators: the same lines, the newest 50 000 at most; for more, ask for one time after the other by `from`
-/// and `until`. `limit` and `cursor` mean nothing here.
+/// and `until`. It takes no `limit` and no `cursor`.
 #[utoipa::path(tag = "audit", params(AuditParams), responses((status = 200, description = "The lines (RFC 4180).", body = String, content_type = "text/csv")))]
 #[get("/audit-log.csv")]
 async fn export_audit_log_csv(
@@ -76,7 +88,11 @@ async fn export_audit_log_csv(
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let query = AuditQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    export(&state, caller, &request).await
+}
+
+async fn export(state: &State, caller: Request, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    let query = AuditQuery::parse_export(request.query_string()).map_err(ApiError::bad_query)?;
     let lines = app::audit::export(&state.ctx, &caller.caller(&()), &query).await?;
     let mut response = HttpResponse::Ok();
     response.insert_header(("Cache-Control", "no-store"));

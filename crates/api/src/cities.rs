@@ -1,9 +1,10 @@
 //! Cities.
 
 use crate::State;
+use crate::http::accept::liked;
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, validators};
-use actix_web::http::header::{ACCEPT, CONTENT_DISPOSITION};
+use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::cities::{Format, Parts};
 use contract::query::Reader;
@@ -146,31 +147,17 @@ fn only(city: &CitySummary, fields: &[CityField]) -> serde_json::Value {
     value
 }
 
-/// The format that the caller likes best; `None` for JSON, which is also for callers who do not say.
-fn wanted(request: &HttpRequest) -> Result<Option<Format>, ApiError> {
-    let Some(accept) = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()) else { return Ok(None) };
-    let liked = accept.split(',').filter_map(offer).filter(|(_, quality)| *quality > 0.0);
-    // Of equals the first.
-    let best = liked.reduce(|best, other| if other.1 > best.1 { other } else { best });
-    match best {
-        Some((format, _)) => Ok(format),
-        None => {
-            Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json, text/csv or application/geo+json."))
-        }
-    }
-}
+/// What there is: JSON, which is also for callers who do not say, and files.
+const OFFERS: [(&[&str], Option<Format>); 3] = [
+    (&["application/json", "application/*", "*/*", ""], None),
+    (&["text/csv", "text/*"], Some(Format::Csv)),
+    (&["application/geo+json"], Some(Format::GeoJson)),
+];
 
-/// What there is for one part of an `Accept` field, and how much it is liked (RFC 9110, 12.4.2).
-fn offer(part: &str) -> Option<(Option<Format>, f32)> {
-    let mut words = part.split(';').map(|word| word.trim().to_ascii_lowercase());
-    let format = match words.next()?.as_str() {
-        "application/json" | "application/*" | "*/*" | "" => None,
-        "text/csv" | "text/*" => Some(Format::Csv),
-        "application/geo+json" => Some(Format::GeoJson),
-        _ => return None,
-    };
-    let quality = words.find_map(|word| word.strip_prefix("q=")?.trim().parse().ok());
-    Some((format, quality.unwrap_or(1.0)))
+/// The format that the caller likes best; `None` for JSON.
+fn wanted(request: &HttpRequest) -> Result<Option<Format>, ApiError> {
+    let detail = "Accept application/json, text/csv or application/geo+json.";
+    liked(request, &OFFERS).ok_or_else(|| ApiError::new(ProblemKind::NotAcceptable, detail))
 }
 
 /// Takes the cities away as CSV
@@ -207,9 +194,9 @@ async fn export(
     format: Format,
 ) -> Result<HttpResponse, ApiError> {
     let query = CityExportQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(app::operations::position(&state.ctx, app::cities::MADE_FROM), request);
+    let etag = validators::of_list(app::operations::position(&state.ctx, app::cities::MADE_FROM), &caller, request);
     let etag = format!("{}-{}\"", etag.trim_end_matches('"'), if format == Format::Csv { "csv" } else { "geojson" });
-    if let Some(unchanged) = validators::not_modified(request, &etag) {
+    if let Some(unchanged) = validators::held(request, &etag) {
         return Ok(unchanged);
     }
     let parts = app::cities::export(&state.ctx, &caller.actor, &query, format).await?;

@@ -1,7 +1,9 @@
 //! Proposals of cities that are not here yet.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, json, made_once, no_query, private};
+use crate::http::{
+    ApiError, Body, PageParams, Request, id_of, if_match, json, made_once, no_query, private, versioned, versioned_once,
+};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use domain::city_proposals::{
@@ -16,27 +18,16 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(delete_city_proposal).service(create_city_proposal_decision);
 }
 
-/// What is no id is the id of nothing: the same answer as for what may not be seen.
-fn id_of(text: &str) -> ids::CityProposalId {
-    text.parse().unwrap_or(ids::CityProposalId(uuid::Uuid::nil()))
-}
-
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::city_proposals::CityProposalQuery reads it")]
 struct CityProposalParams {
-    /// Where they stand; all when left out.
-    #[param(inline = false, example = "open")]
-    status: Option<CityProposalStatus>,
+    /// They stand at any of these; all when left out.
+    #[param(required = false, max_items = 50, example = json!(["open"]))]
+    status: Vec<CityProposalStatus>,
     /// Only your own, where you see those of others as well.
     #[param(example = true)]
     own: Option<bool>,
-    /// Size of the page.
-    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
-    limit: Option<u32>,
-    /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
-    cursor: Option<String>,
 }
 
 /// Proposes a city that is not here yet
@@ -65,7 +56,7 @@ async fn create_city_proposal(
 /// Lists proposals of cities
 ///
 /// The oldest first: your own; for editors and administrators everybody's.
-#[utoipa::path(tag = "memberships", params(CityProposalParams), responses((status = 200, description = "A page of proposals.", body = Page<CityProposal>)))]
+#[utoipa::path(tag = "memberships", params(CityProposalParams, PageParams), responses((status = 200, description = "A page of proposals.", body = Page<CityProposal>)))]
 #[get("/city-proposals")]
 async fn list_city_proposals(
     state: web::Data<State>,
@@ -90,12 +81,12 @@ async fn get_city_proposal(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let found = app::city_proposals::get_city_proposal(&state.ctx, &caller.caller(&()), id_of(&path)).await?;
-    Ok(json(HttpResponse::Ok(), &found))
+    Ok(versioned(found.version, &found))
 }
 
 /// Withdraws your proposal of a city
 ///
-/// As long as it waits. It stays in your list as withdrawn.
+/// As long as it waits. It stays in your list as withdrawn. Send the `ETag` of the proposal as `If-Match`.
 #[utoipa::path(tag = "memberships", params(("proposal" = String, Path, description = "Id of the proposal.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Withdrawn.")))]
 #[delete("/city-proposals/{proposal}")]
 async fn delete_city_proposal(
@@ -105,7 +96,8 @@ async fn delete_city_proposal(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    app::city_proposals::delete_city_proposal(&state.ctx, caller.caller(&()), id_of(&path)).await?;
+    let (id, expected) = (id_of(&path), if_match(&request)?);
+    app::city_proposals::delete_city_proposal(&state.ctx, caller.caller(&()), id, expected).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }
 
@@ -127,5 +119,5 @@ async fn create_city_proposal_decision(
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
     let decided = app::city_proposals::create_city_proposal_decision(&state.ctx, caller, id_of(&path), body.0).await?;
-    Ok(json(HttpResponse::Ok(), &decided))
+    Ok(versioned_once(decided.value.version, &decided))
 }

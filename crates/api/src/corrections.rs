@@ -1,7 +1,7 @@
 //! Corrections.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, answered_once, json, no_query, private};
+use crate::http::{ApiError, Body, PageParams, Request, answered_once, id_of, json, no_query, private};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contract::Page;
 use domain::corrections::{Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, NewCorrection};
@@ -39,34 +39,23 @@ async fn create_correction(
     Ok(answered_once(&outcome, private(HttpResponse::Created())))
 }
 
-/// What is no id is the id of nothing: the same answer as for what may not be seen.
-fn id_of(text: &str) -> ids::CorrectionId {
-    text.parse().unwrap_or(ids::CorrectionId(uuid::Uuid::nil()))
-}
-
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::corrections::CorrectionQuery reads it")]
 struct CorrectionParams {
-    /// Where they stand.
-    #[param(inline = false, example = "received")]
-    status: Option<CorrectionStatus>,
+    /// They stand at any of these.
+    #[param(required = false, max_items = 50, example = json!(["received"]))]
+    status: Vec<CorrectionStatus>,
     /// About this city, by id or slug.
     #[param(max_length = 100, example = "melbourne")]
     city: Option<String>,
-    /// Size of the page.
-    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
-    limit: Option<u32>,
-    /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
-    cursor: Option<String>,
 }
 
 /// Lists the reports that you decide
 ///
 /// The oldest first: about the city that you lead; for editors about cities that nobody leads; for administrators all.
 /// Without `status` those that wait.
-#[utoipa::path(tag = "corrections", params(CorrectionParams), responses((status = 200, description = "A page of reports.", body = Page<Correction>)))]
+#[utoipa::path(tag = "corrections", params(CorrectionParams, PageParams), responses((status = 200, description = "A page of reports.", body = Page<Correction>)))]
 #[get("/corrections")]
 async fn list_corrections(
     state: web::Data<State>,
@@ -108,5 +97,6 @@ async fn create_correction_decision(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
-    Ok(json(HttpResponse::Ok(), &app::corrections::decide(&state.ctx, caller, id_of(&path), body.0).await?))
+    let decided = app::corrections::decide(&state.ctx, caller, id_of(&path), body.0).await?;
+    Ok(answered_once(&decided, private(HttpResponse::Ok())))
 }

@@ -1,7 +1,7 @@
 //! Jobs, for administrators.
 
 use crate::State;
-use crate::http::{ApiError, Request, no_query};
+use crate::http::{ApiError, Request, answered_once, no_query, private};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contract::Page;
 use domain::jobs::{Job, JobQuery, JobState};
@@ -17,9 +17,9 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::jobs::JobQuery reads it")]
 struct JobParams {
-    /// Of this kind.
-    #[param(max_length = 60, example = "mail")]
-    kind: Option<String>,
+    /// Of any of these kinds.
+    #[param(required = false, max_items = 50, example = json!(["mail"]))]
+    kind: Vec<String>,
     /// In any of these states.
     #[param(required = false, max_items = 50, example = json!(["dead"]))]
     state: Vec<JobState>,
@@ -27,7 +27,7 @@ struct JobParams {
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
+    #[param(max_length = 400)]
     cursor: Option<String>,
 }
 
@@ -57,5 +57,5 @@ async fn create_job_retry(
     no_query(&request)?;
     let id = path.parse().map_err(|_| app::Error::Missing("There is no job of this id.".to_owned()))?;
     let job = app::jobs::retry(&state.ctx, caller.caller(&id), id).await?;
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(&job))
+    Ok(answered_once(&job, private(HttpResponse::Ok())))
 }

@@ -1,13 +1,14 @@
 //! The change log: page by page, and as a stream.
 
 use crate::State;
+use crate::http::layers::HeadAlone;
 use crate::http::{ApiError, Request, validators};
 use actix_web::http::header::ACCEPT;
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, get, web};
 use app::live::{Event, Follower};
 use contract::query::Reader;
 use contract::{Page, ProblemKind};
-use domain::live::{Change, ChangesQuery, Channel, ThingKind};
+use domain::live::{Change, ChangesQuery, Channel};
 use futures_util::stream;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -47,7 +48,8 @@ async fn list_changes(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let query = ChangesQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    validators::list((&state, &caller, &request), &[ThingKind::City, ThingKind::Country, ThingKind::Term], async || {
+    let kinds = app::changes::kinds_of(&query.channels);
+    validators::list((&state, &caller, &request), &kinds, async || {
         Ok(app::changes::list(&state.ctx, &caller.actor, &query).await?)
     })
     .await
@@ -93,6 +95,16 @@ async fn stream_changes(
         heartbeat: state.settings.heartbeat,
         waiting: VecDeque::from([": connected\nretry: 2000\n\n".to_owned()]),
     };
+    let mut response = headed();
+    if request.extensions().get::<HeadAlone>().is_some() {
+        // The connection would wait for the end of what it does not send.
+        return Ok(response.streaming(stream::empty::<Result<web::Bytes, std::io::Error>>()));
+    }
+    Ok(response.streaming(stream::unfold(line, next_text)))
+}
+
+/// What stands above a stream.
+fn headed() -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
     response
         .content_type("text/event-stream")
@@ -100,7 +112,7 @@ async fn stream_changes(
         .insert_header(("X-Accel-Buffering", "no"));
     // An encoder would hold events back until its buffer is full. The layer `headers` takes the word away again.
     response.insert_header(("Content-Encoding", "identity"));
-    Ok(response.streaming(stream::unfold(line, next_text)))
+    response
 }
 
 /// Whether the caller takes a stream of events; who does not say takes anything.

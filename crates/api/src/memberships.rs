@@ -1,7 +1,9 @@
 //! Memberships: joining, deciding who joins, leaving, handing over.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, json, made_once, no_query, private};
+use crate::http::{
+    ApiError, Body, PageParams, Request, id_of, if_match, json, made_once, no_query, private, versioned, versioned_once,
+};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use domain::memberships::{
@@ -18,27 +20,16 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_my_memberships).service(get_my_waiting);
 }
 
-/// What is no id is the id of nothing: the same answer as for what may not be seen.
-fn id_of(text: &str) -> ids::MembershipId {
-    text.parse().unwrap_or(ids::MembershipId(uuid::Uuid::nil()))
-}
-
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::memberships::MembershipQuery reads it")]
 struct MembershipParams {
-    /// Where they stand.
-    #[param(inline = false, example = "requested")]
-    status: Option<MembershipStatus>,
-    /// Of this organisation.
-    #[param(max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")]
-    organisation: Option<String>,
-    /// Size of the page.
-    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
-    limit: Option<u32>,
-    /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
-    cursor: Option<String>,
+    /// They stand at any of these.
+    #[param(required = false, max_items = 50, example = json!(["requested"]))]
+    status: Vec<MembershipStatus>,
+    /// Of any of these organisations, by id.
+    #[param(required = false, max_items = 50, example = json!(["0190163d-8694-739b-aea5-966c26f8ad91"]))]
+    organisation: Vec<String>,
 }
 
 /// Joins a city or an organisation
@@ -66,7 +57,7 @@ async fn create_membership(
 ///
 /// The oldest first: of organisations that you lead; for editors of those that nobody leads; for administrators all.
 /// Without `status` those that wait.
-#[utoipa::path(tag = "memberships", params(MembershipParams), responses((status = 200, description = "A page of memberships.", body = Page<Membership>)))]
+#[utoipa::path(tag = "memberships", params(MembershipParams, PageParams), responses((status = 200, description = "A page of memberships.", body = Page<Membership>)))]
 #[get("/memberships")]
 async fn list_memberships(
     state: web::Data<State>,
@@ -91,7 +82,7 @@ async fn get_membership(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let found = app::memberships::get_membership(&state.ctx, &caller.caller(&()), id_of(&path)).await?;
-    Ok(json(HttpResponse::Ok(), &found))
+    Ok(versioned(found.version, &found))
 }
 
 /// Decides a request to join
@@ -111,7 +102,7 @@ async fn create_membership_decision(
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
     let decided = app::memberships::create_membership_decision(&state.ctx, caller, id_of(&path), body.0).await?;
-    Ok(json(HttpResponse::Ok(), &decided))
+    Ok(versioned_once(decided.value.version, &decided))
 }
 
 /// Takes somebody out of an organisation
@@ -130,12 +121,13 @@ async fn create_membership_removal(
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
     let ended = app::memberships::create_membership_removal(&state.ctx, caller, id_of(&path), body.0).await?;
-    Ok(json(HttpResponse::Ok(), &ended))
+    Ok(versioned_once(ended.value.version, &ended))
 }
 
 /// Leaves an organisation
 ///
-/// Or withdraws your request to join it. Who leads it hands over first, unless nobody else belongs to it.
+/// Or withdraws your request to join it. Who leads it hands over first, unless nobody else belongs to it. Send the `ETag`
+/// of the membership as `If-Match`.
 #[utoipa::path(tag = "memberships", params(("membership" = String, Path, description = "Id of the membership.", max_length = 36, example = "0190163d-8694-739b-aea5-966c26f8ad91")), responses((status = 204, description = "Left.")))]
 #[delete("/memberships/{membership}")]
 async fn delete_membership(
@@ -145,7 +137,8 @@ async fn delete_membership(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    app::memberships::delete_membership(&state.ctx, caller.caller(&()), id_of(&path)).await?;
+    let (id, expected) = (id_of(&path), if_match(&request)?);
+    app::memberships::delete_membership(&state.ctx, caller.caller(&()), id, expected).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }
 
@@ -163,7 +156,8 @@ async fn create_lead_handover(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&path.as_str());
-    Ok(json(HttpResponse::Ok(), &app::memberships::create_lead_handover(&state.ctx, caller, id_of(&path)).await?))
+    let leads = app::memberships::create_lead_handover(&state.ctx, caller, id_of(&path)).await?;
+    Ok(versioned_once(leads.value.version, &leads))
 }
 
 /// Lists your own memberships

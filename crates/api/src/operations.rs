@@ -5,12 +5,15 @@ use crate::http::ApiError;
 use actix_web::{HttpRequest, HttpResponse, web};
 use ring::digest::{SHA256, digest};
 
+/// Where figures are, for who knows that there are any.
+pub(crate) const METRICS: &str = "/metrics";
+
 /// Registers the addresses outside the API.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/healthz", web::get().to(alive))
         .route("/readyz", web::get().to(ready))
-        .route("/metrics", web::get().to(metrics));
+        .route(METRICS, web::get().to(metrics));
 }
 
 /// The process runs; says nothing about the database.

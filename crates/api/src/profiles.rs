@@ -50,7 +50,7 @@ async fn update_city_profile(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     caller.signed_in()?;
-    let (version, reference, caller) = (if_match(&request)?, reference(&path)?, caller.caller(&()));
-    let changed = app::cities::update_profile(&state.ctx, caller, &reference, version, body.0).await?;
+    let (expected, reference, caller) = (if_match(&request)?, reference(&path)?, caller.caller(&()));
+    let changed = app::cities::update_profile(&state.ctx, caller, &reference, expected, body.0).await?;
     Ok(versioned(changed.version, &changed))
 }

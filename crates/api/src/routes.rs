@@ -2,13 +2,14 @@
 
 use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
-use crate::http::{ApiError, conditional, layers, problems};
+use crate::http::{ApiError, layers, problems};
 use crate::{
     State, audit, cities, city_proposals, corrections, demo, docs, identity, jobs, live, markdown, memberships,
     operations, organisations, profiles, search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
+use actix_web::http::Method;
 use actix_web::http::header::ALLOW;
 use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
@@ -73,7 +74,6 @@ pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .app_data(web::Data::from(Arc::clone(&limits)))
             .app_data(kept.clone())
             .app_data(web::PayloadConfig::new(settings.body_bytes))
-            .wrap(from_fn(conditional::layer))
             .wrap(from_fn(problems::layer))
             .wrap(from_fn(layers::limit))
             .wrap(Compress::default())
@@ -127,19 +127,29 @@ fn cors(origins: &[String]) -> Cors {
 async fn nowhere(state: web::Data<State>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let methods = methods_of(request.path());
     if !methods.is_empty() {
-        let detail = format!("This address takes {}.", methods.join(", "));
-        let mut response = problems::render(&request, ApiError::new(ProblemKind::MethodNotAllowed, detail));
-        if let Ok(value) = methods.join(", ").parse() {
-            response.headers_mut().insert(ALLOW, value);
+        return Ok(not_allowed(&request, &methods.join(", ")));
+    }
+    // Signs of life, the specification and its reference take one method, and are in no specification.
+    let is_page = request.match_pattern().is_none();
+    let page = if is_page { site::answer(&state, &request).await } else { None };
+    match page {
+        Some(page) if request.method() == Method::GET => Ok(page),
+        Some(page) if !page.status().is_client_error() => Ok(not_allowed(&request, "GET, HEAD")),
+        None if !is_page && request.path() != operations::METRICS && request.method() != Method::GET => {
+            Ok(not_allowed(&request, "GET, HEAD"))
         }
-        return Ok(response);
+        _ => Err(ApiError::new(ProblemKind::NotFound, "There is nothing at this address.")),
     }
-    if request.method().is_safe()
-        && let Some(response) = site::answer(&state, &request).await
-    {
-        return Ok(response);
+}
+
+/// What is at an address, but takes other methods.
+fn not_allowed(request: &HttpRequest, methods: &str) -> HttpResponse {
+    let detail = format!("This address takes {methods}.");
+    let mut response = problems::render(request, ApiError::new(ProblemKind::MethodNotAllowed, detail));
+    if let Ok(value) = methods.parse() {
+        response.headers_mut().insert(ALLOW, value);
     }
-    Err(ApiError::new(ProblemKind::NotFound, "There is nothing at this address."))
+    response
 }
 
 /// Methods of the operations at a path, by the specification; none where there is no such path.

@@ -1,7 +1,8 @@
 //! The audit log, for administrators.
 
 use crate::access::authorise;
-use crate::{Caller, Context, Result, cursor};
+use crate::cursor::List;
+use crate::{Caller, Context, Result};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::audit::{AuditLine, AuditQuery};
@@ -17,13 +18,11 @@ pub const MOST_EXPORTED: u64 = 50_000;
 /// When the actor may not, the cursor is none, or the database fails.
 pub async fn list(ctx: &Context, caller: &Caller, query: &AuditQuery) -> Result<Page<AuditLine>> {
     let scope = authorise(&caller.actor, Action::ListAuditLog)?;
-    let before: Option<AuditId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListAuditLog, &query.filter());
+    let before: Option<AuditId> = list.read(query.cursor.as_deref())?;
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let mut items = store::audit::list(ctx.db(), scope, query, before, limit + 1).await?;
-    let more = items.len() as u64 > limit;
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|line| cursor::encode(&line.id)).transpose()?;
-    Ok(Page::new(items, next))
+    let items = store::audit::list(ctx.db(), scope, query, before, limit + 1).await?;
+    list.page(items, limit, |line| line.id)
 }
 
 /// All lines that the query lets through, newest first, [`MOST_EXPORTED`] at most.

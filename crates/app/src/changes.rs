@@ -8,7 +8,8 @@ use domain::live::{Change, ChangesQuery, Channel, ThingKind};
 use domain::policy::{Action, Actor};
 
 /// Kinds of things that `channels` tell of; all public ones when none is named.
-pub(crate) fn kinds_of(channels: &[Channel]) -> Vec<ThingKind> {
+#[must_use]
+pub fn kinds_of(channels: &[Channel]) -> Vec<ThingKind> {
     let channels = if channels.is_empty() { Channel::ALL } else { channels };
     channels.iter().map(|channel| channel.kind()).collect()
 }

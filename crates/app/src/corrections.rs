@@ -1,14 +1,15 @@
 //! Corrections: reported by anyone, decided by the city's lead, or by the network's editors where nobody leads it.
 
 use crate::access::{authorise, authorise_on};
-use crate::idempotency::{Outcome, once};
+use crate::cursor::List;
+use crate::idempotency::{Outcome, kept, once};
 use crate::identity::letters::{Recipient, page, queue};
-use crate::{Caller, Context, Error, Result, cursor, organisations};
+use crate::{Caller, Context, Error, Result, organisations};
 use chrono::{DateTime, Utc};
 use contract::query::DEFAULT_LIMIT;
 use contract::{Fault, Page};
 use domain::Valid;
-use domain::cities::{City, CityRef};
+use domain::cities::City;
 use domain::corrections::{
     Correction, CorrectionDecision, CorrectionQuery, CorrectionStatus, CorrectionVerdict, NewCorrection,
 };
@@ -26,6 +27,10 @@ use store::{NewChange, Tx};
 /// # Errors
 /// [`Error::Broken`] with every fault of the report; those of idempotency; when the database fails.
 pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result<Outcome<Correction>> {
+    let keys = caller.key_scope(Action::CreateCorrection);
+    if let Some(kept) = kept(ctx, &keys, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     let scope = authorise(&caller.actor, Action::CreateCorrection)?;
     let new = Valid::check(with_address(ctx, &caller, new).await?).map_err(Error::Broken)?;
     let city = match new.city.parse() {
@@ -37,8 +42,7 @@ pub async fn create(ctx: &Context, caller: Caller, new: NewCorrection) -> Result
     })?;
     let correction = received(ctx, &city, &new);
     let audit = audit(ctx, &caller, &correction, &new);
-    let scope = caller.key_scope(Action::CreateCorrection);
-    once(ctx, &scope, caller.idempotency, move |tx| Box::pin(write(tx, correction, new, audit))).await
+    once(ctx, &keys, caller.idempotency, move |tx| Box::pin(write(tx, correction, new, audit))).await
 }
 
 /// Who has signed in hears of the decision without giving an address: it is that of the account.
@@ -112,7 +116,8 @@ pub async fn list_received(
 pub async fn list(ctx: &Context, actor: &Actor, query: &CorrectionQuery) -> Result<Page<Correction>> {
     // A machine's list is of its own organisation, and nothing else.
     authorise_on(actor, Action::ListCorrections, actor.machine().map_or(Thing::NONE, Machine::own))?;
-    let after: Option<CorrectionId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListCorrections, &query.filter());
+    let after: Option<CorrectionId> = list.read(query.cursor.as_deref())?;
     let reach = reach(actor, Action::GetCorrection);
     let city = match &query.city {
         Some(city) => Some(organisations::city_of(ctx, city, "city").await.map_err(unknown)?.id),
@@ -122,10 +127,11 @@ pub async fn list(ctx: &Context, actor: &Actor, query: &CorrectionQuery) -> Resu
         return Ok(Page::new(Vec::new(), None));
     }
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let filter = CorrectionFilter { status: Some(query.status.unwrap_or(CorrectionStatus::Received)), city };
+    let statuses = if query.statuses.is_empty() { vec![CorrectionStatus::Received] } else { query.statuses.clone() };
+    let filter = CorrectionFilter { statuses, city };
     let items = store::corrections::list(ctx.db(), &reach, &filter, after, limit + 1).await?;
     let items: Vec<Correction> = items.into_iter().map(|received| received.correction).collect();
-    cursor::page(items, limit, |correction| &correction.id)
+    list.page(items, limit, |correction| correction.id)
 }
 
 /// A fault of a parameter is one of the query, not of a body.
@@ -170,15 +176,19 @@ pub async fn decide(
     caller: Caller,
     id: CorrectionId,
     decision: CorrectionDecision,
-) -> Result<Correction> {
+) -> Result<Outcome<Correction>> {
+    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateCorrectionDecision));
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorised(ctx, &caller.actor, Action::CreateCorrectionDecision, id).await?;
     let decision = Valid::check(decision).map_err(Error::Broken)?.into_inner();
     let thing = (ThingKind::Correction, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateCorrectionDecision, thing, vec!["status", "reason"]);
-    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateCorrectionDecision));
     let ctx_in = ctx.clone();
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
+            tx.alone_with(id.as_uuid()).await?;
             let before = store::corrections::get(tx, id).await?.ok_or_else(missing)?;
             let status = next_status(before.correction.status, decision.decision)?;
             let reason = decision.reason.clone().or_else(|| before.correction.reason.clone());
@@ -189,7 +199,7 @@ pub async fn decide(
             Ok(store::corrections::get(tx, id).await?.ok_or_else(missing)?.correction)
         })
     });
-    Ok(done.await?.value)
+    done.await
 }
 
 fn next_status(before: CorrectionStatus, verdict: CorrectionVerdict) -> Result<CorrectionStatus> {
@@ -218,9 +228,10 @@ fn tell_decided(tx: &Tx<'_>, correction: &Correction, at: DateTime<Utc>) {
 /// Writes to who reported, where they left an address.
 async fn answer(ctx: &Context, tx: &Tx<'_>, before: &Received, decision: CorrectionDecision) -> Result<()> {
     let Some(email) = before.email.clone() else { return Ok(()) };
-    let city = store::cities::get(ctx.db(), Scope::Public, &CityRef::Id(before.correction.city_id)).await?;
+    // By the transaction's own connection: whoever holds one and waits for another keeps those out who wait for them.
+    let city = store::cities::name(tx, before.correction.city_id).await?;
     let letter = Letter::CorrectionDecided {
-        city: city.map_or_else(|| before.correction.city.clone(), |city| city.name),
+        city: city.unwrap_or_else(|| before.correction.city.clone()),
         fact: before.correction.fact.as_str().to_owned(),
         decision: decision.decision.as_str().to_owned(),
         reason: decision.reason.unwrap_or_default(),

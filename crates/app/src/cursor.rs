@@ -4,6 +4,7 @@ use crate::{Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::{Fault, Page};
+use domain::policy::Action;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -32,17 +33,41 @@ pub(crate) fn bad(parameter: &str) -> Error {
     Error::Malformed(vec![Fault::new(parameter, "bad_cursor", message)])
 }
 
-/// A page of at most `limit` of `items`, which hold one more where there is a next page; `place` is where it begins.
-pub(crate) fn page<T, P: Serialize>(mut items: Vec<T>, limit: u64, place: impl Fn(&T) -> &P) -> Result<Page<T>> {
-    let more = items.len() as u64 > limit;
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|item| encode(place(item))).transpose()?;
-    Ok(Page::new(items, next))
+/// A list and what it was filtered by, to which its cursors belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct List(u32);
+
+impl List {
+    /// The list of an operation. `filter` is what was asked for but for the page, or whose list it is.
+    pub(crate) fn of(operation: Action, filter: &str) -> Self {
+        Self(mark([operation.as_str(), "?", filter].into_iter()))
+    }
+
+    /// Where the page begins that somebody asks for.
+    pub(crate) fn read<P: DeserializeOwned>(self, cursor: Option<&str>) -> Result<Option<P>> {
+        let Some(text) = cursor else { return Ok(None) };
+        let (of, place): (u32, P) = decode("cursor", text)?;
+        if of == self.0 { Ok(Some(place)) } else { Err(bad("cursor")) }
+    }
+
+    /// A page of at most `limit` of `items`, which hold one more where there is a next page; `place` is where it begins.
+    pub(crate) fn page<T, P: Serialize>(
+        self,
+        mut items: Vec<T>,
+        limit: u64,
+        place: impl Fn(&T) -> P,
+    ) -> Result<Page<T>> {
+        let more = items.len() as u64 > limit;
+        items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let next = items.last().filter(|_| more).map(|item| encode(&(self.0, place(item)))).transpose()?;
+        Ok(Page::new(items, next))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{List, decode, encode};
+    use domain::policy::Action;
 
     #[test]
     fn there_and_back_and_nothing_else() {
@@ -54,5 +79,21 @@ mod tests {
         for bad in ["", "!", "eyJ4IjoxfQ", "x".repeat(300).as_str()] {
             assert!(decode::<(String, String, i32)>("cursor", bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn cursors_belong_to_their_list_and_filter() {
+        let accounts = List::of(Action::ListAccounts, "?role=editor");
+        let next = accounts.page(vec![1, 2, 3], 2, |number| *number).unwrap().next.unwrap();
+        assert_eq!(accounts.read::<i32>(Some(&next)).unwrap(), Some(2));
+        assert_eq!(accounts.read::<i32>(None).unwrap(), None);
+        for other in [
+            List::of(Action::ListAccounts, ""),
+            List::of(Action::ListAccounts, "?role=expert"),
+            List::of(Action::ListJobs, "?role=editor"),
+        ] {
+            assert!(other.read::<i32>(Some(&next)).is_err());
+        }
+        assert!(accounts.page(vec![1, 2], 2, |number| *number).unwrap().next.is_none());
     }
 }

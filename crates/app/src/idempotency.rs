@@ -57,6 +57,23 @@ impl Drop for RunningKey {
     }
 }
 
+/// The answer that was given to the caller's key, where there is one. A use case asks for it before it looks at
+/// anything that may have changed by the first request: who has handed the lead over leads no more, and still gets the
+/// answer to what they did.
+///
+/// # Errors
+/// [`Error::KeyReused`]; when the database fails.
+pub(crate) async fn kept<T: DeserializeOwned>(
+    ctx: &Context,
+    scope: &str,
+    idempotency: Option<&Idempotency>,
+) -> Result<Option<Outcome<T>>> {
+    let Some(Idempotency { key, fingerprint }) = idempotency else { return Ok(None) };
+    let key = KeyRef { scope: scope.to_owned(), key: key.clone() };
+    let found = store::idempotency::kept(ctx.db(), &key, ctx.now() - KEPT_FOR).await?;
+    found.map(|kept| replay(&kept, fingerprint)).transpose()
+}
+
 /// Runs `work` in one transaction; under a key at most once within a day, later requests get the kept answer.
 /// `scope` names operation and caller, so that keys of different callers do not meet.
 ///

@@ -7,6 +7,7 @@ mod caller;
 mod context;
 mod cursor;
 mod error;
+mod expected;
 mod idempotency;
 mod indexing;
 mod names;
@@ -31,6 +32,7 @@ pub mod vocabularies;
 pub use caller::Caller;
 pub use context::{Clock, Context, SystemClock};
 pub use error::{Error, KeyFault};
+pub use expected::Expected;
 pub use idempotency::{Idempotency, Outcome};
 pub use indexing::keep_indexed;
 pub use store::{Db, Engine, Options as DatabaseOptions};
@@ -45,7 +47,7 @@ pub const fn operator() -> domain::policy::Actor {
 #[must_use]
 pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
     let own = memberships::handlers().into_iter().chain(city_proposals::handlers());
-    identity::handlers(mail).into_iter().chain(own).collect()
+    identity::handlers(mail).into_iter().chain(own).chain(organisations::handlers()).collect()
 }
 
 /// What a use case answers.

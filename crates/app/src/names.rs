@@ -22,6 +22,13 @@ pub(crate) fn slug(name: &str) -> Option<String> {
     (!slug.is_empty()).then(|| slug.to_owned())
 }
 
+/// The slug, or one that begins with `kind` where an address with it would be read as something else: as an id, or as a
+/// page of the app.
+pub(crate) fn beside_pages(slug: &str, pages: &[&str], kind: &str) -> String {
+    let is_id = slug.parse::<uuid::Uuid>().is_ok();
+    if is_id || pages.contains(&slug) { format!("{kind}-{slug}") } else { slug.to_owned() }
+}
+
 /// Whether two names to sort by may be of the same place: but for spaces and signs one is the other, its beginning or
 /// its end, or differs from it in a letter out of five.
 pub(crate) fn are_similar(one: &str, other: &str) -> bool {
@@ -56,7 +63,7 @@ fn edits(one: &[char], other: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{are_similar, name_key, slug};
+    use super::{are_similar, beside_pages, name_key, slug};
 
     #[test]
     fn names_sort_without_accents_and_case() {
@@ -88,5 +95,18 @@ mod tests {
         assert_eq!(slug("  A & B  ").as_deref(), Some("a-b"));
         assert_eq!(slug("مدينة"), None);
         assert_eq!(slug(&"x ".repeat(100)).map(|slug| slug.len()), Some(79));
+    }
+
+    #[test]
+    fn no_slug_is_read_as_an_id_or_a_page() {
+        for (wanted, expected) in [
+            ("institute", "institute"),
+            ("new", "organisation-new"),
+            ("news", "news"),
+            ("0190163d-8694-739b-aea5-966c26f8ad91", "organisation-0190163d-8694-739b-aea5-966c26f8ad91"),
+            ("0190163d8694739baea5966c26f8ad91", "organisation-0190163d8694739baea5966c26f8ad91"),
+        ] {
+            assert_eq!(beside_pages(wanted, &["new"], "organisation"), expected);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! The operations by which cities come that are not here yet.
 
+use crate::http::header::IF_MATCH;
+use crate::organisations::version;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::city_proposals::{CityProposal, CityProposalDecision, CityProposalQuery, NewCityProposal};
@@ -40,12 +42,12 @@ impl Client {
         self.get(&of(id, "")).await
     }
 
-    /// Withdraws one's own proposal.
+    /// Withdraws one's own proposal, where it still is of version `read`.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn delete_city_proposal(&self, id: CityProposalId) -> Result<(), Error> {
-        self.done(self.http().delete(self.url(&of(id, "")))).await
+    pub async fn delete_city_proposal(&self, id: CityProposalId, read: i64) -> Result<(), Error> {
+        self.done(self.http().delete(self.url(&of(id, ""))).header(IF_MATCH, version(read))).await
     }
 
     /// Decides a proposal.

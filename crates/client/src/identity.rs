@@ -7,7 +7,7 @@ use domain::audit::{AuditLine, AuditQuery};
 use domain::identity::{
     Account, AccountQuery, AccountUpdate, Explanation, Export, LinkToken, Login, NewLogin, NewPassword,
     NewPasswordCheck, NewRefresh, NewRegistration, NewRoleGrant, NewSecondFactor, NewSuspension, PasswordChange,
-    PasswordCheck, PasswordResetRequest, PermissionQuery, Permissions, RecoveryCodes, SecondFactorCode,
+    PasswordCheck, PasswordResetRequest, PermissionQuery, Permissions, PublicProfile, RecoveryCodes, SecondFactorCode,
     SecondFactorRemoval, SentMail, Tokens,
 };
 use domain::jobs::{Job, JobQuery};
@@ -240,6 +240,14 @@ impl Client {
         self.get(&["/accounts/", &id.to_string()].concat()).await
     }
 
+    /// What a person shows of themselves.
+    ///
+    /// # Errors
+    /// See [`Error`]; 404 where that is nothing.
+    pub async fn get_person(&self, id: AccountId) -> Result<PublicProfile, Error> {
+        self.get(&["/people/", &id.to_string()].concat()).await
+    }
+
     /// Suspends an account, for administrators.
     ///
     /// # Errors
@@ -310,6 +318,6 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_audit_log_csv(&self, query: &AuditQuery) -> Result<String, Error> {
-        self.get_text(&["/audit-log.csv", &query.to_query()].concat(), "text/csv").await
+        self.get_text(&["/audit-log.csv", &query.filter()].concat(), "text/csv").await
     }
 }

@@ -14,7 +14,7 @@ use domain::memberships::{
 };
 use domain::organisations::{
     EmailDomain, Invitation, InvitationOffer, NewEmailDomain, NewInvitation, NewOrganisation, Organisation,
-    OrganisationDecision, OrganisationQuery, OrganisationUpdate,
+    OrganisationDecision, OrganisationQuery, OrganisationUpdate, WaitingDomain,
 };
 use ids::{ApiKeyId, CorrectionId, InvitationId, MembershipId};
 
@@ -32,7 +32,8 @@ fn page(limit: Option<u32>, cursor: Option<&str>) -> String {
     Writer::new().one("limit", limit).text("cursor", cursor).with_mark()
 }
 
-fn version(version: i64) -> String {
+/// How `If-Match` names a version.
+pub(crate) fn version(version: i64) -> String {
     ["\"v", &version.to_string(), "\""].concat()
 }
 
@@ -163,6 +164,18 @@ impl Client {
         self.post(self.http().post(self.url(&path))).await
     }
 
+    /// One page of the e-mail domains that wait to be verified, for administrators.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn list_waiting_domains(
+        &self,
+        limit: Option<u32>,
+        cursor: Option<&str>,
+    ) -> Result<Page<WaitingDomain>, Error> {
+        self.get(&["/email-domains", &page(limit, cursor)].concat()).await
+    }
+
     /// Takes an e-mail domain off an organisation.
     ///
     /// # Errors
@@ -222,6 +235,14 @@ impl Client {
     /// See [`Error`].
     pub async fn accept_invitation(&self, token: &LinkToken) -> Result<Membership, Error> {
         self.post(self.http().post(self.url("/invitations/acceptances")).json(token)).await
+    }
+
+    /// Declines an invitation, by the word of its link.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn decline_invitation(&self, token: &LinkToken) -> Result<(), Error> {
+        self.done(self.http().post(self.url("/invitations/refusals")).json(token)).await
     }
 
     /// Joins a city or an organisation, or asks to. Sent again with the same key it is done once.
@@ -289,12 +310,12 @@ impl Client {
         self.post(self.http().post(self.url(&of(id, "/removals"))).json(removal)).await
     }
 
-    /// Leaves an organisation, or withdraws the wish to join it.
+    /// Leaves an organisation, or withdraws the wish to join it, where the membership still is of version `read`.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn delete_membership(&self, id: MembershipId) -> Result<(), Error> {
-        self.done(self.http().delete(self.url(&of(id, "")))).await
+    pub async fn delete_membership(&self, id: MembershipId, read: i64) -> Result<(), Error> {
+        self.done(self.http().delete(self.url(&of(id, ""))).header(IF_MATCH, version(read))).await
     }
 
     /// Makes the person of this membership the lead.

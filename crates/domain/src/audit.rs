@@ -84,19 +84,39 @@ impl AuditQuery {
     /// Every fault of the query.
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
-        let query = Self {
+        let filter = Self::read(&mut reader);
+        let query = Self { limit: Some(reader.limit()), cursor: reader.cursor(), ..filter };
+        reader.finish()?;
+        Ok(query)
+    }
+
+    /// Reads the query string of a file of the log, which has no pages.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse_export(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let filter = Self::read(&mut reader);
+        for name in ["limit", "cursor"] {
+            reader.refuse(name, "A file has no pages: leave this out, or ask for JSON.");
+        }
+        reader.finish()?;
+        Ok(filter)
+    }
+
+    /// The filter.
+    fn read(reader: &mut Reader) -> Self {
+        Self {
             actor: reader.one("actor", "Use the id of an account."),
             key: reader.one("key", "Use the id of a key."),
             thing: reader.one("thing", "Use the id of a thing."),
             actions: reader.list("action", "Use operation ids of the specification."),
             kinds: reader.list("kind", ThingKind::expected()),
-            from: moment(&mut reader, "from"),
-            until: moment(&mut reader, "until"),
-            limit: Some(reader.limit()),
-            cursor: reader.cursor(),
-        };
-        reader.finish()?;
-        Ok(query)
+            from: moment(reader, "from"),
+            until: moment(reader, "until"),
+            limit: None,
+            cursor: None,
+        }
     }
 
     /// The same query as text, with its `?` where it holds anything.
@@ -106,6 +126,15 @@ impl AuditQuery {
         let writer = writer.list("action", &self.actions).list("kind", &self.kinds);
         let writer = writer.one("from", self.from.map(Moment)).one("until", self.until.map(Moment));
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.actions.sort_unstable();
+        query.kinds.sort_unstable();
+        query.to_query()
     }
 }
 

@@ -314,8 +314,8 @@ impl Validate for CityProposalDecision {
 /// Which proposals, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CityProposalQuery {
-    /// Where they stand; all when absent.
-    pub status: Option<CityProposalStatus>,
+    /// Where they stand: any of these; all when empty.
+    pub statuses: Vec<CityProposalStatus>,
     /// Only one's own, for those who see others' as well.
     pub own: bool,
     /// Page size; the default when absent.
@@ -332,7 +332,7 @@ impl CityProposalQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            status: reader.one("status", CityProposalStatus::expected()),
+            statuses: reader.list("status", CityProposalStatus::expected()),
             own: reader.one("own", "Use true or false.").unwrap_or(false),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
@@ -344,8 +344,16 @@ impl CityProposalQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().one("status", self.status).one("own", self.own.then_some(true));
+        let writer = Writer::new().list("status", &self.statuses).one("own", self.own.then_some(true));
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.statuses.sort_unstable();
+        query.to_query()
     }
 }
 
@@ -434,7 +442,7 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "status=open&own=true&limit=5&cursor=x";
+        let raw = "status=open,refused&own=true&limit=5&cursor=x";
         assert_eq!(CityProposalQuery::parse(raw).unwrap().to_query(), format!("?{raw}"));
         assert!(CityProposalQuery::parse("own=perhaps").is_err());
     }

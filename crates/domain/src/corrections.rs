@@ -90,9 +90,9 @@ pub struct NewCorrection {
 
 impl Validate for NewCorrection {
     fn validate(&self, faults: &mut Faults) {
-        faults.text("/city", &self.city, 1..=100);
+        faults.line("/city", &self.city, 1..=100);
         faults.text("/value", &self.value, 1..=MAX_VALUE);
-        faults.text("/source", &self.source, 1..=MAX_SOURCE);
+        faults.line("/source", &self.source, 1..=MAX_SOURCE);
         if !self.source.trim().is_empty() {
             faults.web_address("/source", &self.source);
         }
@@ -183,8 +183,8 @@ impl Validate for CorrectionDecision {
 /// Which reports, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CorrectionQuery {
-    /// Where they stand; those that wait when absent.
-    pub status: Option<CorrectionStatus>,
+    /// Where they stand: any of these; those that wait when empty.
+    pub statuses: Vec<CorrectionStatus>,
     /// About this city, by id or slug.
     pub city: Option<String>,
     /// Page size; the default when absent.
@@ -201,7 +201,7 @@ impl CorrectionQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            status: reader.one("status", CorrectionStatus::expected()),
+            statuses: reader.list("status", CorrectionStatus::expected()),
             city: reader.text("city", 100),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
@@ -213,8 +213,16 @@ impl CorrectionQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().one("status", self.status).text("city", self.city.as_deref());
+        let writer = Writer::new().list("status", &self.statuses).text("city", self.city.as_deref());
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.statuses.sort_unstable();
+        query.to_query()
     }
 }
 
@@ -238,6 +246,21 @@ mod tests {
         let valid = Valid::check(report()).unwrap();
         assert_eq!(valid.value, "Heat wave is missing.");
         assert_eq!(valid.email, None);
+    }
+
+    #[test]
+    fn what_is_reported_can_be_seen_and_its_source_is_one_address() {
+        let faults = |change: fn(&mut NewCorrection)| {
+            let mut new = report();
+            change(&mut new);
+            let faults = Valid::check(new).err().unwrap_or_default();
+            faults.iter().map(|fault| format!("{} {}", fault.pointer, fault.code)).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(|new| new.value = "\u{200b}".into()), ["/value required"]);
+        assert_eq!(faults(|new| new.value = "Heat.\nFloods.".into()), [""; 0]);
+        assert_eq!(faults(|new| new.city = "mel\nbourne".into()), ["/city control_character"]);
+        assert_eq!(faults(|new| new.source = "http://a".into()), ["/source not_a_web_address"]);
+        assert_eq!(faults(|new| new.source = "https://example.org/\nX".into()), ["/source control_character"]);
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub struct Job {
 /// Which jobs, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct JobQuery {
-    /// Of this kind.
-    pub kind: Option<String>,
+    /// Of any of these kinds; all when empty.
+    pub kinds: Vec<String>,
     /// In any of these states; all when empty.
     pub states: Vec<JobState>,
     /// Page size; the default when absent.
@@ -69,7 +69,7 @@ impl JobQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            kind: reader.text("kind", 60),
+            kinds: reader.list("kind", ""),
             states: reader.list("state", JobState::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
@@ -81,7 +81,16 @@ impl JobQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().text("kind", self.kind.as_deref()).list("state", &self.states);
+        let writer = Writer::new().list("kind", &self.kinds).list("state", &self.states);
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.kinds.sort_unstable();
+        query.states.sort_unstable();
+        query.to_query()
     }
 }

@@ -85,6 +85,9 @@ pub struct Member {
     pub membership: MembershipId,
     /// Who.
     pub person: Person,
+    /// Whether the person shows anything of themselves at `/people/{id}`.
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub has_profile: bool,
     /// Role at work; `null` when not said or not shown.
     #[cfg_attr(feature = "openapi", schema(max_length = 120, example = "Chief resilience officer"))]
     pub work_role: Option<String>,
@@ -199,10 +202,10 @@ pub struct MyMemberships {
 /// Which memberships, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MembershipQuery {
-    /// Where they stand; those that wait when absent.
-    pub status: Option<MembershipStatus>,
-    /// Of this organisation.
-    pub organisation: Option<OrganisationId>,
+    /// Where they stand: any of these; those that wait when empty.
+    pub statuses: Vec<MembershipStatus>,
+    /// Of any of these organisations; of all when empty.
+    pub organisations: Vec<OrganisationId>,
     /// Page size; the default when absent.
     pub limit: Option<u32>,
     /// Where the page begins.
@@ -217,8 +220,8 @@ impl MembershipQuery {
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
         let query = Self {
-            status: reader.one("status", MembershipStatus::expected()),
-            organisation: reader.one("organisation", "Use the id of an organisation."),
+            statuses: reader.list("status", MembershipStatus::expected()),
+            organisations: reader.list("organisation", "Use the id of an organisation."),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
@@ -229,8 +232,17 @@ impl MembershipQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().one("status", self.status).one("organisation", self.organisation);
+        let writer = Writer::new().list("status", &self.statuses).list("organisation", &self.organisations);
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.statuses.sort_unstable();
+        query.organisations.sort_unstable();
+        query.to_query()
     }
 }
 
@@ -257,6 +269,17 @@ pub struct Waiting {
     pub organisations: Queue,
     /// Cities that were proposed.
     pub city_proposals: Queue,
+    /// E-mail domains of organisations to verify.
+    pub email_domains: Queue,
+}
+
+impl Waiting {
+    /// How many wait, of all kinds.
+    #[must_use]
+    pub fn count(&self) -> i64 {
+        let Self { memberships, corrections, organisations, city_proposals, email_domains } = self;
+        [memberships, corrections, organisations, city_proposals, email_domains].iter().map(|queue| queue.count).sum()
+    }
 }
 
 #[cfg(test)]
@@ -283,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "status=active&organisation=0190163d-8694-739b-aea5-966c26f8ad91&limit=5&cursor=x";
+        let raw = "status=active,requested&organisation=0190163d-8694-739b-aea5-966c26f8ad91&limit=5&cursor=x";
         assert_eq!(MembershipQuery::parse(raw).unwrap().to_query(), format!("?{raw}"));
     }
 }

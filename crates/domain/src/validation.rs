@@ -59,8 +59,26 @@ impl Faults {
         self.0.push(Fault::new(pointer, code, message));
     }
 
-    /// Text that must be there: between `min` and `max` characters once trimmed, no control characters but line ends and tabs.
+    /// Text of several lines: within the bounds once trimmed, no control characters but line ends and tabs, and with
+    /// something to be seen in it.
     pub fn text(&mut self, pointer: &str, text: &str, bounds: std::ops::RangeInclusive<usize>) {
+        let (before, least) = (self.0.len(), *bounds.start());
+        self.bounded(pointer, text, bounds);
+        if self.0.len() == before {
+            self.seen(pointer, text, least > 0);
+        }
+    }
+
+    /// What is there can be seen.
+    fn seen(&mut self, pointer: &str, text: &str, is_needed: bool) {
+        if text.trim().is_empty() || text.chars().any(is_seen) {
+            return;
+        }
+        let code = if is_needed { "required" } else { "control_character" };
+        self.add(pointer, code, "Nothing of this can be seen.");
+    }
+
+    fn bounded(&mut self, pointer: &str, text: &str, bounds: std::ops::RangeInclusive<usize>) {
         let length = text.trim().chars().count();
         if length == 0 && *bounds.start() > 0 {
             self.add(pointer, "required", "Fill this in.");
@@ -77,7 +95,7 @@ impl Faults {
     /// Text on one line: as [`Faults::text`], without line ends and tabs, and with something to be seen in it.
     pub fn line(&mut self, pointer: &str, text: &str, bounds: std::ops::RangeInclusive<usize>) {
         let (before, least) = (self.0.len(), *bounds.start());
-        self.text(pointer, text, bounds);
+        self.bounded(pointer, text, bounds);
         if self.0.len() > before {
             return;
         }
@@ -85,6 +103,8 @@ impl Faults {
             self.add(pointer, "control_character", "Use one line, without control characters.");
         } else if least > 0 && !text.chars().any(char::is_alphanumeric) {
             self.add(pointer, "required", "Use letters or digits.");
+        } else {
+            self.seen(pointer, text, least > 0);
         }
     }
 
@@ -102,7 +122,8 @@ impl Faults {
         }
     }
 
-    /// An e-mail address. Only its shape is checked: one `@`, a name, a domain with a dot, no spaces.
+    /// An e-mail address. Only its shape is checked: one `@`, a name, a domain with a dot, no spaces. What passes can be
+    /// written to: nothing is looser here than where mails are made.
     pub fn email(&mut self, pointer: &str, address: &str) {
         if !is_email(address.trim()) {
             self.add(pointer, "not_an_address", "Use an e-mail address such as name@example.org.");
@@ -117,9 +138,15 @@ impl Faults {
     }
 }
 
+/// Shortest web address, in characters: none with a dot in its host is shorter.
+const MIN_WEB_ADDRESS: usize = 10;
+
 /// `http` or `https`, a host, and whatever comes after it. By hand: a parser of addresses would bring the tables of
 /// international domain names into the browser, where they weigh as much as a page of the app.
 fn is_web_address(text: &str) -> bool {
+    if text.chars().count() < MIN_WEB_ADDRESS {
+        return false;
+    }
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return false;
@@ -154,17 +181,27 @@ fn is_host(host: &str) -> bool {
     !host.is_empty() && !host.chars().any(|c| c.is_control() || c.is_whitespace() || "<>[]^|%:".contains(c))
 }
 
-/// The shape of an address as the HTML standard's `input type=email` asks for it, with a dotted domain.
+/// Longest address, in bytes (RFC 5321, erratum 1690).
+const MAX_ADDRESS: usize = 254;
+
+/// The shape of an address as the HTML standard's `input type=email` asks for it, with a dotted domain, and with dots in
+/// the name between other characters alone, as RFC 5322 (3.2.3) has it.
 fn is_email(address: &str) -> bool {
     let Some((name, domain)) = address.split_once('@') else { return false };
-    let name_fine = !name.is_empty()
-        && name.len() <= 64
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    // Mails go to the domain in small letters, which some alphabets write with more bytes.
+    let domain = domain.to_lowercase();
+    if name.len() + 1 + domain.len() > MAX_ADDRESS {
+        return false;
+    }
+    let atom_fine = |atom: &str| {
+        !atom.is_empty() && atom.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c))
+    };
+    let name_fine = name.len() <= 64 && name.split('.').all(atom_fine);
     let label_fine = |label: &str| {
         let ends_fine = !label.starts_with('-') && !label.ends_with('-');
         !label.is_empty() && label.len() <= 63 && ends_fine && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    name_fine && domain.len() <= 255 && domain.contains('.') && domain.split('.').all(label_fine)
+    name_fine && domain.contains('.') && domain.split('.').all(label_fine)
 }
 
 /// Characters that make the text after them run the other way: what is read is not what stands there.
@@ -175,6 +212,16 @@ const fn turns_text(c: char) -> bool {
 /// Characters that look like nothing, and that no script needs: the joiners that some do need are not among them.
 const fn is_blank(c: char) -> bool {
     matches!(c, '\u{115f}' | '\u{1160}' | '\u{200b}' | '\u{2060}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+}
+
+/// Whether a character can be seen: no space, nothing that stands for something else, and nothing that only shapes,
+/// turns or joins what stands beside it.
+fn is_seen(c: char) -> bool {
+    let shapes = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200c}'..='\u{200f}'
+        | '\u{2061}'..='\u{206f}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}');
+    !(c.is_whitespace() || c.is_control() || is_blank(c) || turns_text(c) || shapes)
 }
 
 #[cfg(test)]
@@ -197,6 +244,18 @@ mod tests {
             "a@-b.org",
             "a@b@c.org",
             "a@example.org\n",
+            ".a@c.org",
+            "a.@c.org",
+            "a..b@c.org",
+            "..@c.org",
+            "a\"b@c.org",
+            "a@c..org",
+            "a@.org",
+            "a@org.",
+            &format!("a@{}.org", "b".repeat(64)),
+            &format!("{}@c.org", "a".repeat(65)),
+            &format!("a@{}.org", ["b".repeat(63), "b".repeat(63), "b".repeat(63), "b".repeat(60)].join(".")),
+            &format!("a@{}.org", "ä".repeat(32)),
         ] {
             assert!(!is_email(bad), "{bad}");
         }
@@ -217,6 +276,32 @@ mod tests {
         }
         for empty in ["", "  ", "—", "\u{200d}\u{200d}"] {
             assert_eq!(faults(empty), ["required"], "{empty:?}");
+        }
+    }
+
+    #[test]
+    fn texts_and_optional_lines_can_be_seen_too() {
+        let faults = |text: &str, least: usize, on_one_line: bool| {
+            let mut faults = Faults::default();
+            if on_one_line {
+                faults.line("/x", text, least..=20);
+            } else {
+                faults.text("/x", text, least..=20);
+            }
+            faults.0.iter().map(|fault| fault.code.to_string()).collect::<Vec<_>>()
+        };
+        for good in ["Heat", "a\nb", "—", "👩\u{200d}🚒", "春", "می\u{200c}خواهم"] {
+            assert!(faults(good, 1, false).is_empty(), "{good:?}");
+        }
+        for unseen in ["\u{200b}", "\u{200b}\n\u{200d}", "\u{2800}", "\u{ad}\u{fe0f}", "\u{e0041}", "\u{200f}"] {
+            assert_eq!(faults(unseen, 1, false), ["required"], "{unseen:?}");
+            assert_eq!(faults(unseen, 0, false), ["control_character"], "{unseen:?}");
+        }
+        for unseen in ["\u{200d}", "\u{ad}", "\u{2800}"] {
+            assert_eq!(faults(unseen, 0, true), ["control_character"], "{unseen:?}");
+        }
+        for (left_out, on_one_line) in [("", true), (" ", true), ("", false), (" \n", false)] {
+            assert!(faults(left_out, 0, on_one_line).is_empty(), "{left_out:?}");
         }
     }
 
@@ -254,6 +339,8 @@ mod tests {
             "http://[zz]/",
             "http://[::1",
             "ftp://example.org",
+            "http://a",
+            "http://ab",
             "",
         ] {
             assert_eq!(faults(bad), 1, "{bad}");

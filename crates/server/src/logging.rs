@@ -12,7 +12,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// # Errors
 /// When this process logs already.
 pub(crate) fn start(config: &Config) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&config.log)
+    let filter = EnvFilter::try_new(without_foreign_faults(&config.log))
         .map_err(|error| Failure::setting(format!("The log filter is wrong: {error}.")))?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.log_format {
@@ -22,6 +22,12 @@ pub(crate) fn start(config: &Config) -> Result<(), Failure> {
     started.map_err(|error| Failure::work(format!("Logging cannot begin: {error}.")))?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(())
+}
+
+/// The filter without what the library calls an error and is none of ours: bytes that cannot be read as HTTP, and clients
+/// that hang up. Whoever wants to see them names the library.
+fn without_foreign_faults(filter: &str) -> String {
+    if filter.contains("actix_http") { filter.to_owned() } else { format!("{filter},actix_http::h1::dispatcher=off") }
 }
 
 /// A panic becomes a line of the log like any other fault, so that it is found where faults are looked for.

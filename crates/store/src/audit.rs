@@ -1,13 +1,15 @@
 //! The audit log: who did what to which thing and which fields it touched. Ids and names of fields only,
 //! never personal values.
 
-use crate::entities::{audit_log, from_json, key, to_json};
-use crate::{Db, Result, Scope, Tx};
+use crate::entities::{account, api_key, audit_log, city_proposal, from_json, key, login, membership, to_json};
+use crate::{Db, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditLine, AuditQuery};
 use domain::live::ThingKind;
+use domain::memberships::MembershipOrigin;
 use domain::policy::{Action, Actor};
-use ids::{AccountId, AuditId};
+use ids::{AccountId, ApiKeyId, AuditId};
+use sea_orm::sea_query::{Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -84,6 +86,9 @@ pub async fn list(
     rows.all(db.read()).await?.into_iter().map(to_line).collect()
 }
 
+/// Most lines in what somebody takes away.
+const MOST: u64 = 1_000;
+
 /// How far the moment in a line's id may be from the moment of the line, in milliseconds: the clock is read for the
 /// one, then for the other. Far more than that ever takes, and few lines to pass over.
 const APART: i64 = 60_000;
@@ -114,7 +119,87 @@ fn first_id(unix_ms: i64) -> Uuid {
 /// When the database fails.
 pub async fn by_actor(db: &Db, account: AccountId) -> Result<Vec<AuditLine>> {
     let query = AuditQuery { actor: Some(account), ..AuditQuery::default() };
-    list(db, Scope::Everything, &query, None, 1_000).await
+    list(db, Scope::Everything, &query, None, MOST).await
+}
+
+/// Who did something: any of these accounts, or a machine by any of these keys.
+type Doers<'a> = (&'a [AccountId], &'a [ApiKeyId]);
+
+/// The things of a kind that an action was done to, each once: by any of these, or by anyone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn things(
+    source: &impl Source,
+    (action, kind): (Action, ThingKind),
+    by: Option<Doers<'_>>,
+) -> Result<Vec<Uuid>> {
+    let by = by.map(|(accounts, keys)| {
+        let person = audit_log::Column::ActorId.is_in(accounts.iter().copied());
+        Condition::any().add(person).add(audit_log::Column::KeyId.is_in(keys.iter().copied()))
+    });
+    let wanted = Condition::all()
+        .add(audit_log::Column::Action.eq(action.as_str()))
+        .add(audit_log::Column::Kind.eq(kind.as_str()))
+        .add_option(by);
+    let query = audit_log::Entity::find().select_only().column(audit_log::Column::ThingId).filter(wanted).distinct();
+    Ok(query.order_by_asc(audit_log::Column::ThingId).into_tuple().all(source.reading()).await?)
+}
+
+/// Each time that an action was done to a thing, the first first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn history(source: &impl Source, thing: Uuid, action: Action) -> Result<Vec<AuditLine>> {
+    let query = audit_log::Entity::find()
+        .filter(audit_log::Column::ThingId.eq(thing))
+        .filter(audit_log::Column::Action.eq(action.as_str()));
+    let rows = query.order_by_asc(audit_log::Column::At).order_by_asc(audit_log::Column::Id);
+    rows.all(source.reading()).await?.into_iter().map(to_line).collect()
+}
+
+/// What others did to an account and to what is its own, newest first: the last thousand lines.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_others(db: &Db, account: AccountId) -> Result<Vec<AuditLine>> {
+    let others = Condition::any().add(audit_log::Column::ActorId.is_null()).add(audit_log::Column::ActorId.ne(account));
+    // An organisation is its people's: who made it is meant by the decision about it, and by nothing after that.
+    let decided = Condition::all()
+        .add(audit_log::Column::Action.eq(Action::CreateOrganisationDecision.as_str()))
+        .add(audit_log::Column::ThingId.in_subquery(founded_by(account)));
+    let theirs = Condition::any().add(audit_log::Column::ThingId.in_subquery(things_of(account))).add(decided);
+    let rows = audit_log::Entity::find().filter(others).filter(theirs);
+    let rows = rows.order_by_desc(audit_log::Column::Id).limit(MOST).all(db.read()).await?;
+    rows.into_iter().map(to_line).collect()
+}
+
+/// The ids of an account and of what belongs to it: its logins, memberships, proposals of cities, keys that it made, and
+/// reports that were made by it.
+fn things_of(account: AccountId) -> SelectStatement {
+    // A report does not say whose it is: the log does.
+    let reports = audit_log::Column::Action.eq(Action::CreateCorrection.as_str());
+    let reports =
+        ids_where(audit_log::Column::ThingId, audit_log::Column::ActorId.eq(account)).and_where(reports).take();
+    ids_where(account::Column::Id, account::Column::Id.eq(account))
+        .union(UnionType::All, ids_where(login::Column::Id, login::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(membership::Column::Id, membership::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(city_proposal::Column::Id, city_proposal::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(api_key::Column::Id, api_key::Column::CreatedBy.eq(account)))
+        .union(UnionType::All, reports)
+        .take()
+}
+
+/// The ids in a column of the rows of its table that are meant.
+fn ids_where<C: ColumnTrait>(ids: C, meant: SimpleExpr) -> SelectStatement {
+    Query::select().column(ids).from(C::EntityName::default()).and_where(meant).take()
+}
+
+/// The organisations that an account made.
+fn founded_by(account: AccountId) -> SelectStatement {
+    let founding = membership::Column::Origin.eq(MembershipOrigin::Founding.as_str());
+    let own = membership::Column::AccountId.eq(account);
+    ids_where(membership::Column::OrganisationId, own).and_where(founding).take()
 }
 
 fn to_line(row: audit_log::Model) -> Result<AuditLine> {

@@ -1,6 +1,6 @@
 //! Proposals of cities.
 
-use crate::entities::{city, city_proposal, key};
+use crate::entities::{any_of, city, city_proposal, key};
 use crate::memberships::{people, to_person};
 use crate::{Db, Result, Source, Tx};
 use chrono::{DateTime, Utc};
@@ -46,18 +46,18 @@ pub async fn insert(
 }
 
 /// Which proposals a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProposalFilter {
     /// Of whom; everybody's when `None`.
     pub account: Option<AccountId>,
-    /// Where they stand; all when `None`.
-    pub status: Option<CityProposalStatus>,
+    /// Where they stand: any of these; all when empty.
+    pub statuses: Vec<CityProposalStatus>,
 }
 
-fn wanted(filter: ProposalFilter) -> Condition {
+fn wanted(filter: &ProposalFilter) -> Condition {
     Condition::all()
         .add_option(filter.account.map(|account| city_proposal::Column::AccountId.eq(account)))
-        .add_option(filter.status.map(|status| city_proposal::Column::Status.eq(status.as_str())))
+        .add_option(any_of(city_proposal::Column::Status, filter.statuses.iter().map(|status| status.as_str())))
 }
 
 /// Proposals that the filter lets through, oldest first, after the proposal `after`, at most `limit`.
@@ -66,7 +66,7 @@ fn wanted(filter: ProposalFilter) -> Condition {
 /// When the database fails.
 pub async fn list(
     db: &Db,
-    filter: ProposalFilter,
+    filter: &ProposalFilter,
     after: Option<CityProposalId>,
     limit: u64,
 ) -> Result<Vec<CityProposal>> {
@@ -80,7 +80,7 @@ pub async fn list(
 /// # Errors
 /// When the database fails.
 pub async fn of_account(db: &Db, account: AccountId, limit: u64) -> Result<Vec<CityProposal>> {
-    let wanted = wanted(ProposalFilter { account: Some(account), status: None });
+    let wanted = wanted(&ProposalFilter { account: Some(account), statuses: Vec::new() });
     let query = city_proposal::Entity::find().filter(wanted).order_by_desc(city_proposal::Column::Id).limit(limit);
     to_proposals(db, query.all(db.read()).await?).await
 }
@@ -90,11 +90,11 @@ pub async fn of_account(db: &Db, account: AccountId, limit: u64) -> Result<Vec<C
 /// # Errors
 /// When the database fails.
 pub async fn oldest_open(source: &impl Source, limit: u64) -> Result<Vec<DateTime<Utc>>> {
-    let open = ProposalFilter { account: None, status: Some(CityProposalStatus::Open) };
+    let open = ProposalFilter { account: None, statuses: vec![CityProposalStatus::Open] };
     let query = city_proposal::Entity::find()
         .select_only()
         .column(city_proposal::Column::ProposedAt)
-        .filter(wanted(open))
+        .filter(wanted(&open))
         .order_by_asc(city_proposal::Column::Id);
     Ok(query.limit(limit).into_tuple().all(source.reading()).await?)
 }
@@ -104,8 +104,8 @@ pub async fn oldest_open(source: &impl Source, limit: u64) -> Result<Vec<DateTim
 /// # Errors
 /// When the database fails.
 pub async fn count_open(source: &impl Source, account: AccountId) -> Result<u64> {
-    let open = ProposalFilter { account: Some(account), status: Some(CityProposalStatus::Open) };
-    Ok(city_proposal::Entity::find().filter(wanted(open)).count(source.reading()).await?)
+    let open = ProposalFilter { account: Some(account), statuses: vec![CityProposalStatus::Open] };
+    Ok(city_proposal::Entity::find().filter(wanted(&open)).count(source.reading()).await?)
 }
 
 /// One proposal, whoever may see it.

@@ -1,11 +1,10 @@
 //! Reports of wrong or missing facts.
 
-use crate::entities::{city, correction, key, membership, organisation};
+use crate::entities::{any_of, city, correction, key, organisation};
 use crate::{Db, Result, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::corrections::{Correction, CorrectionStatus, NewCorrection};
-use domain::memberships::MembershipStatus;
-use domain::policy::{MembershipRole, Reach};
+use domain::policy::Reach;
 use ids::{AccountId, CityId, CorrectionId};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -44,22 +43,19 @@ pub async fn insert(tx: &Tx<'_>, correction: &Correction, new: &NewCorrection) -
 /// Which reports a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CorrectionFilter {
-    /// Where they stand.
-    pub status: Option<CorrectionStatus>,
+    /// Where they stand: any of these; all when empty.
+    pub statuses: Vec<CorrectionStatus>,
     /// About which city.
     pub city: Option<CityId>,
 }
 
 /// Cities that somebody leads, as a subquery.
 fn led() -> SelectStatement {
-    let of = (membership::Entity, membership::Column::OrganisationId);
     Query::select()
-        .column((organisation::Entity, organisation::Column::CityId))
+        .column(organisation::Column::CityId)
         .from(organisation::Entity)
-        .inner_join(of.0, Expr::col(of).equals((organisation::Entity, organisation::Column::Id)))
         .and_where(organisation::Column::CityId.is_not_null())
-        .and_where(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-        .and_where(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
+        .and_where(organisation::Column::Id.in_subquery(crate::organisations::led()))
         .to_owned()
 }
 
@@ -87,7 +83,7 @@ pub async fn list(
 ) -> Result<Vec<Received>> {
     let wanted = Condition::all()
         .add(within(reach))
-        .add_option(filter.status.map(|status| correction::Column::Status.eq(status.as_str())))
+        .add_option(any_of(correction::Column::Status, filter.statuses.iter().map(|status| status.as_str())))
         .add_option(filter.city.map(|city| correction::Column::CityId.eq(city)))
         .add_option(after.map(|after| correction::Column::Id.gt(after)));
     let query = correction::Entity::find().filter(wanted).order_by_asc(correction::Column::Id).limit(limit);
@@ -137,6 +133,32 @@ pub async fn decide(
         ..Default::default()
     };
     correction::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Takes back what was decided about a report: it waits again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reopen(tx: &Tx<'_>, id: CorrectionId) -> Result<()> {
+    let row = correction::ActiveModel {
+        id: ActiveValue::Unchanged(id),
+        status: ActiveValue::Set(CorrectionStatus::Received.as_str().to_owned()),
+        reason: ActiveValue::Set(None),
+        decided_by: ActiveValue::Set(None),
+        decided_at: ActiveValue::Set(None),
+        ..Default::default()
+    };
+    correction::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Removes a report.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &Tx<'_>, id: CorrectionId) -> Result<()> {
+    correction::Entity::delete_by_id(id).exec(tx.connection()).await?;
     Ok(())
 }
 

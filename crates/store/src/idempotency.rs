@@ -37,6 +37,16 @@ pub async fn find(tx: &Tx<'_>, key: &KeyRef, oldest: DateTime<Utc>) -> Result<Op
     Ok(Some(Kept { fingerprint: row.fingerprint, answer: row.answer }))
 }
 
+/// As [`find`], for who only wants to know: nothing is forgotten.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(db: &Db, key: &KeyRef, oldest: DateTime<Utc>) -> Result<Option<Kept>> {
+    let found = idempotency_key::Entity::find_by_id((key.scope.clone(), key.key.clone())).one(db.read()).await?;
+    let found = found.filter(|row| row.created_at >= oldest);
+    Ok(found.map(|row| Kept { fingerprint: row.fingerprint, answer: row.answer }))
+}
+
 /// Keeps an answer.
 ///
 /// # Errors

@@ -24,7 +24,7 @@ pub mod reference;
 pub mod vocabularies;
 
 pub use db::backup;
-pub use db::{Db, Engine, NewChange, Options, Positions, Source, Tx};
+pub use db::{Db, Engine, NewChange, Options, Positions, Shared, Source, Tx};
 pub use domain::policy::Scope;
 pub use error::Error;
 

@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub const PASSWORD: &str = "five quiet bridges over one river";
 
 /// Somebody who has signed in.
+#[derive(Clone)]
 pub struct Person {
     /// Their client, which carries their access token.
     pub client: Client,

@@ -12,6 +12,7 @@ pub(crate) const BAD: Icon = "M8 4v5M8 11.3v.6M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 
 pub(crate) const CLOSE: Icon = "m4 4 8 8M12 4l-8 8";
 pub(crate) const DOWN: Icon = "m3.5 6 4.5 4.5L12.5 6";
 pub(crate) const QUESTION: Icon = "M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12v.6";
+pub(crate) const OUT: Icon = "M6.5 3.5H3V13h9.5V9.5M9.5 2.5h4v4M13 3 7.5 8.5";
 pub(crate) const UPLOAD: Icon = "M8 11V2.5M4.5 6 8 2.5 11.5 6M2.5 10.5v3h11v-3";
 
 /// Draws a sign; assistive technology does not hear of it.

@@ -2,8 +2,8 @@
 //!
 //! A component is a folder: its code, its style and its README, which tells when to use it, what it is made of, how the
 //! keyboard works and what its properties mean. Components know no API and no language: every word that is read or
-//! heard is a property. Their styles are in `ui.css`, beside the app's own sheet; pages that use them are wrapped in
-//! [`Styled`]. Native elements come first: scripts do what those cannot.
+//! heard is a property. Their styles stand behind the app's own in its one sheet. Native
+//! elements come first: scripts do what those cannot.
 
 #![expect(clippy::needless_pass_by_value, reason = "components take their properties by value")]
 #![expect(unreachable_pub, reason = "the component macro makes properties public, whoever may see the component")]
@@ -11,8 +11,8 @@
 mod choice;
 mod dom;
 mod icon;
-mod styles;
 mod tone;
+mod value;
 
 pub mod avatar;
 pub mod badge;
@@ -32,6 +32,8 @@ pub mod file_drop;
 pub mod link;
 pub mod menu;
 pub mod pagination;
+pub mod password;
+pub mod popover;
 pub mod progress;
 pub mod radio;
 pub mod select;
@@ -65,13 +67,14 @@ pub use file_drop::{FileDrop, FileDropWords};
 pub use link::Link;
 pub use menu::{Menu, MenuItem};
 pub use pagination::{PreviousNext, ShowMore};
+pub use password::{PasswordInput, PasswordWords};
+pub use popover::Popover;
 pub use progress::Progress;
 pub use radio::RadioGroup;
 pub use select::Select;
 pub use skeleton::Skeleton;
 pub use slider::Slider;
 pub use stepper::{Stage, Step, Stepper};
-pub use styles::Styled;
 pub use switch::Switch;
 pub use table::{Cell, Column, Row, Sort, Table};
 pub use tabs::{Tab, Tabs};
@@ -81,3 +84,4 @@ pub use textarea::{Preview, TextArea};
 pub use toast::{Toaster, Toasts};
 pub use tone::Tone;
 pub use tooltip::{Toggletip, Tooltip};
+pub use value::Value;

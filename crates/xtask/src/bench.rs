@@ -15,7 +15,7 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let mut steps = say::Steps::of(3);
-    steps.run("building the app in the browser", || app::build(app::Mode::Release))?;
+    steps.run("building the app in the browser", || app::build(app::Mode::Release, app::Lints::Unseen))?;
     let server = steps.run("building the server", || cargo::server(true))?;
     steps.announce("measuring");
     let mut bench = cargo::command("run");

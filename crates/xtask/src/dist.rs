@@ -14,7 +14,7 @@ pub(crate) struct Args {}
 pub(crate) fn run(_: &Args) -> Result<()> {
     let mut steps = say::Steps::of(2);
     // The app first: the server's build takes its files in.
-    steps.run("building the app in the browser", || app::build(app::Mode::Release))?;
+    steps.run("building the app in the browser", || app::build(app::Mode::Release, app::Lints::Unseen))?;
     let server = steps.run("building the server", || cargo::server(true))?;
     let folder = project::path("target/dist");
     let file = folder.join("c2r");

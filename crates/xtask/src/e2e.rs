@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    app::build(app::Mode::Release)?;
+    app::build(app::Mode::Release, app::Lints::Errors)?;
     let build = Build::of_workspace()?;
     let tally = journeys(&build, args)?;
     say::line(tally);

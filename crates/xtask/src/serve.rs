@@ -43,7 +43,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     };
     let mut steps = say::Steps::of(5);
     steps.run("Rust's target for the browser", system::ensure_wasm_target)?;
-    steps.run("building the app in the browser (minutes the first time)", || app::build(app::Mode::Release))?;
+    steps.run("building the app in the browser (minutes the first time)", || {
+        app::build(app::Mode::Release, app::Lints::Unseen)
+    })?;
     let server = steps.run("building the server (minutes the first time)", || cargo::server(args.release))?;
     std::fs::create_dir_all(&data).with_context(|| format!("making the data folder {}", data.display()))?;
     let c2r = |subcommand: &str| c2r(&server, subcommand, &data, args.database_url.as_deref());

@@ -6,7 +6,7 @@ use super::words;
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, day, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Fact, Failure, Skeleton, use_page};
+use crate::parts::{Broken, Crumbs, Fact, Failure, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Identity, Remote, Stage, api, identity};
 use client::{Client, Error};
@@ -14,6 +14,7 @@ use domain::identity::{Account, AccountStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
+use ui::{Button, Link, Rank, Tag};
 
 /// The page.
 #[component]
@@ -113,17 +114,16 @@ fn Details(account: Account) -> impl IntoView {
     let log = move |parameter: &str| [&address::audit_log(), "?", parameter, "=", &id].concat();
     let (did, done_to) = (log("actor"), log("thing"));
     let may = [&address::permissions(), "?account=", &subject.account.with_untracked(|a| a.id.to_string())].concat();
+    let above = vec![(address::admin_accounts(), t(Key::PersonBack).to_owned())];
     view! {
         <div class="page narrow prose">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::admin_accounts()>{t(Key::PersonBack)}</a> " / " <span aria-current="page">{name.clone()}</span>
-            </nav>
+            <Crumbs above here=name.clone()/>
             <h1 tabindex="-1">{name}</h1>
             <Facts subject/>
             <p class="acts">
-                <a class="btn" href=did>{t(Key::PersonDid)}</a>
-                <a class="btn" href=done_to>{t(Key::PersonDoneTo)}</a>
-                <a class="btn" href=may>{t(Key::PersonMay)}</a>
+                <Link rank=Rank::Plain href=did>{t(Key::PersonDid)}</Link>
+                <Link rank=Rank::Plain href=done_to>{t(Key::PersonDoneTo)}</Link>
+                <Link rank=Rank::Plain href=may>{t(Key::PersonMay)}</Link>
             </p>
             <Failure error=subject.failure retry=move || subject.failure.set(None)/>
             <h2>{t(Key::PersonAccess)}</h2>
@@ -152,7 +152,7 @@ fn Facts(subject: Subject) -> impl IntoView {
     view! {
         <dl class="facts">
             <Fact term=t(Key::PersonEmail)>{email}</Fact>
-            <Fact term=t(Key::AdminStatus)>{status} " " {demo.map(|word| view! { <span class="tag">{word}</span> })}</Fact>
+            <Fact term=t(Key::AdminStatus)>{status} " " {demo.map(|word| view! { <Tag label=word/> })}</Fact>
             <Fact term=t(Key::PersonFactor)>{factor}</Fact>
             <Fact term=t(Key::PersonMade)>{made}</Fact>
             {deleted}
@@ -165,7 +165,7 @@ fn Facts(subject: Subject) -> impl IntoView {
 #[component]
 fn Access(subject: Subject) -> impl IntoView {
     let is_suspended = Memo::new(move |_| subject.account.with(|account| account.status == AccountStatus::Suspended));
-    let end = move |_| {
+    let end = move |()| {
         let id = subject.account.with_untracked(|account| account.id);
         subject.change(t(Key::PersonUnsuspended).to_owned(), move |client| {
             Box::pin(async move { client.delete_suspension(id).await })
@@ -175,7 +175,7 @@ fn Access(subject: Subject) -> impl IntoView {
         if is_suspended.get() {
             view! {
                 <p><strong>{t(Key::PersonSuspended)}</strong></p>
-                <p class="acts"><button type="button" class="btn" on:click=end>{t(Key::PersonUnsuspend)}</button></p>
+                <p class="acts"><Button on_press=end>{t(Key::PersonUnsuspend)}</Button></p>
             }
             .into_any()
         } else {

@@ -7,6 +7,7 @@ use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Source, Wor
 use domain::identity::{Account, AccountQuery, AccountStatus};
 use domain::policy::Role;
 use leptos::prelude::*;
+use ui::Badge;
 
 /// What an address of the list can hold.
 const PARAMETERS: Parameters = Parameters {
@@ -62,7 +63,7 @@ fn row(account: Account) -> AnyView {
     view! {
         <li class="row">
             <a class="row-name" href=address::admin_account(&account.id.to_string()) data-row="">{account.name}</a>
-            <span class="tag">{words::status(account.status)}</span>
+            <Badge tone=words::tone(account.status) label=words::status(account.status)/>
             <span class="row-facts">{facts.join(" · ")}</span>
         </li>
     }

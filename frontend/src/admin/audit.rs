@@ -11,6 +11,7 @@ use domain::audit::{AuditActor, AuditLine, AuditQuery};
 use domain::live::ThingKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Button, Tag};
 
 /// What an address of the log can hold.
 const PARAMETERS: Parameters = Parameters {
@@ -86,7 +87,7 @@ fn Csv(asked: Asked) -> impl IntoView {
         });
     };
     view! {
-        <p class="acts"><button type="button" class="btn" on:click=move |_| download()>{t(Key::AuditCsv)}</button></p>
+        <p class="acts"><Button on_press=move |()| download()>{t(Key::AuditCsv)}</Button></p>
         <Failure error=failure retry=download/>
     }
 }
@@ -112,7 +113,7 @@ fn row(line: AuditLine) -> AnyView {
     view! {
         <li class="row">
             <span class="row-name">{words::action(line.action)}</span>
-            <span class="tag">{words::kind(line.kind)}</span>
+            <Tag label=words::kind(line.kind)/>
             <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor} " → " {thing}</span>
             <span class="row-facts ids">{rest.join(" · ")}</span>
         </li>

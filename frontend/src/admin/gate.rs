@@ -9,6 +9,7 @@ use domain::policy::{Action, Role};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use ui::{Link, Rank};
 
 /// What somebody gets to see.
 #[derive(Clone, Copy, PartialEq)]
@@ -69,7 +70,7 @@ pub(super) fn Gate(show: fn() -> AnyView) -> impl IntoView {
 fn Refused(waiting: bool) -> impl IntoView {
     use_page(|| Some(t(Key::RefusedTitle).to_owned()));
     let (text, way) = if waiting {
-        let way = view! { <a class="btn primary" href=address::second_factor()>{t(Key::RefusedSetUp)}</a> };
+        let way = view! { <Link rank=Rank::Primary href=address::second_factor()>{t(Key::RefusedSetUp)}</Link> };
         (Key::RefusedWaiting, Some(way))
     } else {
         (Key::RefusedText, None)
@@ -78,7 +79,7 @@ fn Refused(waiting: bool) -> impl IntoView {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::RefusedTitle)}</h1>
             <p class="lede">{t(text)}</p>
-            <p class="acts">{way} <a class="btn" href=address::landing()>{t(Key::RefusedHome)}</a></p>
+            <p class="acts">{way} <Link rank=Rank::Plain href=address::landing()>{t(Key::RefusedHome)}</Link></p>
         </div>
     }
 }

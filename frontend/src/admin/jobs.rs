@@ -10,6 +10,7 @@ use client::Error;
 use domain::jobs::{Job, JobQuery, JobState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Badge, Button, Tone};
 
 /// What an address of the list can hold.
 const PARAMETERS: Parameters = Parameters {
@@ -67,7 +68,15 @@ fn facts(job: &Job) -> String {
 
 #[component]
 fn Row(job: RwSignal<Job>) -> impl IntoView {
-    let state = move || words::state(job.with(|job| job.state));
+    let state = move || {
+        let state = job.with(|job| job.state);
+        let tone = match state {
+            JobState::Dead => Tone::Bad,
+            JobState::Done => Tone::Good,
+            JobState::Waiting | JobState::Running => Tone::Info,
+        };
+        view! { <Badge tone label=words::state(state)/> }
+    };
     let facts = move || job.with(facts);
     let error = move || {
         let error = job.with(|job| job.last_error.clone());
@@ -77,7 +86,7 @@ fn Row(job: RwSignal<Job>) -> impl IntoView {
     view! {
         <li class="row">
             <span class="row-name">{job.with_untracked(|job| job.kind.clone())}</span>
-            <span class="tag">{state}</span>
+            {state}
             <span class="row-facts">{facts}</span>
             {error}
             {move || is_dead.get().then(|| view! { <Retry job/> })}
@@ -106,7 +115,7 @@ fn Retry(job: RwSignal<Job>) -> impl IntoView {
     };
     view! {
         <div class="row-facts">
-            <button type="button" class="btn sm" aria-label=name on:click=move |_| retry()>{t(Key::JobsRetry)}</button>
+            <Button small=true name=name on_press=move |()| retry()>{t(Key::JobsRetry)}</Button>
             <Failure error=failure retry/>
         </div>
     }

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
 use permissions::PermissionsPage;
+use ui::{Tab, Tabs};
 
 /// A page for administrators: its address, its heading, what it says first.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ fn Office(place: Place, children: Children) -> impl IntoView {
     use_page(move || Some(t(place.title).to_owned()));
     view! {
         <div class="page narrow">
-            <Tabs here=place/>
+            <Places here=place/>
             <h1 tabindex="-1">{t(place.title)}</h1>
             <p class="lede">{t(place.lede)}</p>
             {children()}
@@ -53,11 +54,9 @@ fn Office(place: Place, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Tabs(here: Place) -> impl IntoView {
-    let links = PLACES.into_iter().map(|place| {
-        view! { <a href=(place.href)() aria-current=(place.title == here.title).then_some("page")>{t(place.title)}</a> }
-    });
-    view! { <nav class="tabs" aria-label=t(Key::AdminNav)>{links.collect_view()}</nav> }
+fn Places(here: Place) -> impl IntoView {
+    let tabs = PLACES.map(|place| Tab::new((place.href)(), t(place.title))).to_vec();
+    view! { <Tabs label=t(Key::AdminNav) tabs current=(here.href)()/> }
 }
 
 /// The chunk of the pages for administrators: together they weigh less than apart.

@@ -11,6 +11,7 @@ use domain::identity::{
 };
 use domain::policy::Action;
 use leptos::prelude::*;
+use ui::{Banner, Tone};
 
 /// What is asked. All but the operation may be empty.
 #[derive(Clone, PartialEq)]
@@ -127,15 +128,12 @@ async fn find(client: &Client, who: &str) -> Result<Option<Account>, Error> {
 fn Answered(answer: Answer) -> impl IntoView {
     let (explanation, account) = match answer {
         Ok(answered) => answered,
-        Err(odd) => return view! { <div class="notice"><p><strong>{t(odd)}</strong></p></div> }.into_any(),
+        Err(odd) => return view! { <Banner tone=Tone::Warn word=t(odd)/> }.into_any(),
     };
     let verdict = account.map(|account| {
         let reason = explanation.because.map(|rule| fill(Key::PermissionsBecause, &[("rule", words::rule(rule))]));
         view! {
-            <div class="notice">
-                <p><strong>{verdict(&explanation, &account.name)}</strong></p>
-                {reason.map(|reason| view! { <p>{reason}</p> })}
-            </div>
+            <Banner word=verdict(&explanation, &account.name)>{reason.map(|reason| view! { <p>{reason}</p> })}</Banner>
         }
     });
     let (intro, rules) = match explanation.would_allow.as_slice() {
@@ -159,6 +157,7 @@ fn verdict(explanation: &Explanation, name: &str) -> String {
     match (explanation.because, explanation.refusal) {
         (Some(_), _) => fill(Key::PermissionsYes, &[("name", name)]),
         (None, Some(PermissionRefusal::DependsOnThing)) => t(Key::PermissionsDepends).to_owned(),
+        (None, Some(PermissionRefusal::WaitsForSecondFactor)) => fill(Key::PermissionsWaits, &[("name", name)]),
         (None, _) => fill(Key::PermissionsNo, &[("name", name)]),
     }
 }

@@ -6,6 +6,7 @@ use crate::messages::{Key, fill, t};
 use domain::identity::NewRoleGrant;
 use domain::policy::Role;
 use leptos::prelude::*;
+use ui::Button;
 
 #[component]
 pub(super) fn Roles(subject: Subject) -> impl IntoView {
@@ -20,7 +21,7 @@ fn Row(subject: Subject, role: Role) -> impl IntoView {
     let has = Memo::new(move |_| subject.account.with(|account| account.roles.contains(&role)));
     let text = move || t(if has.get() { Key::PersonRevoke } else { Key::PersonGrant });
     let name = move || fill(if has.get() { Key::PersonRevokeRole } else { Key::PersonGrantRole }, &[("role", word)]);
-    let turn = move |_| {
+    let turn = move |()| {
         let account = subject.account.get_untracked();
         if has.get_untracked() {
             subject.change(fill(Key::PersonRevoked, &[("role", word)]), move |client| {
@@ -42,7 +43,7 @@ fn Row(subject: Subject, role: Role) -> impl IntoView {
     view! {
         <li class="row">
             <span class="row-name">{word}</span>
-            <button type="button" class="btn sm" aria-label=name on:click=turn>{text}</button>
+            <Button small=true name=name on_press=turn>{text}</Button>
             {granted}
         </li>
     }

@@ -6,8 +6,8 @@ use crate::identity::faults;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Field, Form, FormView, Kind, TextField};
 use domain::identity::NewSuspension;
-use leptos::html::Dialog;
 use leptos::prelude::*;
+use ui::{Button, Dialog, Rank};
 
 const REASON: Field = Field {
     id: "suspension-reason",
@@ -22,20 +22,13 @@ const REASON: Field = Field {
 /// The button, and the dialog that it opens. The browser keeps the focus inside, and Escape closes it.
 #[component]
 pub(super) fn Suspension(subject: Subject) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
+    let shown = RwSignal::new(false);
     let form = Form::new(&[REASON], |texts| faults(NewSuspension { reason: texts.of(REASON) }));
     let (id, name) = subject.account.with_untracked(|account| (account.id, account.name.clone()));
-    let open = move |_| {
-        if let Some(dialog) = dialog.get_untracked() {
-            // It fails only where it is open already.
-            let _ = dialog.show_modal();
-            focus_id(REASON.id);
-        }
-    };
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
+    let open = move |()| {
+        shown.set(true);
+        // The dialog gives the focus to its heading first.
+        request_animation_frame(|| focus_id(REASON.id));
     };
     let send = move || {
         let new = NewSuspension { reason: form.texts().of(REASON) };
@@ -47,19 +40,18 @@ pub(super) fn Suspension(subject: Subject) -> impl IntoView {
             subject.identity.ask(call).await
         };
         form.send(sending, move |account| {
-            close();
+            shown.set(false);
             subject.know(account, t(Key::PersonSuspended).to_owned());
         });
     };
     view! {
         <p>{t(Key::PersonSuspendHint)}</p>
-        <p class="acts"><button type="button" class="btn" on:click=open>{t(Key::PersonSuspend)}</button></p>
-        <dialog class="dialog" node_ref=dialog aria-labelledby="suspension-title">
-            <h2 id="suspension-title">{fill(Key::SuspensionTitle, &[("name", &name)])}</h2>
+        <p class="acts"><Button on_press=open>{t(Key::PersonSuspend)}</Button></p>
+        <Dialog open=shown title=fill(Key::SuspensionTitle, &[("name", &name)]) close=t(Key::FormClose)>
             <FormView form send button=Key::SuspensionSend>
                 <TextField form field=REASON/>
             </FormView>
-            <button type="button" class="btn quiet" on:click=move |_| close()>{t(Key::FormCancel)}</button>
-        </dialog>
+            <Button rank=Rank::Quiet on_press=move |()| shown.set(false)>{t(Key::FormCancel)}</Button>
+        </Dialog>
     }
 }

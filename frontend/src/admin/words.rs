@@ -6,6 +6,7 @@ use domain::identity::AccountStatus;
 use domain::jobs::JobState;
 use domain::live::ThingKind;
 use domain::policy::{Action, Role, Rule};
+use ui::Tone;
 
 /// A role.
 pub(super) fn role(role: Role) -> &'static str {
@@ -26,6 +27,15 @@ pub(super) fn status(status: AccountStatus) -> &'static str {
         AccountStatus::Suspended => Key::AccountStatusSuspended,
         AccountStatus::Leaving => Key::AccountStatusLeaving,
     })
+}
+
+/// How an account stands is meant.
+pub(super) const fn tone(status: AccountStatus) -> Tone {
+    match status {
+        AccountStatus::Active => Tone::Good,
+        AccountStatus::Suspended => Tone::Bad,
+        AccountStatus::Leaving => Tone::Warn,
+    }
 }
 
 /// Where a job stands.

@@ -7,6 +7,7 @@ use crate::state::{Pages, api};
 use domain::api_keys::{ApiKey, ApiKeyStatus, KEY_MARK};
 use leptos::prelude::*;
 use std::rc::Rc;
+use ui::{Badge, Button, Tone};
 
 #[component]
 pub(super) fn Keys(room: Room) -> impl IntoView {
@@ -57,17 +58,17 @@ fn row(key: ApiKey) -> AnyView {
     let end_it = fill(Key::KeysEndIt, &[("name", &name)]);
     let key = StoredValue::new(key);
     let end = active.then(|| {
-        let ask = move |_| key.with_value(|key| end(room, key));
+        let ask = move |()| key.with_value(|key| end(room, key));
         view! {
             <span class="row-facts buttons">
-                <button type="button" class="btn sm" on:click=ask>{end_it}</button>
+                <Button small=true on_press=ask>{end_it}</Button>
             </span>
         }
     });
     view! {
         <li class="row">
             <span class="row-name">{name}</span>
-            <span class="tag" class:harbour=active>{words::status(status)}</span>
+            <Badge tone=if active { Tone::Good } else { Tone::Info } label=words::status(status)/>
             <span class="row-facts"><code>{[KEY_MARK, &prefix, "_…"].concat()}</code></span>
             <span class="row-facts">{scopes}</span>
             <span class="row-facts">{facts}</span>

@@ -5,6 +5,7 @@ use crate::browser::{can_copy, copy, focus_id, origin};
 use crate::messages::{Key, fill, t};
 use domain::api_keys::CreatedApiKey;
 use leptos::prelude::*;
+use ui::{Banner, Button, Rank, Tone};
 
 /// Id of the heading, which takes the focus: the form is gone that had it.
 const HEADING: &str = "made-key";
@@ -19,13 +20,13 @@ pub(super) fn Made(room: Room, made: CreatedApiKey) -> impl IntoView {
     Effect::new(|_| request_animation_frame(|| focus_id(HEADING)));
     let title = fill(Key::KeysMadeTitle, &[("name", &made.key.name)]);
     let example = example(&made.secret);
-    let kept = move |_| {
+    let kept = move |()| {
         room.made.set(None);
         request_animation_frame(|| focus_id("make-key"));
     };
     view! {
         <section class="part">
-            <div class="notice">
+            <Banner tone=Tone::Warn word=t(Key::NoteCareful)>
                 <h2 id=HEADING tabindex="-1">{title}</h2>
                 <p><strong>{t(Key::KeysOnce)}</strong></p>
                 <p><code class="secret">{made.secret.clone()}</code></p>
@@ -34,9 +35,9 @@ pub(super) fn Made(room: Room, made: CreatedApiKey) -> impl IntoView {
                 <p class="acts">
                     <Copying room name=Key::KeysCopy text=made.secret/>
                     <Copying room name=Key::KeysCopyExample text=example/>
-                    <button type="button" class="btn primary" on:click=kept>{t(Key::KeysKept)}</button>
+                    <Button rank=Rank::Primary on_press=kept>{t(Key::KeysKept)}</Button>
                 </p>
-            </div>
+            </Banner>
         </section>
     }
 }
@@ -45,10 +46,10 @@ pub(super) fn Made(room: Room, made: CreatedApiKey) -> impl IntoView {
 #[component]
 fn Copying(room: Room, name: Key, text: String) -> impl IntoView {
     can_copy().then(|| {
-        let copied = move |_| {
+        let copied = move |()| {
             copy(&text);
             room.deed.tell(Key::KeysCopied);
         };
-        view! { <button type="button" class="btn" on:click=copied>{t(name)}</button> }
+        view! { <Button on_press=copied>{t(name)}</Button> }
     })
 }

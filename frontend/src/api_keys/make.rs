@@ -3,10 +3,11 @@
 use super::{Room, words};
 use crate::identity::faults;
 use crate::messages::{Key, count, t};
-use crate::parts::{Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
+use crate::parts::{Boxes, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use domain::api_keys::{CreatedApiKey, NewApiKey, ends_after};
 use domain::policy::KeyScope;
 use leptos::prelude::*;
+use ui::{Choice, Value};
 
 /// How long a key may hold, in days, the usual choice first.
 const DAYS: [u16; 4] = [90, 30, 180, 365];
@@ -71,30 +72,10 @@ pub(super) fn Make(room: Room) -> impl IntoView {
 fn Scopes(room: Room, scopes: RwSignal<Vec<KeyScope>>) -> impl IntoView {
     let is_city = room.organisation.with_value(|organisation| organisation.city.is_some());
     let offered = KeyScope::ALL.iter().copied().filter(|scope| is_city || !scope.needs_city());
-    let choices = offered.map(|scope| {
-        let turn = move |on: bool| {
-            scopes.update(|scopes| {
-                scopes.retain(|other| *other != scope);
-                if on {
-                    scopes.push(scope);
-                }
-            });
-        };
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox" prop:checked=move || scopes.with(|scopes| scopes.contains(&scope))
-                    on:change:target=move |event| turn(event.target().checked())
-                />
-                <span>{words::scope(scope)} " " <code>{scope.as_str()}</code></span>
-            </label>
-        }
+    let options = offered.map(|scope| Choice::new(scope.as_str(), words::scope(scope)).with_detail(scope.as_str()));
+    let chosen = move || scopes.with(|scopes| scopes.iter().map(|scope| scope.as_str().to_owned()).collect::<Vec<_>>());
+    let values = Value::new(Signal::derive(chosen), move |values: Vec<String>| {
+        scopes.set(values.iter().filter_map(|value| value.parse().ok()).collect());
     });
-    view! {
-        <fieldset class="field choices">
-            <legend>{t(Key::KeysScopes)}</legend>
-            <p class="hint">{t(Key::KeysScopesHint)}</p>
-            {choices.collect_view()}
-        </fieldset>
-    }
+    view! { <Boxes id="key-scopes" words=[Key::KeysScopes, Key::KeysScopesHint] options=options.collect() values/> }
 }

@@ -8,7 +8,7 @@ mod words;
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Deed, Entered, Failure, Notice, QuestionDialog, Questions, Skeleton, use_page};
+use crate::parts::{Broken, Crumbs, Deed, Entered, Failure, QuestionDialog, Questions, Skeleton, use_page};
 use crate::state::{Remote, Stage, Standing, api, leads, use_standing};
 use domain::api_keys::CreatedApiKey;
 use domain::organisations::{Organisation, OrganisationStatus};
@@ -18,6 +18,7 @@ use list::Keys;
 use made::Made;
 use make::Make;
 use std::sync::Arc;
+use ui::{Empty, Link, Rank};
 
 /// The chunk of the page of keys.
 pub(crate) struct KeysRoute;
@@ -107,8 +108,7 @@ fn KeysPage() -> impl IntoView {
                 let error = Signal::derive(move || standing.error());
                 view! { <Broken title=Key::NavOrganisations error retry=move || standing.retry()/> }.into_any()
             }
-            _ => view! { <div class="page narrow"><Skeleton lines=1 kind="title-line"/><Skeleton lines=6/></div> }
-                .into_any(),
+            _ => view! { <div class="page narrow"><Skeleton lines=7 heading=true/></div> }.into_any(),
         }
     }
 }
@@ -123,20 +123,19 @@ fn Shown(organisation: Organisation, standing: Arc<Standing>) -> impl IntoView {
     let content = match (may, organisation.status) {
         (true, OrganisationStatus::Verified) => view! { <Content organisation/> }.into_any(),
         (true, _) => {
-            view! { <Notice title=t(Key::KeysUnverified)><p>{t(Key::KeysUnverifiedText)}</p></Notice> }.into_any()
+            view! { <Empty title=t(Key::KeysUnverified)><p>{t(Key::KeysUnverifiedText)}</p></Empty> }.into_any()
         }
         (false, _) => {
             let (href, name) = (address::organisation(&slug), name.clone());
-            view! { <Notice title=t(Key::KeysNotYours)><a class="btn" href=href>{name}</a></Notice> }.into_any()
+            view! { <Empty title=t(Key::KeysNotYours)><Link rank=Rank::Plain href=href>{name}</Link></Empty> }
+                .into_any()
         }
     };
+    let above =
+        vec![(address::organisations(), t(Key::NavOrganisations).to_owned()), (address::organisation(&slug), name)];
     view! {
         <div class="page narrow">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::organisations()>{t(Key::NavOrganisations)}</a> " / "
-                <a href=address::organisation(&slug)>{name}</a> " / "
-                <span aria-current="page">{t(Key::KeysCrumb)}</span>
-            </nav>
+            <Crumbs above here=t(Key::KeysCrumb)/>
             <h1 tabindex="-1">{shown}</h1>
             <p class="lede">{t(Key::KeysLede)}</p>
             {content}
@@ -149,14 +148,14 @@ fn Content(organisation: Organisation) -> impl IntoView {
     let room = Room::new(organisation);
     provide_context(room);
     let failure = room.deed.failure;
-    let making = move || match room.made.get() {
-        Some(made) => view! { <Made room made/> }.into_any(),
-        None => view! { <Make room/> }.into_any(),
-    };
+    // What was made is shown this once: before anything else.
+    let made = move || room.made.get().map(|made| view! { <Made room made/> });
+    let make = move || room.made.with(Option::is_none).then(|| view! { <Make room/> });
     view! {
         <Failure error=failure retry=move || { failure.set(None); room.changed(); }/>
+        {made}
         <Keys room/>
-        {making}
+        {make}
         <p><a href="/api/v1/docs/" rel="external">{t(Key::KeysDocs)}</a></p>
         <QuestionDialog questions=room.questions/>
     }

@@ -11,6 +11,7 @@ use domain::memberships::MembershipStatus;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Link, Rank};
 
 /// What the city says, as the parts of its page share it.
 #[derive(Clone, Copy)]
@@ -124,11 +125,11 @@ fn Acts(city: Shared, has_lead: bool) -> impl IntoView {
         };
         let join = open
             .is_none()
-            .then(|| view! { <a class="btn primary" href=address::join_city(&slug)>{t(Key::BelongingJoin)}</a> });
+            .then(|| view! { <Link rank=Rank::Primary href=address::join_city(&slug)>{t(Key::BelongingJoin)}</Link> });
         let claim = (open.is_none() && !has_lead)
-            .then(|| view! { <a class="btn" href=address::claim_city(&slug)>{t(Key::BelongingClaim)}</a> });
-        let edit =
-            edits.then(|| view! { <a class="btn" href=address::city_profile(&slug)>{t(Key::BelongingEdit)}</a> });
+            .then(|| view! { <Link rank=Rank::Plain href=address::claim_city(&slug)>{t(Key::BelongingClaim)}</Link> });
+        let edit = edits
+            .then(|| view! { <Link rank=Rank::Plain href=address::city_profile(&slug)>{t(Key::BelongingEdit)}</Link> });
         view! {
             {place}
             <p class="acts">{join} {claim} {edit}</p>

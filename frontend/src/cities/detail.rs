@@ -8,13 +8,14 @@ use crate::address::{self, city_slug, own_address, parts};
 use crate::map::Inset;
 use crate::messages::{Key, day, fill, number, t};
 use crate::missing::Missing;
-use crate::parts::{Explained, Failure, Share, Skeleton, use_page};
+use crate::parts::{Crumbs, Explained, Failure, Share, Skeleton, use_page};
 use crate::state::{Remote, Vocabularies, api};
 use domain::cities::{City, CityFilter};
 use domain::corrections::CityFact;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Link, Rank, Tag};
 
 /// The city of the page, as its parts share it.
 pub(super) type Shared = StoredValue<Arc<City>>;
@@ -57,8 +58,7 @@ pub(super) fn CityPage() -> impl IntoView {
         .into_any(),
         _ => view! {
             <div class="page">
-                <Skeleton lines=1 kind="title-line"/>
-                <Skeleton lines=10/>
+                <Skeleton lines=11 heading=true/>
             </div>
         }
         .into_any(),
@@ -105,21 +105,20 @@ fn Header(city: Shared) -> impl IntoView {
         degrees(city.longitude, Key::DegreesEast, Key::DegreesWest),
     );
     let picture = fill(Key::MapInset, &[("city", &city.name), ("north", &north), ("east", &east)]);
+    let above = vec![(address::cities(), t(Key::NavCities).to_owned())];
     view! {
-        <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-            <a href=address::cities()>{t(Key::NavCities)}</a> " / " <span aria-current="page">{city.name.clone()}</span>
-        </nav>
+        <Crumbs above here=city.name.clone()/>
         <header class="city-head">
             <div>
                 <h1 tabindex="-1">{city.name.clone()}</h1>
                 <p class="lede">{country} " · " {region}</p>
-                <p class="tags">
-                    {city.member.then(|| view! { <span class="tag harbour">{t(Key::CityMemberLong)}</span> })}
-                    {city.coastal.then(|| view! { <span class="tag">{t(Key::CityCoastal)}</span> })}
+                <p class="ui-tags">
+                    {city.member.then(|| view! { <Tag pillar="harbour" label=t(Key::CityMemberLong)/> })}
+                    {city.coastal.then(|| view! { <Tag label=t(Key::CityCoastal)/> })}
                 </p>
                 <div class="acts">
-                    <a class="btn sm" href=address::compare_with(&[&city.slug])>{t(Key::CityCompare)}</a>
-                    <a class="btn sm" href=address::report(&city.slug)>{t(Key::CityReport)}</a>
+                    <Link rank=Rank::Plain small=true href=address::compare_with(&[&city.slug])>{t(Key::CityCompare)}</Link>
+                    <Link rank=Rank::Plain small=true href=address::report(&city.slug)>{t(Key::CityReport)}</Link>
                     <Share title=city.name.clone()/>
                 </div>
                 <p class="small muted">{fill(Key::CityUpdated, &[("day", &day(city.updated_at.timestamp_millis()))])}</p>
@@ -155,7 +154,7 @@ fn Tags(vocabulary: VocabularyName, keys: Vec<String>) -> impl IntoView {
     }
     let tags = keys.into_iter().map(|key| {
         let href = address::term(vocabulary, &key).unwrap_or_else(|| address::cities_where(&CityFilter::default()));
-        view! { <li><a class="tag" href=href>{move || vocabularies.label(vocabulary, &key)}</a></li> }
+        view! { <li><Tag href label=move || vocabularies.label(vocabulary, &key)/></li> }
     });
-    view! { <ul class="tags">{tags.collect_view()}</ul> }.into_any()
+    view! { <ul class="ui-tags">{tags.collect_view()}</ul> }.into_any()
 }

@@ -10,6 +10,7 @@ use crate::state::Vocabularies;
 use contract::FacetValue;
 use domain::cities::{CityFacet, CityFilter, CityQuery};
 use leptos::prelude::*;
+use ui::{Button, Checkbox, Link, Rank, Tag};
 
 /// Values of a facet that are shown before somebody asks for all.
 const FEW: usize = 7;
@@ -50,7 +51,7 @@ fn Group(facet: CityFacet, state: ListState) -> impl IntoView {
     let all_button = move || {
         (rest() > 0).then(|| {
             let text = move || if all.get() { t(Key::FiltersFewer).to_owned() } else { fill(Key::FiltersAll, &[("n", &number((rest() + FEW) as f64))]) };
-            view! { <button type="button" class="btn quiet sm" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>{text}</button> }
+            view! { <Button rank=Rank::Quiet small=true expanded=all on_press=move |()| all.update(|all| *all = !*all)>{text}</Button> }
         })
     };
     let is_open = facet == CityFacet::Region
@@ -95,18 +96,13 @@ fn Choice(facet: CityFacet, value: String, state: ListState) -> impl IntoView {
         number(counted.filter(|one| value.with_value(|value| one.value == *value)).map(|one| one.count).sum::<u64>()
             as f64)
     };
-    let toggle = move |_| {
+    let toggle = move |_: bool| {
         let address = state.address_now();
         let filter = value.with_value(|value| toggled(&address.query.filter, facet, value));
         go(&ListAddress { query: CityQuery { filter, ..address.query }, ..address }, false);
     };
-    view! {
-        <label class="choice">
-            <input type="checkbox" prop:checked=chosen on:change=toggle/>
-            <span>{text}</span>
-            <span class="num muted">{counted}</span>
-        </label>
-    }
+    let id = value.with_value(|value| ["filter-", facet.as_str(), "-", value].concat());
+    view! { <Checkbox id label=text count=counted checked=Signal::derive(chosen) on_change=toggle/> }
 }
 
 /// The filters in force, each with a way to take it off.
@@ -139,10 +135,10 @@ pub(super) fn Chips(state: ListState) -> impl IntoView {
     move || {
         any().then(|| {
             view! {
-                <ul class="chips" aria-label=t(Key::ChipsTitle)>
+                <ul class="ui-tags" aria-label=t(Key::ChipsTitle)>
                     {chip_of_words}
                     {chips}
-                    <li><a class="btn quiet sm" href=clear data-noscroll="" on:click=|_| focus_heading()>{t(Key::CitiesClear)}</a></li>
+                    <li><Link rank=Rank::Quiet small=true href=clear stays=true on_follow=|()| focus_heading()>{t(Key::CitiesClear)}</Link></li>
                 </ul>
             }
         })
@@ -152,14 +148,9 @@ pub(super) fn Chips(state: ListState) -> impl IntoView {
 /// One filter in force; going there takes it off.
 #[component]
 fn Chip(text: String, href: String) -> impl IntoView {
-    let label = fill(Key::ChipRemove, &[("filter", &text)]);
-    view! {
-        <li>
-            <a class="chip" href=href aria-label=label data-noscroll="" on:click=|_| focus_heading()>
-                {text} <span aria-hidden="true">"×"</span>
-            </a>
-        </li>
-    }
+    let name = Signal::stored(fill(Key::ChipRemove, &[("filter", &text)]));
+    let left_by = (name, Callback::new(|()| focus_heading()));
+    view! { <li><Tag pillar="harbour" label=text href left_by/></li> }
 }
 
 /// A chip that takes itself off would take the focus with it.

@@ -3,11 +3,12 @@
 use super::list::{ListState, is_refused, use_go};
 use crate::address::{self, ListAddress};
 use crate::messages::{Key, count, enumeration, fill, number, t};
-use crate::parts::{Failure, Notice, Skeleton};
+use crate::parts::{Failure, More, Skeleton};
 use crate::state::{Debounce, Stage, Vocabularies};
 use domain::cities::{CityQuery, CitySort, CitySummary, MAX_Q};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+use ui::{Choice, Empty, Field, Link, Rank, Select, Tag, TextInput, Value};
 
 /// The orders that are offered.
 const SORTS: [(CitySort, Key); 4] = [
@@ -55,7 +56,7 @@ fn NameBox(state: ListState) -> impl IntoView {
             typed.set(words);
         }
     });
-    let input = move |words: String| {
+    let value = Value::new(typed, move |words: String| {
         typed.set(words);
         let go = go.clone();
         debounce.run(move || {
@@ -65,36 +66,21 @@ fn NameBox(state: ListState) -> impl IntoView {
             address.query.filter.q = Some(words).filter(|words| !words.is_empty());
             go(&address, replace);
         });
-    };
-    view! {
-        <div class="field">
-            <label for="cities-q">{t(Key::CitiesWords)}</label>
-            <input
-                id="cities-q" type="search" autocomplete="off" maxlength=MAX_Q.to_string() prop:value=typed
-                on:input:target=move |event| input(event.target().value())
-            />
-        </div>
-    }
+    });
+    view! { <TextInput field=Field::new("cities-q", t(Key::CitiesWords)) value kind="search" most=MAX_Q/> }
 }
 
 #[component]
 fn SortBox(state: ListState) -> impl IntoView {
     let go = use_go();
-    let chosen = move || state.address().query.sort.unwrap_or(CitySort::Name);
-    let choose = move |value: String| {
+    let chosen = move || state.address().query.sort.unwrap_or(CitySort::Name).as_str().to_owned();
+    let value = Value::new(Signal::derive(chosen), move |value: String| {
         let mut address = state.address_now();
         address.query.sort = value.parse().ok().filter(|sort| *sort != CitySort::Name);
         go(&address, false);
-    };
-    let options = SORTS.map(|(sort, key)| {
-        view! { <option value=sort.as_str() prop:selected=move || chosen() == sort>{t(key)}</option> }
     });
-    view! {
-        <label class="inline-field">
-            <span>{t(Key::SortLabel)}</span>
-            <select on:change:target=move |event| choose(event.target().value())>{options.collect_view()}</select>
-        </label>
-    }
+    let options = SORTS.map(|(sort, key)| Choice::new(sort.as_str(), t(key))).to_vec();
+    view! { <Select field=Field::new("cities-sort", t(Key::SortLabel)).beside() options value/> }
 }
 
 /// On a small screen: list or map.
@@ -118,9 +104,9 @@ pub(super) fn Results(state: ListState) -> impl IntoView {
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let is_of_address = Memo::new(move |_| pages.first.error().is_some_and(|error| is_refused(&error)));
     let body = move || match (stage.get(), is_empty.get()) {
-        (Stage::Pending, _) => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
+        (Stage::Pending, _) => view! { <Skeleton lines=12 rows=true/> }.into_any(),
         // What the API said of the address before this one; this one's answer is on its way.
-        (Stage::Failed, _) if is_of_address.get() => view! { <Skeleton lines=12 kind="row-line"/> }.into_any(),
+        (Stage::Failed, _) if is_of_address.get() => view! { <Skeleton lines=12 rows=true/> }.into_any(),
         (Stage::Failed, _) => {
             view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || state.retry()/> }
                 .into_any()
@@ -143,37 +129,25 @@ fn NothingFound(state: ListState) -> impl IntoView {
             .href()
     };
     view! {
-        <Notice title=t(Key::CitiesNone)>
+        <Empty title=t(Key::CitiesNone)>
             <p>{t(Key::CitiesNoneText)}</p>
             <p class="acts">
-                {move || without_words().map(|href| view! { <a class="btn" href=href data-noscroll="">{t(Key::CitiesNoWords)}</a> })}
-                <a class="btn" href=keep_sort data-noscroll="">{t(Key::CitiesClear)}</a>
+                {move || without_words().map(|href| view! { <Link rank=Rank::Plain href=href stays=true>{t(Key::CitiesNoWords)}</Link> })}
+                <Link rank=Rank::Plain href=keep_sort stays=true>{t(Key::CitiesClear)}</Link>
             </p>
-        </Notice>
+        </Empty>
     }
 }
 
 #[component]
 fn Rows(state: ListState) -> impl IntoView {
     let pages = state.pages;
-    let more = move || {
-        pages.has_more.get().then(|| {
-            let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::CitiesMore });
-            view! { <button type="button" class="btn more" aria-disabled=move || pages.is_growing.get().to_string() on:click=move |_| grow(state)>{text}</button> }
-        })
-    };
     view! {
         <ol class="rows">
             <For each=move || pages.items.get() key=|city| (city.id, city.version) let:city><Row city/></For>
         </ol>
         <Failure error=pages.failure retry=move || pages.grow()/>
-        {more}
-    }
-}
-
-fn grow(state: ListState) {
-    if !state.pages.is_growing.get_untracked() {
-        state.pages.grow();
+        <More pages word=Key::CitiesMore/>
     }
 }
 
@@ -197,7 +171,7 @@ fn Row(city: CitySummary) -> impl IntoView {
     view! {
         <li class="row">
             <a class="row-name" href=address::city(&city.slug) data-row="">{city.name}</a>
-            {city.member.then(|| view! { <span class="tag harbour">{t(Key::CityMember)}</span> })}
+            {city.member.then(|| view! { <Tag pillar="harbour" label=t(Key::CityMember)/> })}
             <span class="row-facts">{country} " · " {region} " · " <span class="num">{people}</span></span>
             {faces}
         </li>

@@ -4,7 +4,7 @@ use super::detail::Shared;
 use super::reasons::{aspect, phrase};
 use crate::address;
 use crate::messages::{Key, count, fill, number, percent, t};
-use crate::parts::{Load, Notice, Skeleton};
+use crate::parts::{Load, Skeleton};
 use crate::state::{Debounce, Remote, Vocabularies, api};
 use domain::cities::{City, SimilarCities, SimilarCity, SimilarQuery, SimilarityAspect};
 use domain::vocabularies::VocabularyName;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+use ui::{Banner, Button, Field, Slider, Tone, Value};
 
 /// Reasons that are told at once: the strongest. All of them would fill a phone's screen for each city.
 const REASONS: usize = 3;
@@ -34,7 +35,7 @@ pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
         query
             .get()
             .is_err()
-            .then(|| view! { <Notice title=t(Key::SimilarOdd)><p>{t(Key::SimilarOddText)}</p></Notice> })
+            .then(|| view! { <Banner tone=Tone::Warn word=t(Key::SimilarOdd)><p>{t(Key::SimilarOddText)}</p></Banner> })
     };
     let slug = StoredValue::new(city.slug.clone());
     let name = fill(Key::SimilarText, &[("city", &city.name)]);
@@ -46,7 +47,7 @@ pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
             <Weights query slug/>
             {odd}
             <div aria-busy=move || found.is_busy().to_string()>
-                <Load remote=found skeleton=|| view! { <Skeleton lines=10 kind="row-line"/> }.into_any() show=rows/>
+                <Load remote=found skeleton=|| view! { <Skeleton lines=10 rows=true/> }.into_any() show=rows/>
             </div>
         </section>
     }
@@ -119,7 +120,7 @@ fn Weights(query: Memo<Result<SimilarQuery, Vec<contract::Fault>>>, slug: Stored
     };
     let reset = {
         let go = go.clone();
-        move |_| {
+        move |()| {
             draft.set(SimilarQuery::default());
             go();
         }
@@ -134,30 +135,23 @@ fn Weights(query: Memo<Result<SimilarQuery, Vec<contract::Fault>>>, slug: Stored
             <summary>{t(Key::WeightsTitle)}</summary>
             <p class="small muted">{t(Key::WeightsText)}</p>
             <div class="sliders">{sliders.collect_view()}</div>
-            <button type="button" class="btn sm" on:click=reset>{t(Key::WeightsReset)}</button>
+            <Button small=true on_press=reset>{t(Key::WeightsReset)}</Button>
         </details>
     }
 }
 
 /// One slider.
 #[component]
-fn Weight(one: SimilarityAspect, draft: RwSignal<SimilarQuery>, moved: impl Fn() + 'static) -> impl IntoView {
-    let id = ["weight-", one.as_str()].concat();
-    let value = move || *draft.get().weights.get_mut(one);
-    let set = move |text: String| {
-        if let Ok(weight) = text.parse::<f64>() {
-            draft.update(|query| *query.weights.get_mut(one) = weight);
-            moved();
-        }
-    };
-    view! {
-        <div class="slider">
-            <label for=id.clone()>{aspect(one)}</label>
-            <span class="num" aria-hidden="true">{move || number(value())}</span>
-            <input
-                id=id type="range" min="0" max="10" step="0.5" prop:value=move || value().to_string()
-                on:input:target=move |event| set(event.target().value())
-            />
-        </div>
-    }
+fn Weight(
+    one: SimilarityAspect,
+    draft: RwSignal<SimilarQuery>,
+    moved: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let shown = Signal::derive(move || *draft.get().weights.get_mut(one));
+    let value = Value::new(shown, move |weight: f64| {
+        draft.update(|query| *query.weights.get_mut(one) = weight);
+        moved();
+    });
+    let field = Field::new(["weight-", one.as_str()].concat(), aspect(one));
+    view! { <Slider field value max=10.0 step=0.5 spoken=number/> }
 }

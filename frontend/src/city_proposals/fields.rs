@@ -10,6 +10,7 @@ use contract::Fault;
 use domain::cities::City;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+use ui::{Banner, Link, Rank, Tone};
 
 /// Where it stands that a city is here already.
 const EXISTING: &str = "city-existing";
@@ -102,15 +103,15 @@ pub(crate) fn Existing(
     move || {
         city.get().map(|city| {
             let values = [("name", city.name.as_str()), ("country", city.country_name.as_str())];
+            let (existing, join) = (fill(Key::ProposeExisting, &values), fill(Key::ProposeExistingJoin, &values[..1]));
             view! {
-                <div class="notice" id=EXISTING tabindex="-1" role="alert">
-                    <p><strong>{fill(Key::ProposeExisting, &values)}</strong></p>
+                <Banner tone=Tone::Warn fresh=true id=EXISTING word=existing>
                     <p>{t(Key::ProposeExistingText)}</p>
                     <p class="acts">
-                        <a class="btn primary" href=address::join_city(&city.slug)>{fill(Key::ProposeExistingJoin, &values[..1])}</a>
-                        <a class="btn" href=address::city(&city.slug)>{t(Key::ProposeExistingSee)}</a>
+                        <Link rank=Rank::Primary href=address::join_city(&city.slug)>{join}</Link>
+                        <Link rank=Rank::Plain href=address::city(&city.slug)>{t(Key::ProposeExistingSee)}</Link>
                     </p>
-                </div>
+                </Banner>
             }
         })
     }

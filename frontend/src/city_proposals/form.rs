@@ -7,12 +7,13 @@ use super::fields::{
 use crate::address;
 use crate::identity::faults;
 use crate::messages::{Key, fill, t};
-use crate::parts::{Field, Form, FormView, Kind, SelectField, TextField, Texts, use_new_heading, use_page};
+use crate::parts::{Crumbs, Field, Form, FormView, Kind, SelectField, TextField, Texts, use_new_heading, use_page};
 use crate::state::{Vocabularies, identity};
 use client::IdempotencyKey;
 use domain::cities::City;
 use domain::city_proposals::{CityProposal, NewCityProposal};
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 const LOCAL_NAME: Field =
     Field { hint: Some(Key::ProposeLocalNameHint), ..field("city-local-name", "/local_name", Key::ProposeLocalName) };
@@ -59,7 +60,7 @@ fn sender(
     form: Form,
     existing: RwSignal<Option<City>>,
     done: RwSignal<Option<CityProposal>>,
-) -> impl Fn() + Clone + Send + 'static {
+) -> impl Fn() + Clone + Send + Sync + 'static {
     let identity = identity();
     // The same content goes out under the same key: a lost answer does not propose twice.
     let attempt = StoredValue::new(None::<(NewCityProposal, IdempotencyKey)>);
@@ -89,11 +90,10 @@ fn Proposing(done: RwSignal<Option<CityProposal>>) -> impl IntoView {
     let fields = &[NAME, LOCAL_NAME, COUNTRY, LATITUDE, LONGITUDE, POPULATION, YEAR, TIME_ZONE, SOURCE, NOTE];
     let form = Form::new(fields, |texts| judged(faults(proposal(texts)), texts, &[LATITUDE, LONGITUDE]));
     let send = sender(form, existing, done);
+    let above = vec![(address::join(), t(Key::ProposeJoin).to_owned())];
     view! {
         <div class="page narrow">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::join()>{t(Key::ProposeJoin)}</a> " / " <span aria-current="page">{t(Key::ProposeTitle)}</span>
-            </nav>
+            <Crumbs above here=t(Key::ProposeTitle)/>
             <h1 tabindex="-1">{t(Key::ProposeTitle)}</h1>
             <p class="lede">{t(Key::ProposeLede)}</p>
             <FormView form send button=Key::ProposeSend>
@@ -130,8 +130,8 @@ fn Made(made: CityProposal) -> impl IntoView {
             <h1 tabindex="-1">{t(Key::ProposeDone)}</h1>
             <p class="lede">{fill(Key::ProposeDoneText, &[("name", &made.name)])}</p>
             <p class="acts">
-                <a class="btn primary" href=address::memberships()>{t(Key::ProposeSee)}</a>
-                <a class="btn" href=address::cities()>{t(Key::NavCities)}</a>
+                <Link rank=Rank::Primary href=address::memberships()>{t(Key::ProposeSee)}</Link>
+                <Link rank=Rank::Plain href=address::cities()>{t(Key::NavCities)}</Link>
             </p>
         </div>
     }

@@ -10,6 +10,7 @@ use domain::city_proposals::{CityProposal, CityProposalQuery, CityProposalStatus
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+use ui::{Badge, Button, Link, Rank, Tone};
 
 /// Most proposals that are shown.
 const MOST: u32 = 100;
@@ -63,7 +64,7 @@ pub(crate) fn MyProposals(
         }
         .into_any()
     };
-    view! { <Load remote=list skeleton=|| view! { <Skeleton lines=1 kind="row-line"/> } show/> }
+    view! { <Load remote=list skeleton=|| view! { <Skeleton lines=1 rows=true/> } show/> }
 }
 
 #[component]
@@ -85,13 +86,13 @@ fn Row(list: Proposals, questions: Questions, proposal: CityProposal) -> impl In
     });
     let claim = proposal.city.as_ref().map(|slug| {
         let label = fill(Key::ProposalClaimIt, &[("name", &proposal.name)]);
-        view! { <span class="row-facts"><a class="btn sm" href=address::claim_city(slug) aria-label=label>{t(Key::ProposalClaim)}</a></span> }
+        view! { <span class="row-facts"><Link rank=Rank::Plain small=true href=address::claim_city(slug) name=label>{t(Key::ProposalClaim)}</Link></span> }
     });
     let (status, waits) = (proposal.status, proposal.status == CityProposalStatus::Open);
     view! {
         <li class="row">
             {name}
-            <span class="tag" class:harbour=status == CityProposalStatus::Accepted>{words::status(status)}</span>
+            <Badge tone=if status == CityProposalStatus::Accepted { Tone::Good } else { Tone::Info } label=words::status(status)/>
             <span class="row-facts">{facts}</span>
             {reason}
             {claim}
@@ -102,23 +103,23 @@ fn Row(list: Proposals, questions: Questions, proposal: CityProposal) -> impl In
 
 #[component]
 fn Withdrawing(list: Proposals, questions: Questions, proposal: CityProposal) -> impl IntoView {
-    let (id, name) = (proposal.id, proposal.name);
+    let (id, version, name) = (proposal.id, proposal.version, proposal.name);
     let label = fill(Key::ProposalWithdrawIt, &[("name", &name)]);
-    let ask = move |_| {
+    let ask = move |()| {
         questions.ask(Question {
             title: fill(Key::ProposalWithdrawQuestion, &[("name", &name)]),
             text: t(Key::ProposalWithdrawText).to_owned(),
             button: Key::ProposalWithdraw,
             reason: false,
             act: Rc::new(move |client, _| -> Answer<()> {
-                Box::pin(async move { client.delete_city_proposal(id).await })
+                Box::pin(async move { client.delete_city_proposal(id, version).await })
             }),
             done: Rc::new(move || list.retry()),
         });
     };
     view! {
         <span class="row-facts">
-            <button type="button" class="btn sm" aria-label=label on:click=ask>{t(Key::ProposalWithdraw)}</button>
+            <Button small=true name=label on_press=ask>{t(Key::ProposalWithdraw)}</Button>
         </span>
     }
 }

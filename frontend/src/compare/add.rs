@@ -2,6 +2,7 @@
 
 use super::{Found, MOST, href};
 use crate::address;
+use crate::browser::focus_id;
 use crate::cities::phrase;
 use crate::messages::{Key, count, fill, t};
 use crate::parts::{Load, Skeleton};
@@ -9,17 +10,19 @@ use crate::shell::Announcer;
 use crate::state::{Debounce, Remote, Vocabularies, api};
 use domain::cities::{City, CityFilter, CityQuery, CitySummary, SimilarCities, SimilarQuery};
 use domain::vocabularies::VocabularyName;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+use ui::{Field, Tag, TextInput, Value};
 
 /// So many cities are offered while one types.
 const OFFERED: u32 = 6;
 /// So many similar cities are suggested, each with so many reasons.
 const SUGGESTED: u32 = 6;
 const REASONS: usize = 2;
+/// Id of the field.
+const WORDS: &str = "compare-words";
 
 /// The chosen cities, and the field for another one.
 #[component]
@@ -28,7 +31,7 @@ pub(super) fn Add(slugs: Memo<Vec<String>>, found: Remote<Found>) -> impl IntoVi
         let cities = found.with(|found| found.cities.clone()).unwrap_or_default();
         (!cities.is_empty()).then(|| {
             let chips = cities.into_iter().map(|city| view! { <Chosen city slugs/> });
-            view! { <ul class="chips">{chips.collect_view()}</ul> }
+            view! { <ul class="ui-tags">{chips.collect_view()}</ul> }
         })
     };
     let is_full = Memo::new(move |_| slugs.with(Vec::len) >= MOST);
@@ -37,7 +40,7 @@ pub(super) fn Add(slugs: Memo<Vec<String>>, found: Remote<Found>) -> impl IntoVi
         {move || if is_full.get() {
             view! { <p class="muted">{t(Key::CompareFull)}</p> }.into_any()
         } else {
-            view! { <Field slugs/> }.into_any()
+            view! { <Finder slugs/> }.into_any()
         }}
     }
 }
@@ -50,13 +53,8 @@ fn Chosen(city: Arc<City>, slugs: Memo<Vec<String>>) -> impl IntoView {
     let slug = city.slug.clone();
     let rest =
         move || slugs.with(|slugs| href(&slugs.iter().filter(|other| **other != slug).cloned().collect::<Vec<_>>()));
-    view! {
-        <li>
-            <a class="chip" href=rest aria-label=label data-noscroll="" on:click=move |_| announcer.say(said.clone())>
-                {city.name.clone()} <span aria-hidden="true">"×"</span>
-            </a>
-        </li>
-    }
+    let left_by = (Signal::stored(label), Callback::new(move |()| announcer.say(said.clone())));
+    view! { <li><Tag pillar="harbour" label=city.name.clone() href=rest left_by/></li> }
 }
 
 /// The cities of the words that were asked for.
@@ -79,19 +77,17 @@ fn use_found(asked: RwSignal<String>) -> Remote<Vec<CitySummary>> {
 
 /// A field whose list follows what is typed; each line is a link to the comparison with it.
 #[component]
-fn Field(slugs: Memo<Vec<String>>) -> impl IntoView {
+fn Finder(slugs: Memo<Vec<String>>) -> impl IntoView {
     let (typed, asked, debounce) = (RwSignal::new(String::new()), RwSignal::new(String::new()), Debounce::new());
-    let (found, input) = (use_found(asked), NodeRef::<Input>::new());
-    let write = move |text: String| {
+    let found = use_found(asked);
+    let value = Value::new(typed, move |text: String| {
         typed.set(text);
         debounce.run(move || asked.set(typed.get_untracked().trim().to_owned()));
-    };
+    });
     let clear = move || {
         typed.set(String::new());
         asked.set(String::new());
-        if let Some(input) = input.get_untracked() {
-            let _ = input.focus();
-        }
+        focus_id(WORDS);
     };
     let offers = move || {
         let words = asked.get();
@@ -107,16 +103,10 @@ fn Field(slugs: Memo<Vec<String>>) -> impl IntoView {
             clear();
         }
     };
+    let field = Field::new(WORDS, t(Key::CompareAdd)).hint(t(Key::CompareAddHint));
     view! {
         <form class="form words" on:submit=submit>
-            <div class="field">
-                <label for="compare-words">{t(Key::CompareAdd)}</label>
-                <p class="hint" id="compare-hint">{t(Key::CompareAddHint)}</p>
-                <input
-                    id="compare-words" type="search" autocomplete="off" spellcheck="false" maxlength="100" node_ref=input
-                    aria-describedby="compare-hint" prop:value=typed on:input:target=move |event| write(event.target().value())
-                />
-            </div>
+            <TextInput field value kind="search" most=100_usize/>
             {offers}
         </form>
     }
@@ -188,7 +178,7 @@ pub(super) fn Suggestions(city: Arc<City>) -> impl IntoView {
         <section>
             <h2>{t(Key::CompareOne)}</h2>
             <p class="muted">{text}</p>
-            <Load remote=found skeleton=|| view! { <Skeleton lines=6 kind="row-line"/> }.into_any() show/>
+            <Load remote=found skeleton=|| view! { <Skeleton lines=6 rows=true/> }.into_any() show/>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! What the cities face: what all of them share, in a sentence, and who names what, in a table.
 
+use super::facts::columns;
 use crate::address;
 use crate::messages::{Key, fill, list, t};
 use crate::state::Vocabularies;
@@ -7,6 +8,7 @@ use domain::cities::City;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Cell, Row, Table};
 
 /// Keys that are named in a sentence before it says no more.
 const NAMED: usize = 6;
@@ -94,29 +96,21 @@ fn Findings(cities: Cities) -> impl IntoView {
 fn Matrix(cities: Cities, title: Key, vocabulary: VocabularyName, of: fn(&City) -> &Vec<String>) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
     let all = cities.get_value();
-    let rows = rows(&all, of);
-    let heads = all.iter().map(|city| view! { <th scope="col">{city.name.clone()}</th> }).collect_view();
-    let body = move || {
+    let (keys, columns) = (rows(&all, of), columns(t(title), &all));
+    let rows = move || {
         let row = |(key, _): &(String, usize)| {
-            let cells = all.iter().map(|city| {
-                let has = of(city).contains(key);
-                let word = t(if has { Key::CompareYes } else { Key::CompareNo });
-                let sign = if has { "●" } else { "–" };
-                view! { <td class:has=has><span aria-hidden="true">{sign}</span> <span class="visually-hidden">{word}</span></td> }
+            let marks = all.iter().map(|city| {
+                let there = of(city).contains(key);
+                Cell::Mark { there, word: t(if there { Key::CompareYes } else { Key::CompareNo }).to_owned() }
             });
-            let (label, href) =
-                (vocabularies.label(vocabulary, key), address::term(vocabulary, key).unwrap_or_default());
-            view! { <tr><th scope="row"><a href=href>{label}</a></th> {cells.collect_view()}</tr> }
+            let href = address::term(vocabulary, key).unwrap_or_default();
+            let named = Cell::Link { text: vocabularies.label(vocabulary, key), href };
+            Row { key: key.clone(), cells: std::iter::once(named).chain(marks).collect() }
         };
-        rows.iter().map(row).collect_view()
+        keys.iter().map(row).collect::<Vec<_>>()
     };
     view! {
         <h3>{t(title)}</h3>
-        <div class="scroll" role="region" tabindex="0" aria-label=[t(title), ". ", t(Key::CompareTable)].concat()>
-            <table class="side-by-side">
-                <thead><tr><th scope="col">{t(title)}</th> {heads}</tr></thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
+        <Table caption=t(title) titled=true columns rows sort=RwSignal::new(None)/>
     }
 }

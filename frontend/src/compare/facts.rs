@@ -7,6 +7,7 @@ use domain::cities::City;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Cell, Column, Row, Table};
 
 /// How a fact is told of a city.
 type Told = fn(Vocabularies, &City) -> String;
@@ -33,27 +34,32 @@ const FACTS: [(Key, Told); 8] = [
 #[component]
 pub(super) fn Facts(cities: Vec<Arc<City>>) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
-    let heads = cities.iter().map(|city| {
-        view! { <th scope="col"><a href=address::city(&city.slug)>{city.name.clone()}</a></th> }
-    });
-    let heads = heads.collect_view();
-    let rows = FACTS.map(|(name, fact)| {
-        let cells = cities.iter().map(|city| {
-            let city = Arc::clone(city);
-            view! { <td class="num">{move || fact(vocabularies, &city)}</td> }
-        });
-        view! { <tr><th scope="row">{t(name)}</th> {cells.collect_view()}</tr> }
-    });
-    let label = [t(Key::CompareFacts), ". ", t(Key::CompareTable)].concat();
+    let columns = columns(t(Key::CompareFact), &cities);
+    let rows = move || {
+        let row = |(at, (name, fact)): (usize, (Key, Told))| {
+            let told = cities.iter().map(|city| Cell::Text(fact(vocabularies, city)));
+            let cells = std::iter::once(Cell::Text(t(name).to_owned())).chain(told).collect();
+            Row { key: at.to_string(), cells }
+        };
+        FACTS.into_iter().enumerate().map(row).collect::<Vec<_>>()
+    };
     view! {
-        <section aria-labelledby="compare-facts">
-            <h2 id="compare-facts">{t(Key::CompareFacts)}</h2>
-            <div class="scroll" role="region" tabindex="0" aria-label=label>
-                <table class="side-by-side">
-                    <thead><tr><th scope="col">{t(Key::CompareFact)}</th> {heads}</tr></thead>
-                    <tbody>{rows.into_iter().collect_view()}</tbody>
-                </table>
-            </div>
+        <section>
+            <h2>{t(Key::CompareFacts)}</h2>
+            <Table caption=t(Key::CompareFacts) titled=true columns rows sort=RwSignal::new(None)/>
         </section>
     }
+}
+
+/// What the rows are of, and a column a city.
+pub(super) fn columns(first: &'static str, cities: &[Arc<City>]) -> Vec<Column> {
+    let column = |label: String, href: Option<String>| Column {
+        key: "",
+        label: Signal::stored(label),
+        numeric: false,
+        sortable: false,
+        href,
+    };
+    let of_cities = cities.iter().map(|city| column(city.name.clone(), Some(address::city(&city.slug))));
+    std::iter::once(column(first.to_owned(), None)).chain(of_cities).collect()
 }

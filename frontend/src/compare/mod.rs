@@ -6,7 +6,7 @@ mod facts;
 
 use crate::address::{self, own_address, parameter, parts};
 use crate::messages::{Key, enumeration, fill, t};
-use crate::parts::{Load, Notice, Share, Skeleton, use_page};
+use crate::parts::{Load, Share, Skeleton, use_page};
 use crate::state::{Remote, api};
 use add::{Add, Suggestions};
 use client::{Client, Error};
@@ -17,6 +17,7 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use std::sync::Arc;
+use ui::{Banner, Empty, Tone};
 
 /// The page's chunk.
 pub(crate) struct CompareRoute;
@@ -55,10 +56,10 @@ async fn find(client: &Client, slugs: Vec<String>) -> Result<Found, Error> {
     Ok(found)
 }
 
-/// The slugs that an address names, each once, in its order.
-fn slugs(search: &str) -> Vec<String> {
+/// The slugs of a list set apart by commas, each once, in its order.
+fn slugs(list: &str) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
-    for slug in parameter(search, "cities").split(',').map(|slug| slug.trim().to_lowercase()) {
+    for slug in list.split(',').map(|slug| slug.trim().to_lowercase()) {
         if !slug.is_empty() && !slugs.contains(&slug) && slugs.len() < MOST {
             slugs.push(slug);
         }
@@ -78,7 +79,7 @@ fn href(slugs: &[String]) -> String {
 fn Compare() -> impl IntoView {
     use_page(|| Some(t(Key::CompareTitle).to_owned()));
     let own = own_address(|path| path == address::compare());
-    let slugs = Memo::new(move |_| own.with(|own| slugs(parts(own).1)));
+    let slugs = Memo::new(move |_| own.with(|own| slugs(&parameter(parts(own).1, "cities"))));
     let client = api();
     let found = Remote::new(
         move || Some(slugs.get()),
@@ -97,7 +98,7 @@ fn Compare() -> impl IntoView {
             <p class="lede">{t(Key::CompareLede)}</p>
             <Add slugs found/>
             <div aria-busy=move || found.is_busy().to_string()>
-                <Load remote=found skeleton=|| view! { <Skeleton lines=6 kind="row-line"/> }.into_any() show/>
+                <Load remote=found skeleton=|| view! { <Skeleton lines=6 rows=true/> }.into_any() show/>
             </div>
         </div>
     }
@@ -106,11 +107,11 @@ fn Compare() -> impl IntoView {
 fn shown(found: Found) -> AnyView {
     let odd = (!found.unknown.is_empty()).then(|| {
         let text = fill(Key::CompareOddText, &[("words", &enumeration(&found.unknown))]);
-        view! { <Notice title=t(Key::CompareOdd)><p>{text}</p></Notice> }
+        view! { <Banner tone=Tone::Warn word=t(Key::CompareOdd)><p>{text}</p></Banner> }
     });
     let cities = found.cities;
     let content = match cities.as_slice() {
-        [] => view! { <Notice title=t(Key::CompareNone)><p>{t(Key::CompareNoneText)}</p></Notice> }.into_any(),
+        [] => view! { <Empty title=t(Key::CompareNone)><p>{t(Key::CompareNoneText)}</p></Empty> }.into_any(),
         [one] => view! { <Suggestions city=Arc::clone(one)/> }.into_any(),
         _ => view! {
             <Faces cities=cities.clone()/>
@@ -123,11 +124,13 @@ fn shown(found: Found) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::slugs;
+    use super::{MOST, slugs};
 
     #[test]
     fn each_city_once_and_no_more_than_fit() {
         assert_eq!(slugs(""), [""; 0]);
-        assert_eq!(slugs("?cities="), [""; 0]);
+        assert_eq!(slugs(" ,,"), [""; 0]);
+        assert_eq!(slugs("accra, Lagos,accra"), ["accra", "lagos"]);
+        assert_eq!(slugs("a,b,c,d,e,f").len(), MOST);
     }
 }

@@ -3,11 +3,12 @@
 use super::written;
 use crate::address;
 use crate::messages::{Key, count, fill, t};
-use crate::parts::{Load, Notice, Skeleton, use_page};
+use crate::parts::{Load, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Remote, api};
 use domain::demo::DemoMailSummary;
 use leptos::prelude::*;
+use ui::{Button, Empty};
 
 /// As many as the API gives: who tries the product has not got more.
 const MOST: u32 = 100;
@@ -32,7 +33,7 @@ pub(super) fn ListPage() -> impl IntoView {
             announcer.say(count(Key::DemoCount, found));
         }
     });
-    let again = move |_| {
+    let again = move |()| {
         asked.set_value(true);
         mails.retry();
     };
@@ -40,9 +41,9 @@ pub(super) fn ListPage() -> impl IntoView {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::DemoTitle)}</h1>
             <p class="lede">{t(Key::DemoLede)}</p>
-            <p class="acts"><button type="button" class="btn" on:click=again>{t(Key::DemoAgain)}</button></p>
+            <p class="acts"><Button on_press=again>{t(Key::DemoAgain)}</Button></p>
             <div class="results" aria-busy=move || mails.is_busy().to_string()>
-                <Load remote=mails skeleton=|| view! { <Skeleton lines=4 kind="row-line"/> } show=rows/>
+                <Load remote=mails skeleton=|| view! { <Skeleton lines=4 rows=true/> } show=rows/>
             </div>
         </div>
     }
@@ -50,7 +51,7 @@ pub(super) fn ListPage() -> impl IntoView {
 
 fn rows(mails: Vec<DemoMailSummary>) -> AnyView {
     if mails.is_empty() {
-        return view! { <Notice title=t(Key::DemoNone)><p>{t(Key::DemoNoneText)}</p></Notice> }.into_any();
+        return view! { <Empty title=t(Key::DemoNone)><p>{t(Key::DemoNoneText)}</p></Empty> }.into_any();
     }
     view! { <ol class="rows">{mails.into_iter().map(row).collect_view()}</ol> }.into_any()
 }

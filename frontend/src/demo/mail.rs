@@ -5,7 +5,7 @@ use super::written;
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Fact, Failure, Skeleton, use_page};
+use crate::parts::{Crumbs, Fact, Failure, Skeleton, use_page};
 use crate::state::{Remote, Stage, api};
 use client::{Client, Error};
 use domain::demo::DemoMail;
@@ -50,9 +50,10 @@ fn Mail(mail: DemoMail) -> impl IntoView {
     let DemoMail { summary, text, .. } = mail;
     let (title, when) = (summary.subject.clone(), written(&summary));
     use_page(move || Some(title.clone()));
+    let above = vec![(address::demo_mails(), t(Key::DemoAll).to_owned())];
     view! {
         <div class="page">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)><a href=address::demo_mails()>{t(Key::DemoAll)}</a></nav>
+            <Crumbs above here=summary.subject.clone()/>
             <h1 tabindex="-1">{summary.subject.clone()}</h1>
             <dl class="facts ids">
                 <Fact term=t(Key::DemoFrom)>{summary.from}</Fact>
@@ -93,7 +94,7 @@ fn linked(text: &str) -> impl IntoView + use<> {
 
 /// The mail could not be fetched.
 #[component]
-fn Broken(error: Signal<Option<Error>>, retry: impl Fn() + Clone + Send + 'static) -> impl IntoView {
+fn Broken(error: Signal<Option<Error>>, retry: impl Fn() + Clone + Send + Sync + 'static) -> impl IntoView {
     use_page(|| Some(t(Key::DemoTitle).to_owned()));
     view! {
         <div class="page narrow">

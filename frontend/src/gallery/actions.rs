@@ -40,6 +40,10 @@ fn Links() -> impl IntoView {
                 <Link href="https://www.geonames.org/" outside=t(Key::GalleryOutside)>"GeoNames"</Link> "."
             </p>
             <p><Link href=address::cities() alone=true>{t(Key::GalleryAllCities)}</Link></p>
+            <div class="ui-row">
+                <Link href=address::cities() rank=Rank::Primary>{t(Key::GalleryAllCities)}</Link>
+                <Link href=address::cities() rank=Rank::Plain small=true>{t(Key::GalleryAllCities)}</Link>
+            </div>
         </Part>
     }
 }
@@ -49,6 +53,7 @@ fn Tags() -> impl IntoView {
     let there = RwSignal::new(true);
     let name = fill(Key::GalleryRemove, &[("what", "Lagos")]);
     let off = (Signal::stored(name), Callback::new(move |()| there.set(false)));
+    let left_by = (Signal::stored(fill(Key::GalleryRemove, &[("what", "Dakar")])), Callback::new(|()| ()));
     view! {
         <Part name="Tag" readme=ui::tag::README>
             <div class="ui-tags">
@@ -59,6 +64,7 @@ fn Tags() -> impl IntoView {
                 <Tag label="Dakar" pillar="ochre"/>
                 <Tag label="Athens" pillar="plum"/>
                 {move || there.get().then(|| view! { <Tag label="Lagos" off/> })}
+                <Tag pillar="harbour" label="Dakar" href=address_of("actions") left_by/>
             </div>
         </Part>
         <Part name="Badge" readme=ui::badge::README>
@@ -85,11 +91,10 @@ fn People() -> impl IntoView {
 
 #[component]
 fn Ways() -> impl IntoView {
-    let tab = |href: String, label: Key, count: &str| Tab { href, label: t(label).to_owned(), count: count.to_owned() };
     let tabs = Signal::stored(vec![
-        tab(address::city("accra"), Key::GalleryOverview, ""),
-        tab(address::report("accra"), Key::GalleryReport, "2"),
-        tab(address::city_profile("accra"), Key::GalleryProfile, ""),
+        Tab::new(address::city("accra"), t(Key::GalleryOverview)),
+        Tab::new(address::report("accra"), t(Key::GalleryReport)).counted("2", [t(Key::GalleryReport), ", 2"].concat()),
+        Tab::new(address::city_profile("accra"), t(Key::GalleryProfile)),
     ]);
     let above =
         vec![(address::home(), t(Key::SiteName).to_owned()), (address_of("data"), t(Key::GalleryData).to_owned())];

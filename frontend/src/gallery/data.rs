@@ -13,18 +13,23 @@ pub(super) fn show() -> AnyView {
 }
 
 fn columns() -> Vec<Column> {
-    let column = |key, label, numeric, sortable| Column { key, label: Signal::from(t(label)), numeric, sortable };
+    let column =
+        |key, label, numeric, sortable| Column { key, label: Signal::from(t(label)), numeric, sortable, href: None };
+    let glossary = Some(address::glossary());
     vec![
         column("city", Key::GalleryCity, false, true),
         column("country", Key::GalleryCountry, false, true),
         column("population", Key::GalleryPopulation, true, true),
-        column("climate", Key::GalleryZoneHead, false, false),
+        Column { href: glossary, ..column("climate", Key::GalleryZoneHead, false, false) },
         column("coast", Key::GalleryCoast, true, true),
+        column("at-coast", Key::GalleryAtCoast, false, true),
     ]
 }
 
 fn rows() -> Vec<Row> {
     let amount = |value: f64| Cell::Number { shown: number(value), value };
+    let mark =
+        |there: bool| Cell::Mark { there, word: t(if there { Key::GalleryYes } else { Key::GalleryNo }).to_owned() };
     let row = |city: &super::facts::City| Row {
         key: city.slug.to_owned(),
         cells: vec![
@@ -33,6 +38,7 @@ fn rows() -> Vec<Row> {
             city.population.map_or_else(|| Cell::Nothing(t(Key::GalleryUnknown).to_owned()), amount),
             Cell::Text(city.climate.to_owned()),
             amount(city.coast_km),
+            mark(city.coast_km < 1.0),
         ],
     };
     CITIES.iter().map(row).collect()
@@ -78,7 +84,7 @@ fn Nothing() -> impl IntoView {
     let look = move || {
         busy.get().then(|| {
             let label = t(Key::GalleryLoading);
-            view! { <Skeleton label/> <Skeleton label rows=true/> }
+            view! { <Skeleton label/> <Skeleton label heading=true/> <Skeleton label rows=true/> }
         })
     };
     view! {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 use ui::{
     Checkbox, CheckboxGroup, Choice, Combobox, ComboboxWords, DateTime, DateTimeWords, Field, FileDrop, FileDropWords,
-    RadioGroup, Select, Slider, Source, Switch, TextArea, TextInput,
+    PasswordInput, PasswordWords, RadioGroup, Select, Slider, Source, Switch, TextArea, TextInput,
 };
 
 /// All of them.
@@ -34,6 +34,10 @@ fn Lines() -> impl IntoView {
         let left = 500_usize.saturating_sub(text.chars().count());
         fill(Key::GalleryLeft, &[("n", &left.to_string())])
     };
+    let password = PasswordWords {
+        show: [t(Key::GalleryShow), t(Key::GalleryShowPassword)].map(Signal::from),
+        hide: [t(Key::GalleryHide), t(Key::GalleryHidePassword)].map(Signal::from),
+    };
     let wrong = field("wrong", Key::GalleryCity).required().error(t(Key::GalleryError), t(Key::GalleryCityError));
     view! {
         <Part name="Field" readme=ui::field::README>
@@ -47,6 +51,9 @@ fn Lines() -> impl IntoView {
                 <TextInput field=field("off", Key::GalleryOff).disabled(true) value=text("")/>
                 <TextInput field=field("checked", Key::GalleryLookedAt) value=text("Lagos") busy=busy()/>
             </div>
+        </Part>
+        <Part name="PasswordInput" readme=ui::password::README>
+            <PasswordInput field=field("password", Key::GalleryPassword) value=text("") autocomplete="off" words=password/>
         </Part>
         <Part name="TextArea" readme=ui::textarea::README>
             <TextArea field=field("notes", Key::GalleryNotes).hint(t(Key::GalleryNotesHint)) value=notes count=left preview/>
@@ -68,6 +75,7 @@ fn Selects() -> impl IntoView {
         <Part name="Select" readme=ui::select::README>
             <div class="ui-fields">
                 <Select field=field("select", Key::GalleryClimate) options=zones() value=text("Aw") none=t(Key::GalleryAny) busy=busy()/>
+                <Select field=field("select-beside", Key::GalleryClimate).beside() options=zones() value=text("Aw")/>
                 <Select field=wrong options=zones() value=text("") none=t(Key::GalleryAny)/>
                 <Select field=field("select-off", Key::GalleryOff).disabled(true) options=zones() value=text("Aw")/>
             </div>
@@ -128,6 +136,7 @@ fn Boxes() -> impl IntoView {
         <Part name="Checkbox" readme=ui::checkbox::README>
             <div>
                 <Checkbox id="gallery-box" label=t(Key::GalleryAgree) hint=t(Key::GalleryAgreeHint) checked=ticked on_change=move |to| ticked.set(to)/>
+                <Checkbox id="gallery-counted" label=t(Key::GalleryAfrica) count="54" checked=false on_change=|_| ()/>
                 <Checkbox id="gallery-mixed" label=t(Key::GallerySome) checked=false mixed=true on_change=|_| ()/>
                 <Checkbox id="gallery-box-off" label=t(Key::GalleryNever) checked=false disabled=true on_change=|_| ()/>
             </div>
@@ -191,6 +200,7 @@ fn Numbers() -> impl IntoView {
             <div class="ui-fields">
                 <Slider field=field("weight", Key::GalleryWeight).hint(t(Key::GalleryWeightHint)) value=RwSignal::new(40.0) spoken exact=t(Key::GalleryExact)/>
                 <Slider field=field("weight-off", Key::GalleryOff).disabled(true) value=RwSignal::new(25.0) spoken exact=t(Key::GalleryExact)/>
+                <Slider field=field("weight-shown", Key::GalleryWeight) value=RwSignal::new(60.0) spoken/>
             </div>
         </Part>
     }

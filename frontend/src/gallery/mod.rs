@@ -10,10 +10,10 @@ mod overlays;
 
 use crate::address;
 use crate::messages::{Key, fill, t};
-use crate::parts::{Skeleton, use_page};
+use crate::parts::use_page;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
-use ui::{Styled, Switch, Tab, Tabs};
+use ui::{Switch, Tab, Tabs};
 
 /// The groups, as their addresses have them, and their names.
 const GROUPS: [(&str, Key); 5] = [
@@ -50,8 +50,7 @@ fn Group(
     let title = fill(Key::GalleryPage, &[("group", t(name))]);
     let heading = title.clone();
     use_page(move || Some(title.clone()));
-    let tabs =
-        GROUPS.map(|(group, name)| Tab { href: address_of(group), label: t(name).to_owned(), count: String::new() });
+    let tabs = GROUPS.map(|(group, name)| Tab::new(address_of(group), t(name)));
     let (tabs, busy) = (Signal::stored(tabs.to_vec()), RwSignal::new(false));
     provide_context(Busy(busy));
     let words = || [t(Key::GalleryOn), t(Key::GalleryNotOn)].map(Signal::from);
@@ -61,11 +60,9 @@ fn Group(
                 <h1 tabindex="-1">{heading}</h1>
                 <p>{t(Key::GalleryLede)}</p>
             </header>
-            <Styled waiting=|| view! { <Skeleton lines=6/> }>
-                <Tabs label=t(Key::GalleryGroups) tabs current=address_of(group)/>
-                <Switch label=t(Key::GalleryShowBusy) words=words() on=busy on_change=move |to| busy.set(to)/>
-                {show()}
-            </Styled>
+            <Tabs label=t(Key::GalleryGroups) tabs current=address_of(group)/>
+            <Switch label=t(Key::GalleryShowBusy) words=words() on=busy on_change=move |to| busy.set(to)/>
+            {show()}
         </div>
     }
 }

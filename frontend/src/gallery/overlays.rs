@@ -5,7 +5,7 @@ use crate::address;
 use crate::browser;
 use crate::messages::{Key, t};
 use leptos::prelude::*;
-use ui::{Banner, Button, Dialog, Drawer, Menu, MenuItem, Rank, Toaster, Toasts, Toggletip, Tone, Tooltip};
+use ui::{Banner, Button, Dialog, Drawer, Menu, MenuItem, Popover, Rank, Toaster, Toasts, Toggletip, Tone, Tooltip};
 
 /// All of them.
 pub(super) fn show() -> AnyView {
@@ -61,6 +61,12 @@ fn Menus(toasts: Toasts) -> impl IntoView {
         <Part name="Menu" readme=ui::menu::README>
             <p><Menu label=t(Key::GalleryMore) items/></p>
         </Part>
+        <Part name="Popover" readme=ui::popover::README>
+            <Popover id="gallery-popover" rank=Rank::Plain button=|| t(Key::NavAccount)>
+                <a href=address::city("accra")>{t(Key::GalleryOpenCity)}</a>
+                <a href=address::glossary()>{t(Key::NavGlossary)}</a>
+            </Popover>
+        </Part>
     }
 }
 
@@ -73,6 +79,7 @@ fn Tips() -> impl IntoView {
                     <button type="button" class="ui-button" aria-describedby="gallery-tip">{t(Key::GalleryShock)}</button>
                 </Tooltip>
                 <Toggletip label=t(Key::GalleryWhatShock) text=t(Key::GalleryStressText)/>
+                <Toggletip label=t(Key::GalleryShock) text=t(Key::GalleryShockText) more=(address::glossary(), t(Key::NavGlossary).into())/>
             </div>
         </Part>
     }
@@ -101,6 +108,7 @@ fn Banners() -> impl IntoView {
             {move || there.get().then(|| view! { <Banner word=t(Key::GalleryNote) off>{t(Key::GalleryBanner)}</Banner> })}
             <Banner tone=Tone::Good word=t(Key::GalleryDone)>{t(Key::GalleryBannerGood)}</Banner>
             <Banner tone=Tone::Warn word=t(Key::GalleryCareful)>{t(Key::GalleryBannerWarn)}</Banner>
+            <Banner tone=Tone::Bad heading=true word=t(Key::GalleryWithdrawn)/>
             <Banner tone=Tone::Bad word=t(Key::GalleryWrong)>{t(Key::GalleryBannerBad)}</Banner>
         </Part>
     }

@@ -11,6 +11,7 @@ use domain::vocabularies::{Term, VocabularyName};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
+use ui::{Field, TextInput};
 use words::{Source, WORDS};
 
 /// The page's chunk.
@@ -31,6 +32,7 @@ impl LazyRoute for GlossaryRoute {
 fn Glossary() -> impl IntoView {
     use_page(|| Some(t(Key::GlossaryTitle).to_owned()));
     let typed = RwSignal::new(String::new());
+    let wanted = Memo::new(move |_| typed.with(|typed| typed.trim().to_lowercase()));
     show_the_word();
     view! {
         <div class="page narrow">
@@ -39,16 +41,10 @@ fn Glossary() -> impl IntoView {
                 <Share title=t(Key::GlossaryTitle).to_owned()/>
             </div>
             <p class="lede">{t(Key::GlossaryLede)}</p>
-            <div class="field">
-                <label for="glossary-words">{t(Key::GlossaryWords)}</label>
-                <input
-                    id="glossary-words" type="search" autocomplete="off" maxlength="100"
-                    on:input:target=move |event| typed.set(event.target().value().trim().to_lowercase())
-                />
-            </div>
-            <Words typed/>
-            <Terms typed title=Key::GlossaryShocks vocabulary=VocabularyName::Shocks/>
-            <Terms typed title=Key::GlossaryStresses vocabulary=VocabularyName::Stresses/>
+            <TextInput field=Field::new("glossary-words", t(Key::GlossaryWords)) value=typed kind="search" most=100_usize/>
+            <Words wanted/>
+            <Terms wanted title=Key::GlossaryShocks vocabulary=VocabularyName::Shocks/>
+            <Terms wanted title=Key::GlossaryStresses vocabulary=VocabularyName::Stresses/>
         </div>
     }
 }
@@ -69,9 +65,9 @@ fn show_the_word() {
 }
 
 #[component]
-fn Words(typed: RwSignal<String>) -> impl IntoView {
+fn Words(wanted: Memo<String>) -> impl IntoView {
     let rows = move || {
-        let words = typed.get();
+        let words = wanted.get();
         let mut fitting: Vec<_> = WORDS
             .iter()
             .filter(|(_, word, text, _)| [*word, *text].iter().any(|key| t(*key).to_lowercase().contains(&words)))
@@ -109,11 +105,11 @@ fn After(source: Source) -> impl IntoView {
 
 /// The terms of a vocabulary with their definitions; each leads to the cities that name it.
 #[component]
-fn Terms(typed: RwSignal<String>, title: Key, vocabulary: VocabularyName) -> impl IntoView {
+fn Terms(wanted: Memo<String>, title: Key, vocabulary: VocabularyName) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
     let show = move |_| {
         let rows = move || {
-            let words = typed.get();
+            let words = wanted.get();
             let label = |term: &Term| term.labels.get(address::language()).to_owned();
             let mut terms = vocabularies.terms(vocabulary);
             terms.retain(|term| label(term).to_lowercase().contains(&words));

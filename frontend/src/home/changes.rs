@@ -10,6 +10,7 @@ use domain::cities::CityProfile;
 use futures_util::future::try_join_all;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::Tag;
 
 /// Something that happened to a city.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub(super) fn Changes(own: Arc<Own>) -> impl IntoView {
             view! {
                 <li class="row">
                     <a class="row-name" href=address::city(&news.slug) data-row="">{fill(news.said, &[("city", &news.city)])}</a>
-                    <span class="tag" class:harbour=news.own>{t(if news.own { Key::ChangeOwn } else { Key::ChangeLike })}</span>
+                    <Tag pillar=if news.own { "harbour" } else { "" } label=t(if news.own { Key::ChangeOwn } else { Key::ChangeLike })/>
                     <span class="row-facts">{day(news.at)}</span>
                 </li>
             }
@@ -74,7 +75,7 @@ pub(super) fn Changes(own: Arc<Own>) -> impl IntoView {
     view! {
         <section aria-labelledby="changed-title">
             <h2 id="changed-title">{t(Key::HomeChanged)}</h2>
-            <Load remote=found skeleton=|| view! { <Skeleton lines=3 kind="row-line"/> }.into_any() show/>
+            <Load remote=found skeleton=|| view! { <Skeleton lines=3 rows=true/> }.into_any() show/>
         </section>
     }
 }

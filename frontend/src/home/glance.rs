@@ -9,6 +9,7 @@ use crate::state::Vocabularies;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Link, Rank};
 
 /// Reasons that are told beside a city: the strongest.
 const REASONS: usize = 2;
@@ -34,6 +35,7 @@ pub(super) fn Glance(own: Arc<Own>) -> impl IntoView {
     let (shocks, stresses) =
         (count(Key::GlanceShocks, city.shocks.len()), count(Key::GlanceStresses, city.stresses.len()));
     let faces = fill(Key::GlanceFacesText, &[("shocks", &shocks), ("stresses", &stresses)]);
+    let open = fill(Key::HomeOpen, &[("city", &city.name)]);
     view! {
         <section class="panel" aria-labelledby="glance-title">
             <h2 id="glance-title">{fill(Key::HomeYours, &[("city", &city.name)])}</h2>
@@ -44,7 +46,7 @@ pub(super) fn Glance(own: Arc<Own>) -> impl IntoView {
                 {climate}
                 <Fact term=t(Key::GlanceFaces)>{faces}</Fact>
             </dl>
-            <p class="acts"><a class="btn sm" href=address::city(&city.slug)>{fill(Key::HomeOpen, &[("city", &city.name)])}</a></p>
+            <p class="acts"><Link rank=Rank::Plain small=true href=address::city(&city.slug)>{open}</Link></p>
         </section>
     }
 }

@@ -67,7 +67,7 @@ fn Home() -> impl IntoView {
             let error = Signal::derive(move || standing.error());
             view! { <Failure error retry=move || standing.retry()/> }.into_any()
         }
-        _ => view! { <Skeleton lines=6 kind="row-line"/> }.into_any(),
+        _ => view! { <Skeleton lines=6 rows=true/> }.into_any(),
     };
     view! {
         <div class="page">
@@ -108,8 +108,7 @@ fn Content(standing: Arc<Standing>, own: Remote<Arc<Own>>, has_city: bool) -> im
             }
         })
     };
-    let pending =
-        move || (has_city && own.stage() == Stage::Pending).then(|| view! { <Skeleton lines=4 kind="row-line"/> });
+    let pending = move || (has_city && own.stage() == Stage::Pending).then(|| view! { <Skeleton lines=4 rows=true/> });
     view! {
         <div class="home">
             <div class="home-main">

@@ -7,6 +7,7 @@ use crate::state::{Identity, Remote, Standing, identity, leads};
 use domain::memberships::MembershipStatus;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Link, Rank};
 
 /// More than three would be no answer to "what next?".
 const MOST: usize = 3;
@@ -79,14 +80,14 @@ pub(super) fn Next(standing: Arc<Standing>, own: Remote<Arc<Own>>) -> impl IntoV
     let rows = move || {
         let steps = steps(identity, &standing, own.get().as_deref());
         let row = |(at, step): (usize, Step)| {
-            let class = if at == 0 { "btn sm primary" } else { "btn sm" };
+            let rank = if at == 0 { Rank::Primary } else { Rank::Plain };
             view! {
                 <li>
                     <div>
                         <strong>{step.title.clone()}</strong>
                         <span class="muted small">{t(step.text)}</span>
                     </div>
-                    <a class=class href=step.href>{t(step.act)} <span class="visually-hidden">": " {step.title}</span></a>
+                    <Link rank small=true href=step.href>{t(step.act)} <span class="visually-hidden">": " {step.title}</span></Link>
                 </li>
             }
         };

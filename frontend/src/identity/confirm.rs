@@ -10,6 +10,7 @@ use crate::parts::{Form, FormView, use_new_heading, use_page};
 use crate::state::api;
 use domain::identity::LinkToken;
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 /// The page.
 #[component]
@@ -61,7 +62,7 @@ fn Confirmed(address: String) -> impl IntoView {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::ConfirmDone)}</h1>
             <p class="lede">{fill(Key::ConfirmDoneText, &[("address", &address)])}</p>
-            <p class="acts"><a class="btn primary" href=sign_in>{t(Key::NavSignIn)}</a></p>
+            <p class="acts"><Link rank=Rank::Primary href=sign_in>{t(Key::NavSignIn)}</Link></p>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use client::{Client, Error};
 use domain::identity::{KeptEmail, LinkToken};
 use leptos::prelude::*;
 use std::pin::Pin;
+use ui::{Link, Rank};
 
 /// What came of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,7 +169,8 @@ fn Told(outcome: Outcome, purpose: Purpose) -> impl IntoView {
         Outcome::Undone(address) => (with(Key::KeepEmailUndoneText, address), vec![password]),
         Outcome::Over => (t(purpose.over).to_owned(), vec![((purpose.again.0)(), purpose.again.1), sign_in]),
     };
-    let ways = ways.into_iter().map(|(href, name)| view! { <a class="btn" href=href>{t(name)}</a> }).collect_view();
+    let ways =
+        ways.into_iter().map(|(href, name)| view! { <Link rank=Rank::Plain href=href>{t(name)}</Link> }).collect_view();
     view! {
         <div class="page narrow">
             <h1 tabindex="-1">{t(title)}</h1>

@@ -5,6 +5,7 @@ use crate::browser::shows_demo_mails;
 use crate::messages::{Key, fill, t};
 use crate::parts::use_new_heading;
 use leptos::prelude::*;
+use ui::{Banner, Button, Link};
 
 /// Says to look into the mail: the same for every address, known or not.
 #[component]
@@ -22,7 +23,7 @@ pub(super) fn Mailed(
             <p class="lede">{fill(text, &[("address", &address)])}</p>
             <DemoMails/>
             <p>{t(Key::MailedNothing)}</p>
-            <p class="acts"><button type="button" class="btn" on:click=move |_| sent_to.set(None)>{t(Key::MailedAgain)}</button></p>
+            <p class="acts"><Button on_press=move |()| sent_to.set(None)>{t(Key::MailedAgain)}</Button></p>
         </div>
     }
 }
@@ -32,10 +33,10 @@ pub(super) fn Mailed(
 pub(super) fn DemoMails() -> impl IntoView {
     shows_demo_mails().then(|| {
         view! {
-            <div class="notice">
+            <Banner word=t(Key::NoteWord)>
                 <p>{t(Key::FormDemo)}</p>
-                <a href=address::demo_mails()>{t(Key::FormDemoMails)}</a>
-            </div>
+                <Link alone=true href=address::demo_mails()>{t(Key::FormDemoMails)}</Link>
+            </Banner>
         }
     })
 }
@@ -43,5 +44,5 @@ pub(super) fn DemoMails() -> impl IntoView {
 /// The link of the mail is missing in the address.
 #[component]
 pub(super) fn NoToken() -> impl IntoView {
-    view! { <div class="notice"><p>{t(Key::FormNoLink)}</p></div> }
+    view! { <Banner word=t(Key::NoteWord)><p>{t(Key::FormNoLink)}</p></Banner> }
 }

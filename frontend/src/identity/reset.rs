@@ -9,6 +9,7 @@ use crate::parts::{Field, Form, FormView, Kind, NewPasswordField, use_new_headin
 use crate::state::api;
 use domain::identity::NewPassword;
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 const PASSWORD: Field = Field {
     id: "reset-password",
@@ -65,7 +66,7 @@ fn Chosen() -> impl IntoView {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::ResetDone)}</h1>
             <p class="lede">{t(Key::ResetDoneText)}</p>
-            <p class="acts"><a class="btn primary" href=address::sign_in()>{t(Key::NavSignIn)}</a></p>
+            <p class="acts"><Link rank=Rank::Primary href=address::sign_in()>{t(Key::NavSignIn)}</Link></p>
         </div>
     }
 }

@@ -6,6 +6,7 @@ use crate::map::Legend;
 use crate::messages::{Key, number, t};
 use crate::parts::Share;
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 #[component]
 pub(super) fn Hero() -> impl IntoView {
@@ -22,9 +23,9 @@ pub(super) fn Hero() -> impl IntoView {
                 <h1 tabindex="-1">{t(Key::LandingTitle)}</h1>
                 <p class="lede">{t(Key::LandingLede)}</p>
                 <div class="acts">
-                    <a class="btn primary" href=address::cities()>{t(Key::LandingBrowse)}</a>
-                    <a class="btn" href=address::join()>{t(Key::LandingJoin)}</a>
-                    <a class="btn quiet" href=address::tour()>{t(Key::LandingTour)}</a>
+                    <Link rank=Rank::Primary href=address::cities()>{t(Key::LandingBrowse)}</Link>
+                    <Link rank=Rank::Plain href=address::join()>{t(Key::LandingJoin)}</Link>
+                    <Link rank=Rank::Quiet href=address::tour()>{t(Key::LandingTour)}</Link>
                     <Share title=t(Key::SiteName).to_owned()/>
                 </div>
             </div>

@@ -87,7 +87,7 @@ pub(super) fn Themes() -> impl IntoView {
     view! {
         <section class="wrap section">
             <h2>{t(Key::ThemesTitle)}</h2>
-            <Load remote=vocabularies.remote() skeleton=|| view! { <Skeleton lines=4 kind="block"/> }.into_any() show=rows/>
+            <Load remote=vocabularies.remote() skeleton=|| view! { <Skeleton lines=4 rows=true/> }.into_any() show=rows/>
         </section>
     }
 }

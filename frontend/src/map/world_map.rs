@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::svg::Svg;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+use ui::Button;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{KeyboardEvent, MouseEvent, ResizeObserver};
@@ -339,9 +340,9 @@ fn Callout(state: State) -> impl IntoView {
 fn Buttons(state: State) -> impl IntoView {
     view! {
         <div class="map-buttons" role="group" aria-label=t(Key::MapButtons)>
-            <button type="button" class="btn sm" aria-label=t(Key::MapNearer) on:click=move |_| state.zoom(STEP)>"+"</button>
-            <button type="button" class="btn sm" aria-label=t(Key::MapFurther) on:click=move |_| state.zoom(1.0 / STEP)>"−"</button>
-            <button type="button" class="btn sm" on:click=move |_| state.chosen.set(None)>{t(Key::MapReset)}</button>
+            <Button small=true name=t(Key::MapNearer) on_press=move |()| state.zoom(STEP)>"+"</Button>
+            <Button small=true name=t(Key::MapFurther) on_press=move |()| state.zoom(1.0 / STEP)>"−"</Button>
+            <Button small=true on_press=move |()| state.chosen.set(None)>{t(Key::MapReset)}</Button>
         </div>
     }
 }

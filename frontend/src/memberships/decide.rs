@@ -8,6 +8,7 @@ use domain::organisations::Verdict;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+use ui::{Banner, Button, Rank, Tone};
 
 /// Decides a thing.
 pub(crate) type Decide = Arc<dyn Fn(Client, Verdict, Option<String>) -> Answer<()> + Send + Sync>;
@@ -111,15 +112,15 @@ pub(crate) fn Deciding(
             view! { <p class="row-facts" id=place.clone() tabindex="-1"><strong>{t(key)}</strong></p> }.into_any()
         }
         None => {
-            let accept = button(t(yes), accept_name.clone(), "btn sm primary", accept.clone());
-            let refuse = button(t(Key::DecideRefuse), refuse_name.clone(), "btn sm", refuse.clone());
+            let accept = button(t(yes), accept_name.clone(), Rank::Primary, accept.clone());
+            let refuse = button(t(Key::DecideRefuse), refuse_name.clone(), Rank::Plain, refuse.clone());
             view! { <span class="row-facts buttons">{accept} {refuse}</span> }.into_any()
         }
     }
 }
 
-fn button(word: &'static str, name: String, class: &'static str, press: impl Fn() + 'static) -> impl IntoView {
-    view! { <button type="button" class=class aria-label=name on:click=move |_| press()>{word}</button> }
+fn button(word: &'static str, name: String, rank: Rank, press: impl Fn() + Send + Sync + 'static) -> impl IntoView {
+    view! { <Button rank small=true name on_press=move |()| press()>{word}</Button> }
 }
 
 /// What was decided last.
@@ -129,7 +130,7 @@ pub(crate) fn Decided(
     desk: Desk,
 ) -> impl IntoView {
     let text = desk.last;
-    move || text.with(|text| !text.is_empty()).then(|| view! { <p class="done">{text.get()}</p> })
+    move || text.with(|text| !text.is_empty()).then(|| view! { <Banner tone=Tone::Good word=text/> })
 }
 
 /// How an organisation is decided.

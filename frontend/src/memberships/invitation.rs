@@ -1,6 +1,7 @@
 //! An invitation: what it offers, and taking it. The word stays behind `#`, or on this device while somebody signs in:
 //! no server sees it in an address.
 
+use super::decline::{Decline, Declined};
 use super::words;
 use crate::address;
 use crate::browser::{forget, keep, kept};
@@ -13,6 +14,7 @@ use domain::identity::LinkToken;
 use domain::memberships::Membership;
 use domain::organisations::InvitationOffer;
 use leptos::prelude::*;
+use ui::{Banner, Link, Rank};
 
 /// Where the word is kept while somebody signs in.
 const KEPT: &str = "c2r.invitation";
@@ -24,7 +26,7 @@ pub(super) fn InvitationPage() -> impl IntoView {
     if token.with_untracked(String::is_empty) {
         token.set(kept(KEPT).unwrap_or_default());
     }
-    let done = RwSignal::new(None::<Membership>);
+    let (done, declined) = (RwSignal::new(None::<Membership>), RwSignal::new(false));
     let client = api();
     let offer = Remote::new(
         move || Some(token.get()).filter(|token| !token.is_empty()),
@@ -34,27 +36,41 @@ pub(super) fn InvitationPage() -> impl IntoView {
         },
     );
     let is_bad = Memo::new(move |_| offer.error().is_some_and(|error| is_bad_link(&error)));
-    Effect::new(move |_| is_bad.get().then(|| forget(KEPT)));
-    let title = move || t(if is_bad.get() { Key::InvitedBad } else { Key::InvitedTitle });
-    use_page(move || {
-        let taken = done.with(|done| done.as_ref().map(taken));
-        taken.or_else(|| Some(title().to_owned()))
-    });
+    Effect::new(move |_| (is_bad.get() || declined.get()).then(|| forget(KEPT)));
+    let title = move || match (declined.get(), is_bad.get()) {
+        (true, _) => t(Key::InvitedDeclined),
+        (_, true) => t(Key::InvitedBad),
+        _ => t(Key::InvitedTitle),
+    };
+    use_page(move || done.with(|done| done.as_ref().map(taken)).or_else(|| Some(title().to_owned())));
     move || {
         if let Some(membership) = done.get() {
             return view! { <Taken membership/> }.into_any();
         }
-        let content = match (token.with(String::is_empty), is_bad.get(), offer.stage(), offer.get()) {
-            (true, ..) => view! { <div class="notice"><p>{t(Key::InvitedNone)}</p></div> }.into_any(),
-            (_, true, ..) => view! { <p class="lede">{t(Key::InvitedBadText)}</p> }.into_any(),
-            (_, _, Stage::Ready, Some(offer)) => view! { <Offer offer token done/> }.into_any(),
-            (_, _, Stage::Failed, _) => {
-                let error = Signal::derive(move || offer.error());
-                view! { <Failure error retry=move || offer.retry()/> }.into_any()
-            }
-            _ => view! { <Skeleton lines=3/> }.into_any(),
-        };
+        if declined.get() {
+            return view! { <Declined/> }.into_any();
+        }
+        let content = content(token, is_bad.get(), offer, (done, declined));
         view! { <div class="page narrow"><h1 tabindex="-1">{title()}</h1>{content}</div> }.into_any()
+    }
+}
+
+/// What the page says of an invitation that nobody has answered yet.
+fn content(
+    token: RwSignal<String>,
+    is_bad: bool,
+    offer: Remote<InvitationOffer>,
+    (done, declined): (RwSignal<Option<Membership>>, RwSignal<bool>),
+) -> AnyView {
+    match (token.with(String::is_empty), is_bad, offer.stage(), offer.get()) {
+        (true, ..) => view! { <Banner word=t(Key::NoteWord)><p>{t(Key::InvitedNone)}</p></Banner> }.into_any(),
+        (_, true, ..) => view! { <p class="lede">{t(Key::InvitedBadText)}</p> }.into_any(),
+        (_, _, Stage::Ready, Some(offer)) => view! { <Offer offer token done/> <Decline token declined/> }.into_any(),
+        (_, _, Stage::Failed, _) => {
+            let error = Signal::derive(move || offer.error());
+            view! { <Failure error retry=move || offer.retry()/> }.into_any()
+        }
+        _ => view! { <Skeleton lines=3/> }.into_any(),
     }
 }
 
@@ -121,10 +137,10 @@ fn Door(token: RwSignal<String>) -> impl IntoView {
     let keep_word = move |_| keep(KEPT, &token.get_untracked());
     let here = address::invitation();
     view! {
-        <div class="notice"><p>{t(Key::InvitedSignIn)}</p></div>
+        <Banner word=t(Key::NoteWord)><p>{t(Key::InvitedSignIn)}</p></Banner>
         <p class="acts">
-            <a class="btn primary" href=address::sign_in_to(&here) on:click=keep_word>{t(Key::NavSignIn)}</a>
-            <a class="btn" href=address::register_to(&here) on:click=keep_word>{t(Key::JoinRegister)}</a>
+            <Link rank=Rank::Primary href=address::sign_in_to(&here) on_follow=keep_word>{t(Key::NavSignIn)}</Link>
+            <Link rank=Rank::Plain href=address::register_to(&here) on_follow=keep_word>{t(Key::JoinRegister)}</Link>
         </p>
     }
 }
@@ -138,8 +154,8 @@ fn Taken(membership: Membership) -> impl IntoView {
             <h1 tabindex="-1">{taken(&membership)}</h1>
             <p class="lede">{t(Key::InvitedDoneText)}</p>
             <p class="acts">
-                <a class="btn primary" href=address::memberships()>{t(Key::NavMemberships)}</a>
-                <a class="btn" href=address::organisation(&membership.organisation.slug)>{name}</a>
+                <Link rank=Rank::Primary href=address::memberships()>{t(Key::NavMemberships)}</Link>
+                <Link rank=Rank::Plain href=address::organisation(&membership.organisation.slug)>{name}</Link>
             </p>
         </div>
     }

@@ -4,7 +4,7 @@ use super::words;
 use crate::address;
 use crate::city_proposals::{MyProposals, own_proposals};
 use crate::messages::{Key, day, fill, t};
-use crate::parts::{Answer, Deed, Failure, Load, Notice, Question, QuestionDialog, Questions, Skeleton};
+use crate::parts::{Answer, Deed, Failure, Load, Question, QuestionDialog, Questions, Skeleton};
 use crate::shell::Announcer;
 use crate::state::{Remote, api, follow_decisions};
 use client::IdempotencyKey;
@@ -13,6 +13,7 @@ use domain::organisations::{OrganisationKind, OrganisationRef};
 use domain::policy::MembershipRole;
 use leptos::prelude::*;
 use std::rc::Rc;
+use ui::{Badge, Button, Empty, Link, Rank, Tone};
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -42,12 +43,12 @@ pub(crate) fn MyList() -> impl IntoView {
     let mine = Mine { list, questions: Questions::new(), deed: Deed::new() };
     let show = move |found: MyMemberships| shown(mine, found);
     view! {
-        <Load remote=list skeleton=|| view! { <Skeleton lines=3 kind="row-line"/> } show/>
+        <Load remote=list skeleton=|| view! { <Skeleton lines=3 rows=true/> } show/>
         <MyProposals list=proposals questions=mine.questions/>
         <Failure error=mine.deed.failure retry=move || { mine.deed.failure.set(None); list.retry(); }/>
         <p class="acts">
-            <a class="btn" href=address::join()>{t(Key::MembershipsJoin)}</a>
-            <a class="btn quiet" href=address::organisations()>{t(Key::NavOrganisations)}</a>
+            <Link rank=Rank::Plain href=address::join()>{t(Key::MembershipsJoin)}</Link>
+            <Link rank=Rank::Quiet href=address::organisations()>{t(Key::NavOrganisations)}</Link>
         </p>
         <QuestionDialog questions=mine.questions/>
     }
@@ -74,7 +75,7 @@ fn shown(mine: Mine, found: MyMemberships) -> AnyView {
     let (open, past): (Vec<_>, Vec<_>) = found.items.into_iter().partition(is_open);
     let nothing = open.is_empty() && past.is_empty();
     let none = nothing.then(|| {
-        view! { <Notice title=t(Key::MembershipsNone)><p>{t(Key::MembershipsNoneText)}</p></Notice> }
+        view! { <Empty title=t(Key::MembershipsNone)><p>{t(Key::MembershipsNoneText)}</p></Empty> }
     });
     view! {
         <Suggested mine suggested=found.suggested/>
@@ -135,7 +136,7 @@ fn Row(mine: Mine, membership: Membership) -> impl IntoView {
     view! {
         <li class="row">
             <a class="row-name" href=href(&membership.organisation) data-row="">{name}</a>
-            <span class="tag" class:harbour=membership.status == MembershipStatus::Active>{words::status(membership.status)}</span>
+            <Badge tone=if membership.status == MembershipStatus::Active { Tone::Good } else { Tone::Info } label=words::status(membership.status)/>
             <span class="row-facts">{facts}</span>
             {reason}
             {acts}
@@ -154,23 +155,23 @@ fn Ending(mine: Mine, membership: Membership) -> impl IntoView {
         let asked = (Key::MembershipsLeaveQuestion, Key::MembershipsLeaveText);
         (Key::MembershipsLeave, Key::MembershipsLeaveIt, asked.0, asked.1)
     };
-    let (name, id) = (membership.organisation.name, membership.id);
+    let (name, id, version) = (membership.organisation.name, membership.id, membership.version);
     let label = fill(named, &[("name", &name)]);
-    let ask = move |_| {
+    let ask = move |()| {
         mine.questions.ask(Question {
             title: fill(title, &[("name", &name)]),
             text: t(text).to_owned(),
             button,
             reason: false,
             act: Rc::new(move |client, _| -> Answer<()> {
-                Box::pin(async move { client.delete_membership(id).await })
+                Box::pin(async move { client.delete_membership(id, version).await })
             }),
             done: Rc::new(move || mine.list.retry()),
         });
     };
     view! {
         <span class="row-facts">
-            <button type="button" class="btn sm" aria-label=label on:click=ask>{t(button)}</button>
+            <Button small=true name=label on_press=ask>{t(button)}</Button>
         </span>
     }
 }
@@ -182,11 +183,11 @@ fn Suggested(mine: Mine, suggested: Vec<OrganisationRef>) -> impl IntoView {
         let rows = suggested.into_iter().map(|organisation| {
             let name = organisation.name.clone();
             let label = fill(Key::MembershipsJoinAtOnce, &[("name", &name)]);
-            let press = move |_| join_at_once(mine, &organisation);
+            let press = move |()| join_at_once(mine, &organisation);
             view! {
                 <li class="row">
                     <span class="row-name">{name}</span>
-                    <button type="button" class="btn primary sm" on:click=press>{label}</button>
+                    <Button rank=Rank::Primary small=true on_press=press>{label}</Button>
                 </li>
             }
         });

@@ -1,6 +1,7 @@
 //! Belonging to a city or an organisation: joining it, what one belongs to, and deciding about others.
 
 mod decide;
+mod decline;
 mod invitation;
 mod join;
 mod mine;

@@ -9,7 +9,7 @@ pub(crate) use fetch::{Texts, fetch};
 use crate::address::language;
 use js_sys::{Array, Intl, Object};
 use std::sync::OnceLock;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -128,6 +128,19 @@ pub(crate) fn clock_in(time_zone: &str) -> Option<String> {
     let method = js_sys::Reflect::get(&now, &JsValue::from_str("toLocaleString")).ok()?;
     let method: js_sys::Function = wasm_bindgen::JsCast::dyn_into(method).ok()?;
     method.call2(&now, &JsValue::from_str(language().as_str()), &options).ok()?.as_string()
+}
+
+/// What a language is called (BCP 47); its tag when the browser does not know it.
+pub(crate) fn language_name(tag: &str) -> String {
+    let ask = || {
+        let intl = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))?;
+        let names = js_sys::Reflect::get(&intl, &JsValue::from_str("DisplayNames"))?;
+        let asked = Array::of2(&locales(), &object(&[("type", "language")]));
+        let names = js_sys::Reflect::construct(names.unchecked_ref::<js_sys::Function>(), &asked)?;
+        let of = js_sys::Reflect::get(&names, &JsValue::from_str("of"))?;
+        of.unchecked_ref::<js_sys::Function>().call1(&names, &JsValue::from_str(tag))
+    };
+    ask().ok().and_then(|name: JsValue| name.as_string()).unwrap_or_else(|| tag.to_owned())
 }
 
 /// The hour by the clock of the device, 0 to 23.

@@ -3,11 +3,12 @@
 use super::one::Here;
 use crate::identity::faults;
 use crate::messages::{Key, fill, t};
-use crate::parts::{Answer, Field, Form, FormView, Kind, Load, Notice, Skeleton, TextField};
+use crate::parts::{Answer, Field, Form, FormView, Kind, Load, Skeleton, TextField};
 use crate::state::{Remote, api};
 use client::Client;
 use domain::organisations::{EmailDomain, NewEmailDomain};
 use leptos::prelude::*;
+use ui::{Badge, Button, Empty, Rank, Tone};
 
 const DOMAIN: Field = Field {
     id: "new-domain",
@@ -31,7 +32,7 @@ pub(super) fn Domains(here: Here) -> impl IntoView {
     );
     let show = move |domains: Vec<EmailDomain>| {
         if domains.is_empty() {
-            return view! { <Notice title=t(Key::DomainsNone)><p>{t(Key::DomainsNoneText)}</p></Notice> }.into_any();
+            return view! { <Empty title=t(Key::DomainsNone)><p>{t(Key::DomainsNoneText)}</p></Empty> }.into_any();
         }
         let rows = domains.into_iter().map(|domain| view! { <Row here list domain/> });
         view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
@@ -40,7 +41,7 @@ pub(super) fn Domains(here: Here) -> impl IntoView {
         <section class="part">
             <h2>{t(Key::DomainsTitle)}</h2>
             <p class="muted">{t(Key::DomainsText)}</p>
-            <Load remote=list skeleton=|| view! { <Skeleton lines=1 kind="row-line"/> } show/>
+            <Load remote=list skeleton=|| view! { <Skeleton lines=1 rows=true/> } show/>
             {here.powers.edits.then(|| view! { <Name here list/> })}
         </section>
     }
@@ -58,14 +59,14 @@ fn change(here: Here, list: Remote<Vec<EmailDomain>>, said: String, call: impl F
 fn Row(here: Here, list: Remote<Vec<EmailDomain>>, domain: EmailDomain) -> impl IntoView {
     let (name, verified) = (StoredValue::new(domain.domain.clone()), domain.verified_at.is_some());
     let said = move |key| fill(key, &[("domain", &name.get_value())]);
-    let verify = move |_| {
+    let verify = move |()| {
         let slug = here.slug();
         change(here, list, said(Key::DomainsVerifiedIt), move |client| {
             let (slug, name) = (slug.clone(), name.get_value());
             Box::pin(async move { client.create_domain_verification(&slug, &name).await.map(|_| ()) })
         });
     };
-    let take_off = move |_| {
+    let take_off = move |()| {
         let slug = here.slug();
         change(here, list, said(Key::DomainsTakenOff), move |client| {
             let (slug, name) = (slug.clone(), name.get_value());
@@ -73,15 +74,15 @@ fn Row(here: Here, list: Remote<Vec<EmailDomain>>, domain: EmailDomain) -> impl 
         });
     };
     let verifying = (here.powers.verifies && !verified).then(|| {
-        view! { <button type="button" class="btn sm primary" aria-label=said(Key::DomainsVerifyIt) on:click=verify>{t(Key::DomainsVerify)}</button> }
+        view! { <Button rank=Rank::Primary small=true name=said(Key::DomainsVerifyIt) on_press=verify>{t(Key::DomainsVerify)}</Button> }
     });
     let taking_off = here.powers.edits.then(|| {
-        view! { <button type="button" class="btn sm" aria-label=said(Key::DomainsTakeOffIt) on:click=take_off>{t(Key::DomainsTakeOff)}</button> }
+        view! { <Button small=true name=said(Key::DomainsTakeOffIt) on_press=take_off>{t(Key::DomainsTakeOff)}</Button> }
     });
     view! {
         <li class="row">
             <span class="row-name ids">{domain.domain}</span>
-            <span class="tag" class:harbour=verified>{t(if verified { Key::DomainsVerified } else { Key::DomainsWaits })}</span>
+            <Badge tone=if verified { Tone::Good } else { Tone::Info } label=t(if verified { Key::DomainsVerified } else { Key::DomainsWaits })/>
             <span class="row-facts buttons">{verifying} {taking_off}</span>
         </li>
     }

@@ -8,6 +8,7 @@ use client::Client;
 use contract::Patch;
 use domain::organisations::{Organisation, OrganisationKind, OrganisationUpdate};
 use leptos::prelude::*;
+use ui::{Banner, Button, Tone};
 
 const fn field(id: &'static str, pointer: &'static str, label: Key, kind: Kind) -> Field {
     Field { id, pointer, label, hint: None, kind, autocomplete: "off", required: false }
@@ -103,15 +104,14 @@ pub(super) fn Edit(here: Here) -> impl IntoView {
     let notice = move || {
         stale.get().then(|| {
             view! {
-                <div class="notice" role="alert">
-                    <p><strong>{t(Key::EditStale)}</strong></p>
+                <Banner tone=Tone::Warn fresh=true word=t(Key::EditStale)>
                     <p>{t(Key::EditStaleText)}</p>
                     <p class="acts">
-                        <button type="button" class="btn" on:click=move |_| draft.look_again(true)>{t(Key::EditNewer)}</button>
-                        <button type="button" class="btn" on:click=move |_| draft.look_again(false)>{t(Key::EditMine)}</button>
+                        <Button on_press=move |()| draft.look_again(true)>{t(Key::EditNewer)}</Button>
+                        <Button on_press=move |()| draft.look_again(false)>{t(Key::EditMine)}</Button>
                     </p>
                     <Failure error=here.desk.deed.failure retry=move || draft.look_again(false)/>
-                </div>
+                </Banner>
             }
         })
     };
@@ -123,7 +123,7 @@ pub(super) fn Edit(here: Here) -> impl IntoView {
                 <TextField form field=WEBSITE/>
                 <TextField form field=ABOUT/>
                 {notice}
-                {move || saved.get().then(|| view! { <p class="done">{t(Key::EditSaved)}</p> })}
+                {move || saved.get().then(|| view! { <Banner tone=Tone::Good word=t(Key::EditSaved)/> })}
             </FormView>
         </section>
     }

@@ -9,6 +9,7 @@ use crate::state::{Pages, api};
 use client::IdempotencyKey;
 use domain::organisations::{Invitation, NewInvitation};
 use leptos::prelude::*;
+use ui::Button;
 
 const EMAIL: Field = Field {
     id: "invitation-email",
@@ -85,11 +86,14 @@ fn line(invitation: Invitation) -> Line {
 
 fn row(invitation: Invitation) -> AnyView {
     let Inviting { here, pages } = expect_context();
-    let until = day(invitation.expires_at.timestamp_millis());
-    let facts = fill(Key::InvitationsUntil, &[("role", words::role(invitation.role)), ("day", &until)]);
+    let (said, at, act, act_on) = match invitation.declined_at {
+        Some(at) => (Key::InvitationsDeclined, at, Key::InvitationsForget, Key::InvitationsForgetIt),
+        None => (Key::InvitationsUntil, invitation.expires_at, Key::InvitationsWithdraw, Key::InvitationsWithdrawIt),
+    };
+    let facts = fill(said, &[("role", words::role(invitation.role)), ("day", &day(at.timestamp_millis()))]);
     let (id, email) = (invitation.id, invitation.email.clone());
-    let label = fill(Key::InvitationsWithdrawIt, &[("email", &email)]);
-    let withdraw = move |_| {
+    let label = fill(act_on, &[("email", &email)]);
+    let withdraw = move |()| {
         let (slug, said) = (here.slug(), fill(Key::InvitationsWithdrawn, &[("email", &email)]));
         let call = move |client: client::Client| -> crate::parts::Answer<()> {
             let slug = slug.clone();
@@ -103,7 +107,7 @@ fn row(invitation: Invitation) -> AnyView {
     view! {
         <li class="row">
             <span class="row-name ids">{invitation.email}</span>
-            <button type="button" class="btn sm" aria-label=label on:click=withdraw>{t(Key::InvitationsWithdraw)}</button>
+            <Button small=true name=label on_press=withdraw>{t(act)}</Button>
             <span class="row-facts">{facts}</span>
         </li>
     }

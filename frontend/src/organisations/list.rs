@@ -6,6 +6,7 @@ use crate::messages::{Key, count, t};
 use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Source, Word, lines, options, use_page};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationQuery, OrganisationStatus};
 use leptos::prelude::*;
+use ui::{Badge, Link, Rank, Tone};
 
 /// What an address of the list can hold.
 const PARAMETERS: Parameters = Parameters {
@@ -40,8 +41,8 @@ pub(super) fn OrganisationsPage() -> impl IntoView {
             <h1 tabindex="-1">{t(Key::OrganisationsTitle)}</h1>
             <p class="lede">{t(Key::OrganisationsLede)}</p>
             <p class="acts">
-                <a class="btn primary" href=address::join()>{t(Key::MembershipsJoin)}</a>
-                <a class="btn" href=address::new_organisation()>{t(Key::OrganisationsMake)}</a>
+                <Link rank=Rank::Primary href=address::join()>{t(Key::MembershipsJoin)}</Link>
+                <Link rank=Rank::Plain href=address::new_organisation()>{t(Key::OrganisationsMake)}</Link>
             </p>
             <Filters>
                 <Word asked name="q" label=Key::OrganisationsWords follow=true/>
@@ -65,7 +66,7 @@ fn row(organisation: Organisation) -> AnyView {
     view! {
         <li class="row">
             <a class="row-name" href=address::organisation(&organisation.slug) data-row="">{organisation.name}</a>
-            <span class="tag" class:harbour=verified>{words::verified(organisation.status)}</span>
+            <Badge tone=if verified { Tone::Good } else { Tone::Info } label=words::verified(organisation.status)/>
             <span class="row-facts">{facts.join(" · ")}</span>
         </li>
     }

@@ -6,13 +6,14 @@ use crate::identity::faults;
 use crate::memberships::words;
 use crate::messages::{Key, fill, t};
 use crate::parts::{
-    Field, Form, FormView, Kind, Options, SelectField, TextField, Texts, options, use_new_heading, use_page,
+    Crumbs, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts, options, use_new_heading, use_page,
 };
 use crate::state::{Vocabularies, identity};
 use client::IdempotencyKey;
 use domain::organisations::{NewOrganisation, Organisation, OrganisationKind, PartnerKind};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+use ui::{Link, Rank};
 
 const fn field(id: &'static str, pointer: &'static str, label: Key, kind: Kind) -> Field {
     Field { id, pointer, label, hint: None, kind, autocomplete: "off", required: false }
@@ -88,11 +89,10 @@ fn Making(done: RwSignal<Option<Organisation>>) -> impl IntoView {
     let none = (String::new(), t(Key::NotStated).to_owned());
     let kinds = options(PartnerKind::ALL, PartnerKind::as_str, words::partner);
     let kinds: Options = std::iter::once(none).chain(kinds).collect();
+    let above = vec![(address::organisations(), t(Key::NavOrganisations).to_owned())];
     view! {
         <div class="page narrow">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::organisations()>{t(Key::NavOrganisations)}</a> " / " <span aria-current="page">{t(Key::NewTitle)}</span>
-            </nav>
+            <Crumbs above here=t(Key::NewTitle)/>
             <h1 tabindex="-1">{t(Key::NewTitle)}</h1>
             <p class="lede">{t(Key::NewLede)}</p>
             <FormView form send button=Key::NewSend>
@@ -115,8 +115,8 @@ fn Made(made: Organisation) -> impl IntoView {
             <h1 tabindex="-1">{fill(Key::NewDone, &[("name", &made.name)])}</h1>
             <p class="lede">{t(Key::NewDoneText)}</p>
             <p class="acts">
-                <a class="btn primary" href=address::organisation(&made.slug)>{t(Key::NewSee)}</a>
-                <a class="btn" href=address::memberships()>{t(Key::NavMemberships)}</a>
+                <Link rank=Rank::Primary href=address::organisation(&made.slug)>{t(Key::NewSee)}</Link>
+                <Link rank=Rank::Plain href=address::memberships()>{t(Key::NavMemberships)}</Link>
             </p>
         </div>
     }

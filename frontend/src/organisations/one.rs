@@ -8,13 +8,14 @@ use crate::address::{self, own_address, parts};
 use crate::memberships::{Decided, Deciding, Desk, decide_organisation, words};
 use crate::messages::{Key, fill, number, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Fact, Failure, QuestionDialog, Skeleton, SourceLink, use_page};
+use crate::parts::{Broken, Crumbs, Fact, Failure, QuestionDialog, Skeleton, SourceLink, use_page};
 use crate::state::{Remote, Stage, Standing, Vocabularies, Who, api, identity, leads, use_standing};
 use domain::memberships::MembershipStatus;
 use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Badge, Banner, Link, Rank, Tag, Tone};
 
 /// What somebody may do here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,8 +105,7 @@ pub(super) fn OrganisationPage() -> impl IntoView {
                 let error = Signal::derive(move || found.error());
                 view! { <Broken title=Key::OrganisationsTitle error retry=move || found.retry()/> }.into_any()
             }
-            _ => view! { <div class="page narrow"><Skeleton lines=1 kind="title-line"/><Skeleton lines=6/></div> }
-                .into_any(),
+            _ => view! { <div class="page narrow"><Skeleton lines=7 heading=true/></div> }.into_any(),
         }
     }
 }
@@ -122,12 +122,10 @@ fn Details(
     let here = Here { organisation: RwSignal::new(organisation), powers, desk: Desk::new(again) };
     use_page(move || Some(here.organisation.with(|one| one.name.clone())));
     let failure = here.desk.deed.failure;
+    let above = vec![(address::organisations(), t(Key::NavOrganisations).to_owned())];
     view! {
         <article class="page narrow prose">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::organisations()>{t(Key::NavOrganisations)}</a> " / "
-                <span aria-current="page">{move || here.organisation.with(|one| one.name.clone())}</span>
-            </nav>
+            <Crumbs above here=move || here.organisation.with(|one| one.name.clone())/>
             <Head here/>
             {place}
             <Failure error=failure retry=move || { failure.set(None); again(); }/>
@@ -152,7 +150,7 @@ fn Machines(here: Here) -> impl IntoView {
             <section class="part">
                 <h2>{t(Key::OrganisationMachines)}</h2>
                 <p class="muted">{t(Key::OrganisationMachinesText)}</p>
-                <p class="acts"><a class="btn" href=address::keys(&here.slug())>{t(Key::OrganisationKeys)}</a></p>
+                <p class="acts"><Link rank=Rank::Plain href=address::keys(&here.slug())>{t(Key::OrganisationKeys)}</Link></p>
             </section>
         }
     })
@@ -172,12 +170,12 @@ fn Head(here: Here) -> impl IntoView {
     view! {
         <header>
             <h1 tabindex="-1">{move || one.with(|one| one.name.clone())}</h1>
-            <p class="tags">
-                <span class="tag" class:harbour=verified>{words::verified(status)}</span>
-                {demo.then(|| view! { <span class="tag">{t(Key::PeopleDemo)}</span> })}
+            <p class="ui-tags">
+                <Badge tone=if verified { Tone::Good } else { Tone::Info } label=words::verified(status)/>
+                {demo.then(|| view! { <Tag label=t(Key::PeopleDemo)/> })}
             </p>
         </header>
-        {note.map(|note| view! { <div class="notice"><p>{note}</p></div> })}
+        {note.map(|note| view! { <Banner word=t(Key::NoteWord)><p>{note}</p></Banner> })}
         {move || one.with(|one| one.about.clone()).map(|about| view! { <p class="said">{about}</p> })}
         <Facts here/>
     }
@@ -225,7 +223,7 @@ fn Place(standing: Option<Arc<Standing>>, slug: String) -> impl IntoView {
         Some(_) => view! { <p>{t(Key::OrganisationAsked)} " " <a href=address::memberships()>{t(Key::NavMemberships)}</a></p> }
             .into_any(),
         None => {
-            view! { <p class="acts"><a class="btn primary" href=address::join_organisation(&slug)>{t(Key::OrganisationJoin)}</a></p> }
+            view! { <p class="acts"><Link rank=Rank::Primary href=address::join_organisation(&slug)>{t(Key::OrganisationJoin)}</Link></p> }
                 .into_any()
         }
     }

@@ -4,11 +4,13 @@ use super::one::Here;
 use crate::memberships::words;
 use crate::messages::{Key, day, fill, t};
 use crate::parts::{Answer, Line, Question, Rows, lines};
+use crate::people;
 use crate::state::{Pages, api};
 use domain::memberships::{Member, MembershipRemoval};
 use domain::policy::MembershipRole;
 use leptos::prelude::*;
 use std::rc::Rc;
+use ui::{Avatar, Button, Link, Tag};
 
 #[component]
 pub(super) fn People(here: Here) -> impl IntoView {
@@ -39,13 +41,19 @@ fn row(member: Member) -> AnyView {
     let here: Here = expect_context();
     let mut facts: Vec<String> = member.work_role.iter().cloned().collect();
     facts.push(fill(Key::PeopleSince, &[("day", &day(member.since.timestamp_millis()))]));
-    let demo = member.person.demo.then(|| view! { " " <span class="tag">{t(Key::PeopleDemo)}</span> });
+    let demo = member.person.demo.then(|| view! { " " <Tag label=t(Key::PeopleDemo)/> });
+    let name = member.person.name.clone();
+    let name = if member.has_profile {
+        view! { <Link href=people::address_of(&member.person.id.to_string())>{name}</Link> }.into_any()
+    } else {
+        name.into_any()
+    };
     let leads = member.role == MembershipRole::Lead;
     let tools = (here.powers.decides && !leads).then(|| view! { <Tools here member=member.clone()/> });
     view! {
         <li class="row">
-            <span class="row-name">{member.person.name.clone()} {demo}</span>
-            <span class="tag" class:harbour=leads>{words::role(member.role)}</span>
+            <span class="row-name row-person"><Avatar name=member.person.name.clone()/> {name} {demo}</span>
+            <Tag pillar=if leads { "harbour" } else { "" } label=words::role(member.role)/>
             <span class="row-facts">{facts.join(" · ")}</span>
             {tools}
         </li>
@@ -102,12 +110,12 @@ fn Tools(here: Here, member: Member) -> impl IntoView {
     let (hand_over_name, take_out_name) =
         (with_name(Key::PeopleHandOverTo, name), with_name(Key::PeopleTakeOutIt, name));
     let member = StoredValue::new(member);
-    let hand_over = move |_| member.with_value(|member| hand_over(here, member));
-    let take_out = move |_| member.with_value(|member| take_out(here, member));
+    let hand_over = move |()| member.with_value(|member| hand_over(here, member));
+    let take_out = move |()| member.with_value(|member| take_out(here, member));
     view! {
         <span class="row-facts buttons">
-            <button type="button" class="btn sm" aria-label=hand_over_name on:click=hand_over>{t(Key::PeopleHandOver)}</button>
-            <button type="button" class="btn sm" aria-label=take_out_name on:click=take_out>{t(Key::PeopleTakeOut)}</button>
+            <Button small=true name=hand_over_name on_press=hand_over>{t(Key::PeopleHandOver)}</Button>
+            <Button small=true name=take_out_name on_press=take_out>{t(Key::PeopleTakeOut)}</Button>
         </span>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::messages::{Key, t};
 use leptos::prelude::*;
+use ui::Link;
 
 /// One line of a definition list.
 #[component]
@@ -33,13 +34,7 @@ pub(crate) fn SourceLink(
     if !url.starts_with("https://") && !url.starts_with("http://") {
         return view! { <span>{name}</span> }.into_any();
     }
-    view! {
-        <a href=url rel="external noopener noreferrer">
-            {name}
-            <span class="visually-hidden">{t(Key::LinkElsewhere)}</span>
-        </a>
-    }
-    .into_any()
+    view! { <Link href=url outside=t(Key::LinkElsewhere).trim()>{name}</Link> }.into_any()
 }
 
 /// The host of an address without its `www.`.

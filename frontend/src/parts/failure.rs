@@ -4,6 +4,7 @@ use super::use_page;
 use crate::messages::{Key, fill, t};
 use client::Error;
 use leptos::prelude::*;
+use ui::Failed;
 
 /// What happened, in a sentence for the person before the screen.
 pub(super) fn explain(error: &Error) -> String {
@@ -27,20 +28,15 @@ pub(crate) fn Failure(
     #[prop(into)]
     error: Signal<Option<Error>>,
     /// Tries again.
-    retry: impl Fn() + Clone + Send + 'static,
+    retry: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     move || {
         error.get().map(|error| {
-            let retry = retry.clone();
+            let again = retry.clone();
+            let again = (Signal::from(t(Key::FailureRetry)), Callback::new(move |()| again()));
             let id = error.problem().map(|problem| problem.instance.clone()).filter(|id| !id.is_empty());
-            view! {
-                <div class="notice bad" role="alert">
-                    <p><strong>{t(Key::FailureTitle)}</strong></p>
-                    <p>{explain(&error)}</p>
-                    {id.map(|id| view! { <p class="small muted">{fill(Key::FailureRequest, &[("id", &id)])}</p> })}
-                    <button type="button" class="btn" on:click=move |_| retry()>{t(Key::FailureRetry)}</button>
-                </div>
-            }
+            let request = id.map(|id| fill(Key::FailureRequest, &[("id", &id)]));
+            view! { <Failed title=t(Key::FailureTitle) text=explain(&error) retry=again nostrip:request=request/> }
         })
     }
 }
@@ -53,7 +49,7 @@ pub(crate) fn Broken(
     /// What went wrong.
     error: Signal<Option<Error>>,
     /// Tries again.
-    retry: impl Fn() + Clone + Send + 'static,
+    retry: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     use_page(move || Some(t(title).to_owned()));
     view! {

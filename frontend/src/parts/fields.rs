@@ -4,47 +4,23 @@ use super::form::with_length;
 use super::{Field, Form, Kind};
 use crate::messages::{Key, t};
 use leptos::prelude::*;
+use ui::{CheckboxGroup, Choice, PasswordInput, PasswordWords, Select, TextArea, TextInput, Value};
 
-/// Label, hint and fault around a control.
-#[component]
-pub(super) fn Framed(
-    /// The form.
-    form: Form,
-    /// The field.
-    field: Field,
-    /// The control.
-    children: Children,
-) -> impl IntoView {
-    let fault = move || {
-        form.fault(field).map(|text| {
-            let id = [field.id, "-fault"].concat();
-            view! { <p class="fault" id=id><strong>{t(Key::FaultWord)}</strong> " " {text}</p> }
-        })
+/// The field as the design system has it: its words, and what is wrong with it.
+fn made(form: Form, field: Field) -> ui::Field {
+    let fault = Signal::derive(move || form.fault(field));
+    let made = ui::Field::new(field.id, t(field.label)).error(t(Key::FaultWord), fault);
+    let made = match field.hint {
+        Some(hint) => made.hint(with_length(hint)),
+        None => made,
     };
-    let hint = field.hint.map(|hint| view! { <p class="hint" id=[field.id, "-hint"].concat()>{with_length(hint)}</p> });
-    view! {
-        <div class="field" class:wrong=move || form.fault(field).is_some()>
-            <label for=field.id>{t(field.label)}</label>
-            {hint}
-            {fault}
-            {children()}
-        </div>
-    }
+    if field.required { made.required() } else { made }
 }
 
-/// What describes a field: its hint, and its fault while it has one.
-fn described(form: Form, field: Field) -> impl Fn() -> Option<String> {
-    move || {
-        let hint = field.hint.map(|_| [field.id, "-hint"].concat());
-        let fault = form.fault(field).map(|_| [field.id, "-fault"].concat());
-        let ids: Vec<String> = hint.into_iter().chain(fault).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
-    }
-}
-
-/// Said of every field, right or wrong; see the form of a report.
-fn invalid(form: Form, field: Field) -> impl Fn() -> &'static str {
-    move || if form.fault(field).is_some() { "true" } else { "false" }
+/// What stands in the field.
+fn value(form: Form, field: Field) -> Value<String> {
+    let text = Signal::derive(move || form.texts.with(|texts| texts.of(field)));
+    Value::new(text, move |text| form.type_in(field, text))
 }
 
 /// A field to write in.
@@ -55,26 +31,13 @@ pub(crate) fn TextField(
     /// The field.
     field: Field,
 ) -> impl IntoView {
-    let control = match field.kind {
-        Kind::Lines => view! { <Lines form field/> }.into_any(),
+    let (made, value) = (made(form, field), value(form, field));
+    let (autocomplete, on_leave) = (field.autocomplete, move |()| form.leave(field));
+    match field.kind {
+        Kind::Lines => view! { <TextArea field=made value on_leave/> }.into_any(),
         Kind::Password => view! { <Password form field/> }.into_any(),
-        Kind::Email => view! { <Line form field kind="email"/> }.into_any(),
-        Kind::Line => view! { <Line form field kind="text"/> }.into_any(),
-    };
-    view! { <Framed form field>{control}</Framed> }
-}
-
-#[component]
-fn Line(form: Form, field: Field, #[prop(into)] kind: Signal<&'static str>) -> impl IntoView {
-    view! {
-        <input
-            id=field.id type=move || kind.get() aria-required=field.required.to_string() autocomplete=field.autocomplete
-            spellcheck="false" autocapitalize=(field.kind != Kind::Line).then_some("none")
-            aria-describedby=described(form, field) aria-invalid=invalid(form, field)
-            prop:value=move || form.texts.with(|texts| texts.of(field))
-            on:input:target=move |event| form.type_in(field, event.target().value())
-            on:blur=move |_| form.leave(field)
-        />
+        Kind::Email => view! { <TextInput field=made value kind="email" autocomplete on_leave/> }.into_any(),
+        Kind::Line => view! { <TextInput field=made value autocomplete on_leave/> }.into_any(),
     }
 }
 
@@ -85,31 +48,27 @@ pub(super) fn Password(
     form: Form,
     /// The field.
     field: Field,
+    /// Called when somebody leaves it.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+    /// What is said of it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(false);
-    let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
-    let name = move || t(if shown.get() { Key::FormHidePassword } else { Key::FormShowPassword });
-    let word = move || t(if shown.get() { Key::FormHide } else { Key::FormShow });
+    let words = PasswordWords {
+        show: [t(Key::FormShow), t(Key::FormShowPassword)].map(Signal::from),
+        hide: [t(Key::FormHide), t(Key::FormHidePassword)].map(Signal::from),
+    };
+    let leave = move |()| {
+        form.leave(field);
+        if let Some(on_leave) = on_leave {
+            _ = on_leave.try_run(());
+        }
+    };
     view! {
-        <div class="with-button">
-            <Line form field kind/>
-            <button type="button" class="btn" aria-label=name aria-controls=field.id on:click=move |_| shown.update(|shown| *shown = !*shown)>
-                {word}
-            </button>
-        </div>
-    }
-}
-
-#[component]
-fn Lines(form: Form, field: Field) -> impl IntoView {
-    view! {
-        <textarea
-            id=field.id rows="4" aria-required=field.required.to_string()
-            aria-describedby=described(form, field) aria-invalid=invalid(form, field)
-            prop:value=move || form.texts.with(|texts| texts.of(field))
-            on:input:target=move |event| form.type_in(field, event.target().value())
-            on:blur=move |_| form.leave(field)
-        ></textarea>
+        <PasswordInput field=made(form, field) value=value(form, field) autocomplete=field.autocomplete words on_leave=leave>
+            {children.map(|children| children())}
+        </PasswordInput>
     }
 }
 
@@ -131,21 +90,23 @@ pub(crate) fn SelectField(
     /// What can be chosen.
     options: Options,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| form.texts.with(|texts| texts.of(field)));
-    let options = options.into_iter().map(|(value, words)| {
-        let this = value.clone();
-        view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == this)>{words}</option> }
-    });
-    let options = options.collect_view();
-    view! {
-        <Framed form field>
-            <select
-                id=field.id aria-describedby=described(form, field) aria-invalid=invalid(form, field)
-                on:change:target=move |event| form.type_in(field, event.target().value())
-                on:blur=move |_| form.leave(field)
-            >
-                {options}
-            </select>
-        </Framed>
-    }
+    let options: Vec<Choice> = options.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
+    view! { <Select field=made(form, field) options value=value(form, field) on_leave=move |()| form.leave(field)/> }
+}
+
+/// A group of boxes to tick, whose fault is none of a field's.
+#[component]
+pub(crate) fn Boxes(
+    /// Its id in the page.
+    id: &'static str,
+    /// What stands above it, and what helps.
+    words: [Key; 2],
+    /// What can be ticked.
+    options: Vec<Choice>,
+    /// The values that are ticked.
+    #[prop(into)]
+    values: Value<Vec<String>>,
+) -> impl IntoView {
+    let [label, hint] = words;
+    view! { <CheckboxGroup field=ui::Field::new(id, t(label)).hint(t(hint)) options values/> }
 }

@@ -7,7 +7,11 @@ use crate::state::Debounce;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use ui::{Field, Select, TextInput, Value};
 use wasm_bindgen::JsValue;
+
+/// The most characters that a filter takes.
+const MOST: usize = 100;
 
 /// What the address of a page asks for.
 #[derive(Clone, Copy)]
@@ -47,6 +51,11 @@ pub(crate) fn Filters(children: Children) -> impl IntoView {
     view! { <form class="form filter-bar" on:submit=submit>{children()}</form> }
 }
 
+/// The field of a parameter.
+fn field(name: &str, label: Key) -> Field {
+    Field::new(["filter-", name].concat(), t(label))
+}
+
 /// One of several values, or none of them.
 #[component]
 pub(crate) fn Choice(
@@ -64,20 +73,9 @@ pub(crate) fn Choice(
 ) -> impl IntoView {
     let navigate = use_navigate();
     let chosen = Memo::new(move |_| asked.value(name));
-    let none = (String::new(), t(none).to_owned());
-    let options = std::iter::once(none).chain(options).map(|(value, words)| {
-        let this = value.clone();
-        view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == this)>{words}</option> }
-    });
-    let options = options.collect_view();
-    let choose = move |value: String| navigate(&asked.with(name, &value), in_place());
-    let id = ["filter-", name].concat();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{t(label)}</label>
-            <select id=id on:change:target=move |event| choose(event.target().value())>{options}</select>
-        </div>
-    }
+    let options: Vec<ui::Choice> = options.into_iter().map(|(value, words)| ui::Choice::new(value, words)).collect();
+    let value = Value::new(chosen, move |value: String| navigate(&asked.with(name, &value), in_place()));
+    view! { <Select field=field(name, label) options value none=t(none)/> }
 }
 
 /// A text: followed while one types, or where only a whole one means something, when one is done.
@@ -112,29 +110,19 @@ pub(crate) fn Word(
             navigate(&asked.with(name, &value), in_place());
         }
     };
-    let input = {
-        let go = go.clone();
-        move |text: String| {
-            typed.set(text);
-            if follow {
-                debounce.run(go.clone());
-            }
+    let done = go.clone();
+    let value = Value::new(typed, move |text: String| {
+        typed.set(text);
+        if follow {
+            debounce.run(go.clone());
         }
+    });
+    let field = field(name, label);
+    let field = match hint {
+        Some(hint) => field.hint(t(hint)),
+        None => field,
     };
-    let id = ["filter-", name].concat();
-    let hint_id = hint.map(|_| [id.as_str(), "-hint"].concat());
-    let hint = hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{t(hint)}</p> });
-    view! {
-        <div class="field">
-            <label for=id.clone()>{t(label)}</label>
-            {hint}
-            <input
-                id=id type="search" autocomplete="off" spellcheck="false" maxlength="100" prop:value=typed
-                aria-describedby=hint_id
-                on:input:target=move |event| input(event.target().value()) on:change=move |_| go()
-            />
-        </div>
-    }
+    view! { <TextInput field value kind="search" most=MOST on_done=move |()| done()/> }
 }
 
 /// A day of the device's calendar. In the address stands the moment at which it begins, or of the last day the moment
@@ -160,20 +148,14 @@ pub(crate) fn Day(
             typed.set(day);
         }
     });
-    let choose = move |day: String| {
+    let value = Value::new(typed, move |day: String| {
         let moment = if day.is_empty() { Some(String::new()) } else { moment_of(&day, last) };
         typed.set(day);
         if let Some(moment) = moment {
             navigate(&asked.with(name, &moment), in_place());
         }
-    };
-    let id = ["filter-", name].concat();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{t(label)}</label>
-            <input id=id type="date" prop:value=typed on:change:target=move |event| choose(event.target().value())/>
-        </div>
-    }
+    });
+    view! { <TextInput field=field(name, label) value kind="date"/> }
 }
 
 /// The moment at which a day begins by the clock of the device, or at which it is over; `None` for what is no day yet.

@@ -8,6 +8,7 @@ use contract::Fault;
 use domain::identity::MIN_PASSWORD;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Banner, Button, Rank, Tone};
 
 /// Id of the summary of faults.
 const SUMMARY: &str = "form-faults";
@@ -235,7 +236,7 @@ pub(crate) fn FormView(
     /// The form.
     form: Form,
     /// Sends it.
-    send: impl Fn() + Clone + Send + 'static,
+    send: impl Fn() + Clone + Send + Sync + 'static,
     /// What the button says.
     button: Key,
     /// Its fields, where it has any.
@@ -255,9 +256,7 @@ pub(crate) fn FormView(
             {children.map(|children| children())}
             <Failure error=form.failure retry=send/>
             <p class="acts">
-                <button type="submit" class="btn primary" aria-disabled=move || form.busy.get().to_string()>
-                    {move || t(if form.busy.get() { Key::FormSending } else { button })}
-                </button>
+                <Button rank=Rank::Primary submit=true busy=form.busy busy_word=t(Key::FormSending)>{t(button)}</Button>
             </p>
         </form>
     }
@@ -279,16 +278,12 @@ fn Summary(form: Form) -> impl IntoView {
     };
     let any = Memo::new(move |_| form.tried.get() && form.faults.with(|faults| !faults.is_empty()));
     move || match (form.refusal.get(), any.get()) {
-        (Some(refusal), _) => Some(
-            view! { <div class="notice bad" id=SUMMARY tabindex="-1" role="alert"><p>{t(refusal)}</p></div> }
-                .into_any(),
-        ),
+        (Some(refusal), _) => Some(view! { <Banner tone=Tone::Bad fresh=true id=SUMMARY word=t(refusal)/> }.into_any()),
         (None, true) => Some(
             view! {
-                <div class="notice bad" id=SUMMARY tabindex="-1" role="alert">
-                    <h2>{t(Key::ReportFaults)}</h2>
+                <Banner tone=Tone::Bad fresh=true heading=true id=SUMMARY word=t(Key::ReportFaults)>
                     <ul class="bullets">{lines}</ul>
-                </div>
+                </Banner>
             }
             .into_any(),
         ),

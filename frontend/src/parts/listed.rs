@@ -1,7 +1,7 @@
 //! A list that grows: its rows, or what there is instead. There is one such list for all kinds of things, so that its
 //! code is there once.
 
-use super::{Asked, Failure, Notice, OddAddress, Parameters, Skeleton};
+use super::{Asked, Failure, OddAddress, Parameters, Skeleton};
 use crate::messages::{Key, t};
 use crate::state::{Pages, Stage, api};
 use client::{Client, Error};
@@ -9,6 +9,7 @@ use contract::{Fault, Page};
 use leptos::prelude::*;
 use std::pin::Pin;
 use std::sync::Arc;
+use ui::{Empty, ShowMore};
 
 /// A row.
 #[derive(Clone)]
@@ -78,19 +79,19 @@ pub(crate) fn Rows(
     let stage = Memo::new(move |_| pages.first.stage());
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let body = move || match (stage.get(), is_empty.get()) {
-        (Stage::Pending, _) => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+        (Stage::Pending, _) => view! { <Skeleton lines=8 rows=true/> }.into_any(),
         (Stage::Failed, _) => {
             view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
                 .into_any()
         }
-        (Stage::Ready, true) => view! { <Notice title=t(none)><p>{t(none_text)}</p></Notice> }.into_any(),
+        (Stage::Ready, true) => view! { <Empty title=t(none)><p>{t(none_text)}</p></Empty> }.into_any(),
         (Stage::Ready, false) => {
             let key = |line: &Line| line.key.clone();
             let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };
             view! {
                 <ol class="rows">{rows}</ol>
                 <Failure error=pages.failure retry=move || pages.grow()/>
-                {more(pages)}
+                <More pages word=Key::ListsMore/>
             }
             .into_any()
         }
@@ -98,12 +99,14 @@ pub(crate) fn Rows(
     view! { <div class="results" aria-busy=move || pages.first.is_busy().to_string()>{body}</div> }
 }
 
-fn more(pages: Pages<Line>) -> impl IntoView {
-    let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::ListsMore });
-    let grow = move |_| {
-        if !pages.is_growing.get_untracked() {
-            pages.grow();
-        }
-    };
-    move || pages.has_more.get().then(|| view! { <button type="button" class="btn more" on:click=grow>{text}</button> })
+/// The way to the next page of a list, as long as there is one.
+#[component]
+pub(crate) fn More<T: Clone + Send + Sync + 'static>(
+    /// The list.
+    pages: Pages<T>,
+    /// What the button says.
+    word: Key,
+) -> impl IntoView {
+    let words = [t(word), t(Key::LoadPending)].map(Signal::from);
+    view! { <ShowMore more=pages.has_more busy=pages.is_growing words on_more=move |()| pages.grow()/> }
 }

@@ -29,19 +29,17 @@ where
     }
 }
 
-/// Grey lines where text is going to stand.
+/// Grey bars where something is going to stand.
 #[component]
 pub(crate) fn Skeleton(
-    /// How many lines.
+    /// How many bars.
     lines: usize,
-    /// Class for the size of a line.
-    #[prop(default = "line")]
-    kind: &'static str,
+    /// The bars are rows of a list, not lines of a text.
+    #[prop(optional)]
+    rows: bool,
+    /// The first bar is a heading.
+    #[prop(optional)]
+    heading: bool,
 ) -> impl IntoView {
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <span class="visually-hidden">{t(Key::LoadPending)}</span>
-            {(0..lines).map(|_| view! { <span class=kind aria-hidden="true"></span> }).collect_view()}
-        </div>
-    }
+    view! { <ui::Skeleton label=t(Key::LoadPending) lines rows heading/> }
 }

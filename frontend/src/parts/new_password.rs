@@ -1,6 +1,6 @@
 //! A password that somebody chooses: whether it will do, and why not, before it is sent.
 
-use super::fields::{Framed, Password};
+use super::fields::Password;
 use super::form::with_length;
 use super::{Field, Form};
 use crate::messages::{Key, count, fill, t};
@@ -160,12 +160,9 @@ pub(crate) fn NewPasswordField(
     let is_fine = move || verdict.with(|verdict| *verdict == Verdict::Fine);
     let is_weak = move || verdict.with(|verdict| matches!(verdict, Verdict::Weak(_)));
     view! {
-        <Framed form field>
-            <div class="judged" on:focusout=move |_| judging.ask()>
-                <Password form field/>
-                <p class="strength" class:fine=is_fine class:weak=is_weak role="status">{move || verdict.with(words)}</p>
-            </div>
-        </Framed>
+        <Password form field on_leave=move |()| judging.ask()>
+            <p class="strength" class:fine=is_fine class:weak=is_weak role="status">{move || verdict.with(words)}</p>
+        </Password>
     }
 }
 

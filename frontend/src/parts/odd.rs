@@ -4,6 +4,7 @@ use crate::address::{pairs, readable};
 use crate::messages::{Key, fill, t};
 use contract::Fault;
 use leptos::prelude::*;
+use ui::{Banner, Link, Rank, Tone};
 
 /// What a page tells of its parameters.
 #[derive(Clone, Copy)]
@@ -33,14 +34,13 @@ pub(crate) fn OddAddress(
     let path = (parameters.path)();
     let rest = without(&search, &faults);
     let kept = (!rest.is_empty()).then(|| {
-        view! { <a class="btn" href=[&path, "?", &rest].concat()>{t(Key::OddWithout)}</a> }
+        view! { <Link rank=Rank::Plain href=[&path, "?", &rest].concat()>{t(Key::OddWithout)}</Link> }
     });
     view! {
-        <div class="notice" role="alert">
-            <p><strong>{t(title)}</strong></p>
+        <Banner tone=Tone::Warn fresh=true word=t(title)>
             <ul class="bullets">{lines}</ul>
-            <p class="acts">{kept} <a class="btn" href=path>{t(parameters.all)}</a></p>
-        </div>
+            <p class="acts">{kept} <Link rank=Rank::Plain href=path>{t(parameters.all)}</Link></p>
+        </Banner>
     }
 }
 

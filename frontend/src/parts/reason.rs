@@ -8,9 +8,9 @@ use crate::messages::{Key, t};
 use crate::state::{Identity, identity};
 use client::Client;
 use domain::memberships::MembershipRemoval;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use std::rc::Rc;
+use ui::{Button, Dialog, Rank};
 
 const REASON: Field = Field {
     id: "question-reason",
@@ -42,7 +42,7 @@ pub(crate) struct Question {
 /// The dialog of a page: there is one for all its questions.
 #[derive(Clone, Copy)]
 pub(crate) struct Questions {
-    dialog: NodeRef<Dialog>,
+    open: RwSignal<bool>,
     form: Form,
     question: RwSignal<Option<Question>, LocalStorage>,
     needs_reason: RwSignal<bool>,
@@ -57,30 +57,30 @@ impl Questions {
             let rule = || faults(MembershipRemoval { reason: texts.of(REASON) });
             if needs_reason.get() { rule() } else { Vec::new() }
         });
-        Self { dialog: NodeRef::new(), form, question: RwSignal::new_local(None), needs_reason, identity: identity() }
+        Self {
+            open: RwSignal::new(false),
+            form,
+            question: RwSignal::new_local(None),
+            needs_reason,
+            identity: identity(),
+        }
     }
 
     /// Asks. The browser keeps the focus inside, Escape closes, and the focus goes back where it was.
     pub(crate) fn ask(self, question: Question) {
         self.form.clear();
-        self.needs_reason.set(question.reason);
+        let reason = question.reason;
+        self.needs_reason.set(reason);
         self.question.set(Some(question));
-        // In the next frame what is asked is in the dialog.
-        request_animation_frame(move || {
-            if let Some(dialog) = self.dialog.get_untracked() {
-                // It fails only where it is open already.
-                let _ = dialog.show_modal();
-                if self.needs_reason.get_untracked() {
-                    focus_id(REASON.id);
-                }
-            }
-        });
+        self.open.set(true);
+        if reason {
+            // In the next frame what is asked is in the dialog.
+            request_animation_frame(|| focus_id(REASON.id));
+        }
     }
 
     fn close(self) {
-        if let Some(dialog) = self.dialog.get_untracked() {
-            dialog.close();
-        }
+        self.open.set(false);
     }
 
     fn send(self) {
@@ -106,14 +106,16 @@ pub(crate) fn QuestionDialog(
         questions.question.get().map(|question| {
             let text = (!question.text.is_empty()).then(|| view! { <p>{question.text}</p> });
             view! {
-                <h2 id="question-title">{question.title}</h2>
                 {text}
                 <FormView form send button=question.button>
                     {question.reason.then(|| view! { <TextField form field=REASON/> })}
                 </FormView>
-                <button type="button" class="btn quiet" on:click=move |_| questions.close()>{t(Key::FormCancel)}</button>
+                <Button rank=Rank::Quiet on_press=move |()| questions.close()>{t(Key::FormCancel)}</Button>
             }
         })
     };
-    view! { <dialog class="dialog" node_ref=questions.dialog aria-labelledby="question-title">{content}</dialog> }
+    let title = move || questions.question.with(|question| question.as_ref().map(|question| question.title.clone()));
+    view! {
+        <Dialog open=questions.open title=move || title().unwrap_or_default() close=t(Key::FormClose)>{content}</Dialog>
+    }
 }

@@ -4,6 +4,7 @@ use crate::browser::{can_copy, can_share, copy, origin, path_and_query, share};
 use crate::messages::{Key, t};
 use crate::shell::Announcer;
 use leptos::prelude::*;
+use ui::{Button, Popover, Rank};
 
 /// Id of what the button opens.
 const MENU: &str = "share-menu";
@@ -16,8 +17,8 @@ pub(crate) fn Share(
 ) -> impl IntoView {
     let address = || origin() + &path_and_query();
     if can_share() {
-        let click = move |_| share(&title, &address());
-        return view! { <button type="button" class="btn sm" on:click=click>{t(Key::ShareShare)}</button> }.into_any();
+        let press = move |()| share(&title, &address());
+        return view! { <Button small=true on_press=press>{t(Key::ShareShare)}</Button> }.into_any();
     }
     let announcer: Announcer = expect_context();
     let copied = RwSignal::new(false);
@@ -32,13 +33,10 @@ pub(crate) fn Share(
     };
     let text = move || t(if copied.get() { Key::ShareCopied } else { Key::ShareCopy });
     view! {
-        <div class="menu-place">
-            <button type="button" class="btn sm" popovertarget=MENU>{t(Key::ShareShare)}</button>
-            <div class="menu" id=MENU popover="auto">
-                {can_copy().then(|| view! { <button type="button" on:click=click>{text}</button> })}
-                <a href=mail rel="external">{t(Key::ShareMail)}</a>
-            </div>
-        </div>
+        <Popover id=MENU rank=Rank::Plain small=true button=|| t(Key::ShareShare)>
+            {can_copy().then(|| view! { <button type="button" on:click=click>{text}</button> })}
+            <a href=mail rel="external">{t(Key::ShareMail)}</a>
+        </Popover>
     }
     .into_any()
 }

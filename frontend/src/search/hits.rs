@@ -3,11 +3,12 @@
 use super::marked::Marked;
 use crate::address;
 use crate::messages::{Key, t};
-use crate::parts::Failure;
+use crate::parts::{Failure, More};
 use crate::state::Pages;
 use domain::search::{SearchHit, SearchKind};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+use ui::Tag;
 
 /// Where a hit leads; `None` for terms that nothing is filtered by yet.
 fn href(hit: &SearchHit) -> Option<String> {
@@ -33,17 +34,6 @@ const fn kind_name(kind: SearchKind) -> Key {
 
 #[component]
 pub(super) fn Hits(pages: Pages<SearchHit>) -> impl IntoView {
-    let more = move || {
-        pages.has_more.get().then(|| {
-            let text = move || t(if pages.is_growing.get() { Key::LoadPending } else { Key::SearchMore });
-            let grow = move |_| {
-                if !pages.is_growing.get_untracked() {
-                    pages.grow();
-                }
-            };
-            view! { <button type="button" class="btn more" on:click=grow>{text}</button> }
-        })
-    };
     // The marks are part of the key: other words mark the same thing elsewhere.
     let key = |hit: &SearchHit| {
         (
@@ -57,7 +47,7 @@ pub(super) fn Hits(pages: Pages<SearchHit>) -> impl IntoView {
             <For each=move || pages.items.get() key=key let:hit><Hit hit/></For>
         </ol>
         <Failure error=pages.failure retry=move || pages.grow()/>
-        {more}
+        <More pages word=Key::SearchMore/>
     }
 }
 
@@ -70,7 +60,7 @@ fn Hit(hit: SearchHit) -> impl IntoView {
     view! {
         <li class="row">
             {title}
-            <span class="tag">{t(kind_name(hit.kind))}</span>
+            <Tag label=t(kind_name(hit.kind))/>
             <span class="row-facts"><Marked text=hit.subtitle/></span>
             {hit.excerpt.map(|text| view! { <span class="row-faces"><Marked text/></span> })}
         </li>

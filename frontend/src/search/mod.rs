@@ -5,7 +5,7 @@ mod marked;
 
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, count, fill, number, t};
-use crate::parts::{Failure, Notice, OddAddress, Parameters, Skeleton, use_page};
+use crate::parts::{Failure, OddAddress, Parameters, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Debounce, Pages, Stage, api};
 use contract::Fault;
@@ -14,6 +14,7 @@ use hits::Hits;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+use ui::{Empty, Field, Link, Rank, Tab, Tabs, TextInput, Value};
 
 /// The page's chunk.
 pub(crate) struct SearchRoute;
@@ -39,6 +40,15 @@ const PARAMETERS: Parameters = Parameters {
     path: address::search,
     all: Key::SearchAnew,
 };
+
+/// All kinds, and each of them, with their names.
+const KINDS: [(Option<SearchKind>, Key); 5] = [
+    (None, Key::KindAll),
+    (Some(SearchKind::City), Key::KindCities),
+    (Some(SearchKind::Country), Key::KindCountries),
+    (Some(SearchKind::Organisation), Key::KindOrganisations),
+    (Some(SearchKind::Term), Key::KindTerms),
+];
 
 /// What the address asks for: nothing yet, something odd, or something.
 #[derive(Clone, PartialEq)]
@@ -151,19 +161,14 @@ fn Words(asked: Memo<Asked>) -> impl IntoView {
             go();
         }
     };
-    let input = move |words: String| {
+    let value = Value::new(typed, move |words: String| {
         typed.set(words);
         debounce.run(go.clone());
-    };
+    });
+    let field = Field::new("search-words", t(Key::SearchWords));
     view! {
         <form class="form words" on:submit=submit>
-            <div class="field">
-                <label for="search-words">{t(Key::SearchWords)}</label>
-                <input
-                    id="search-words" name="q" type="search" autocomplete="off" maxlength=MAX_TEXT.to_string() prop:value=typed
-                    on:input:target=move |event| input(event.target().value())
-                />
-            </div>
+            <TextInput field value kind="search" most=MAX_TEXT/>
         </form>
     }
 }
@@ -171,27 +176,24 @@ fn Words(asked: Memo<Asked>) -> impl IntoView {
 /// All kinds, or one.
 #[component]
 fn Kinds(asked: Memo<Asked>, pages: Pages<SearchHit>) -> impl IntoView {
-    let option = move |kind: Option<SearchKind>, name: &'static str| {
-        let to = move || href(&SearchQuery { kinds: kind.into_iter().collect(), ..asked.with(Asked::query) });
-        let current = move || asked.with(Asked::query).kinds.first().copied() == kind;
-        let counted = move || {
-            let values = pages.facet(SearchFacet::Kind.as_str()).values;
-            let of_kind = values.iter().filter(|value| kind.is_none_or(|kind| kind.as_str() == value.value));
-            pages.first.get().map(|_| number(of_kind.map(|value| value.count).sum::<u64>() as f64))
-        };
-        // Side by side, name and number would be read as one word.
-        let label = move || counted().map(|n| fill(Key::KindCounted, &[("kind", name), ("n", &n)]));
-        view! { <a href=to aria-label=label aria-current=move || current().then_some("true") data-noscroll="">{name} " " <span class="num muted">{counted}</span></a> }
+    let href_of = move |kind: Option<SearchKind>| {
+        href(&SearchQuery { kinds: kind.into_iter().collect(), ..asked.with(Asked::query) })
     };
-    view! {
-        <nav class="tabs" aria-label=t(Key::SearchKinds)>
-            {option(None, t(Key::KindAll))}
-            {option(Some(SearchKind::City), t(Key::KindCities))}
-            {option(Some(SearchKind::Country), t(Key::KindCountries))}
-            {option(Some(SearchKind::Organisation), t(Key::KindOrganisations))}
-            {option(Some(SearchKind::Term), t(Key::KindTerms))}
-        </nav>
-    }
+    let tab = move |(kind, name): (Option<SearchKind>, Key)| {
+        let tab = Tab::new(href_of(kind), t(name));
+        if pages.first.get().is_none() {
+            return tab;
+        }
+        let values = pages.facet(SearchFacet::Kind.as_str()).values;
+        let of_kind = values.iter().filter(|value| kind.is_none_or(|kind| kind.as_str() == value.value));
+        let n = number(of_kind.map(|value| value.count).sum::<u64>() as f64);
+        // Side by side, name and number would be read as one word.
+        let spoken = fill(Key::KindCounted, &[("kind", t(name)), ("n", &n)]);
+        tab.counted(n, spoken)
+    };
+    let tabs = move || KINDS.map(tab).to_vec();
+    let current = move || href_of(asked.with(Asked::query).kinds.first().copied());
+    view! { <Tabs label=t(Key::SearchKinds) tabs current stays=true/> }
 }
 
 #[component]
@@ -199,16 +201,16 @@ fn Found(pages: Pages<SearchHit>) -> impl IntoView {
     let stage = Memo::new(move |_| pages.first.stage());
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
     let body = move || match (stage.get(), is_empty.get()) {
-        (Stage::Pending, _) => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+        (Stage::Pending, _) => view! { <Skeleton lines=8 rows=true/> }.into_any(),
         (Stage::Failed, _) => {
             view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
                 .into_any()
         }
         (Stage::Ready, true) => view! {
-            <Notice title=t(Key::SearchNone)>
+            <Empty title=t(Key::SearchNone)>
                 <p>{t(Key::SearchNoneText)}</p>
-                <p class="acts"><a class="btn" href=address::cities()>{t(Key::MissingCities)}</a></p>
-            </Notice>
+                <p class="acts"><Link rank=Rank::Plain href=address::cities()>{t(Key::MissingCities)}</Link></p>
+            </Empty>
         }
         .into_any(),
         (Stage::Ready, false) => view! { <Hits pages/> }.into_any(),

@@ -7,6 +7,7 @@ use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
+use ui::Popover;
 
 #[component]
 pub(super) fn AccountMenu() -> impl IntoView {
@@ -38,28 +39,21 @@ pub(super) fn AccountMenu() -> impl IntoView {
 /// Id of what the button opens.
 const MENU: &str = "who-menu";
 
-/// The browser itself opens it, and closes it by Escape and by a click elsewhere; going somewhere makes it anew, closed.
 #[component]
 fn Menu() -> impl IntoView {
-    let (identity, path) = (identity(), use_location().pathname);
+    let identity = identity();
     let name = move || identity.account().map(|account| account.name.clone());
-    let menu = move || {
-        path.track();
-        view! {
-            <div class="menu" id=MENU popover="auto">
-                <a href=address::account()>{t(Key::NavAccount)}</a>
-                <a href=address::memberships()>{t(Key::NavMemberships)}</a>
-                {move || identity.waiting().map(|_| view! { <a href=address::waiting()>{t(Key::NavWaiting)}</a> })}
-                {move || identity.administers().then(|| view! { <a href=address::admin_accounts()>{t(Key::NavAdmin)}</a> })}
-                <SignOut/>
-            </div>
-        }
+    let button = move || {
+        view! { <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span> }
     };
     view! {
-        <button type="button" class="who-button" popovertarget=MENU>
-            <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span>
-        </button>
-        {menu}
+        <Popover id=MENU button>
+            <a href=address::account()>{t(Key::NavAccount)}</a>
+            <a href=address::memberships()>{t(Key::NavMemberships)}</a>
+            {move || identity.waiting().map(|_| view! { <a href=address::waiting()>{t(Key::NavWaiting)}</a> })}
+            {move || identity.administers().then(|| view! { <a href=address::admin_accounts()>{t(Key::NavAdmin)}</a> })}
+            <SignOut/>
+        </Popover>
     }
 }
 
@@ -79,6 +73,6 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <button type="button" on:click=sign_out>{t(Key::NavSignOut)}</button>
-        {move || failed.get().then(|| view! { <p class="fault" role="alert">{t(Key::ShellStillSignedIn)}</p> })}
+        {move || failed.get().then(|| view! { <p class="ui-fault" role="alert">{t(Key::ShellStillSignedIn)}</p> })}
     }
 }

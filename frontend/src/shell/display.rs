@@ -7,28 +7,28 @@ use crate::state::{Theme, keep_language, own_name};
 use domain::vocabularies::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use ui::{Choice, Field, Popover, RadioGroup, Value};
 
 /// Id of what the button opens.
 const MENU: &str = "display-menu";
 
-/// The browser itself opens it, and closes it by Escape and by a click elsewhere.
 #[component]
 pub(super) fn DisplayMenu() -> impl IntoView {
+    let button = || {
+        view! {
+            <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" class="sign">
+                <circle cx="9" cy="9" r="7.2"/>
+                <path d="M1.8 9h14.4M9 1.8c2.6 2.4 2.6 12 0 14.4M9 1.8c-2.6 2.4-2.6 12 0 14.4"/>
+            </svg>
+            <span class="visually-hidden">{t(Key::ShellLanguage)} ": "</span>
+            <span class="tool-name">{own_name(language())}</span>
+        }
+    };
     view! {
-        <div class="menu-place">
-            <button type="button" class="tool" popovertarget=MENU>
-                <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" class="sign">
-                    <circle cx="9" cy="9" r="7.2"/>
-                    <path d="M1.8 9h14.4M9 1.8c2.6 2.4 2.6 12 0 14.4M9 1.8c-2.6 2.4-2.6 12 0 14.4"/>
-                </svg>
-                <span class="visually-hidden">{t(Key::ShellLanguage)} ": "</span>
-                <span class="tool-name">{own_name(language())}</span>
-            </button>
-            <div class="menu" id=MENU popover="auto">
-                <Languages/>
-                <Themes/>
-            </div>
-        </div>
+        <Popover id=MENU button>
+            <Languages/>
+            <Themes/>
+        </Popover>
     }
 }
 
@@ -52,7 +52,7 @@ fn Languages() -> impl IntoView {
         }
     };
     view! {
-        <h2 class="menu-title" id="languages-title">{t(Key::ShellLanguages)}</h2>
+        <h2 id="languages-title">{t(Key::ShellLanguages)}</h2>
         <ul aria-labelledby="languages-title">{Language::ALL.iter().map(|other| link(*other)).collect_view()}</ul>
     }
 }
@@ -60,27 +60,19 @@ fn Languages() -> impl IntoView {
 #[component]
 fn Themes() -> impl IntoView {
     let chosen = RwSignal::new(Theme::current());
-    let choice = move |theme: Theme| {
-        let name = match theme {
-            Theme::System => t(Key::ThemeSystem),
-            Theme::Light => t(Key::ThemeLight),
-            Theme::Dark => t(Key::ThemeDark),
-        };
-        let choose = move |_| {
+    let name = |theme: Theme| match theme {
+        Theme::System => t(Key::ThemeSystem),
+        Theme::Light => t(Key::ThemeLight),
+        Theme::Dark => t(Key::ThemeDark),
+    };
+    // Their places stand for them: they have no words that are kept.
+    let place = |theme: Theme| Theme::ALL.iter().position(|one| *one == theme).unwrap_or_default().to_string();
+    let options = Theme::ALL.map(|theme| Choice::new(place(theme), name(theme))).to_vec();
+    let value = Value::new(Signal::derive(move || place(chosen.get())), move |wanted: String| {
+        if let Some(theme) = Theme::ALL.into_iter().find(|theme| place(*theme) == wanted) {
             theme.choose();
             chosen.set(theme);
-        };
-        view! {
-            <label class="choice">
-                <input type="radio" name="theme" prop:checked=move || chosen.get() == theme on:change=choose/>
-                <span>{name}</span>
-            </label>
         }
-    };
-    view! {
-        <fieldset class="menu-set">
-            <legend class="menu-title">{t(Key::ShellAppearance)}</legend>
-            {Theme::ALL.map(choice).into_iter().collect_view()}
-        </fieldset>
-    }
+    });
+    view! { <RadioGroup field=Field::new("appearance", t(Key::ShellAppearance)) options value/> }
 }

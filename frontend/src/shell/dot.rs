@@ -3,6 +3,7 @@
 use crate::messages::{Key, count, t};
 use crate::state::identity;
 use leptos::prelude::*;
+use ui::Badge;
 
 /// The number of things that wait, where there are any.
 #[component]
@@ -10,9 +11,7 @@ pub(super) fn Dot() -> impl IntoView {
     let identity = identity();
     move || {
         let n = identity.waiting().filter(|n| *n > 0)?;
-        Some(
-            view! { <span class="dot"><span aria-hidden="true">{n}</span><span class="visually-hidden">", " {said(n)}</span></span> },
-        )
+        Some(view! { <Badge count=true label=n.to_string() spoken=[", ", &said(n)].concat()/> })
     }
 }
 

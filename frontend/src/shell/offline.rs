@@ -4,6 +4,7 @@ use crate::messages::{Key, t};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Banner, Button, Tone};
 
 #[component]
 pub(super) fn OfflineBanner() -> impl IntoView {
@@ -11,7 +12,7 @@ pub(super) fn OfflineBanner() -> impl IntoView {
     window_event_listener(ev::online, move |_| online.set(true));
     window_event_listener(ev::offline, move |_| online.set(false));
     // The browser may not have noticed yet that it is back.
-    let retry = move |_| {
+    let retry = move |()| {
         spawn_local(async move {
             if crate::browser::fetch("/healthz").await.is_ok() {
                 online.set(true);
@@ -19,12 +20,12 @@ pub(super) fn OfflineBanner() -> impl IntoView {
         });
     };
     view! {
-        <div role="status">
+        <div role="status" class="offline">
             {move || (!online.get()).then(|| view! {
-                <p class="banner">
-                    {t(Key::ShellOffline)} " "
-                    <button type="button" class="btn sm" on:click=retry>{t(Key::ShellRetry)}</button>
-                </p>
+                <Banner tone=Tone::Warn word=t(Key::NoteCareful)>
+                    <p>{t(Key::ShellOffline)}</p>
+                    <Button small=true on_press=retry>{t(Key::ShellRetry)}</Button>
+                </Banner>
             })}
         </div>
     }

@@ -3,6 +3,7 @@
 use super::arrivals::reveal;
 use crate::messages::{Key, Texts, t};
 use leptos::prelude::*;
+use ui::Failed;
 
 #[component]
 pub(super) fn MissingTexts() -> impl IntoView {
@@ -11,14 +12,9 @@ pub(super) fn MissingTexts() -> impl IntoView {
     Effect::new(move |_| texts.are_missing().then(reveal));
     move || {
         texts.are_missing().then(|| {
+            let retry = (Signal::from(t(Key::FailureRetry)), Callback::new(move |()| texts.retry()));
             view! {
-                <div class="page">
-                    <div class="notice bad" role="alert">
-                        <p><strong>{t(Key::FailureTitle)}</strong></p>
-                        <p>{t(Key::FailureOffline)}</p>
-                        <button type="button" class="btn" on:click=move |_| texts.retry()>{t(Key::FailureRetry)}</button>
-                    </div>
-                </div>
+                <div class="page"><Failed title=t(Key::FailureTitle) text=t(Key::FailureOffline) retry/></div>
             }
         })
     }

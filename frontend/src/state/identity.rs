@@ -254,13 +254,8 @@ impl Identity {
         let permissions = client.get_my_permissions().await?;
         let may = |action| permissions.items.iter().any(|item| item.operation == action);
         self.administers.set(may(Action::ListAccounts));
-        let waiting = if may(Action::CreateMembershipDecision) {
-            let waiting = client.get_my_waiting().await?;
-            let queues = [waiting.memberships, waiting.corrections, waiting.organisations, waiting.city_proposals];
-            Some(queues.iter().map(|queue| queue.count).sum())
-        } else {
-            None
-        };
+        let waiting =
+            if may(Action::CreateMembershipDecision) { Some(client.get_my_waiting().await?.count()) } else { None };
         if self.waiting.get_untracked() != waiting {
             self.waiting.set(waiting);
         }

@@ -1,16 +1,20 @@
-//! Bodies of requests: JSON, bounded, with every fault told as a problem.
+//! Bodies of requests: JSON, bounded, with every fault told as a problem; read of nobody who may not do it anyway.
 
 use super::error::ApiError;
 use super::shape;
 use crate::specification;
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use actix_web::http::Method;
+use actix_web::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use contract::{Fault, ProblemKind};
+use domain::policy::{Action, Actor, Decision, Thing, may};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -26,9 +30,13 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let refused = refused(request);
         let (json, decoded) = (is_json(request), can_be_decoded(request));
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
+            if let Some(refused) = refused {
+                return Err(refused);
+            }
             if !json {
                 let detail = "Send the body as application/json, in UTF-8.";
                 return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
@@ -47,10 +55,39 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
     }
 }
 
+/// What each operation does, by its method and the pattern of its address.
+static ACTIONS: LazyLock<HashMap<String, Action>> = LazyLock::new(|| {
+    let paths = specification::document()["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(path, item)| {
+        item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
+    });
+    let named = operations.filter_map(|(path, method, operation)| {
+        let action: Action = operation["operationId"].as_str()?.parse().ok()?;
+        Some((format!("{} {path}", method.to_uppercase()), action))
+    });
+    named.collect()
+});
+
+/// Whoever has not said who they are hears of that first, not of their body, where that lets nobody do it.
+fn refused(request: &HttpRequest) -> Option<ApiError> {
+    if request.headers().contains_key(AUTHORIZATION) {
+        return None;
+    }
+    let action = ACTIONS.get(&format!("{} {}", request.method(), request.match_pattern()?))?;
+    match may(&Actor::Visitor, *action, Thing::NONE) {
+        Decision::SignIn => Some(app::Error::SignIn.into()),
+        Decision::Hidden => Some(app::Error::Hidden.into()),
+        Decision::Allowed(_) | Decision::SecondFactor | Decision::KeyLacks(_) | Decision::Denied => None,
+    }
+}
+
+/// JSON; of a change also by the name of its merge (RFC 7396).
 fn is_json(request: &HttpRequest) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut words = kind.split(';').map(|word| word.trim().to_ascii_lowercase());
-    let json = words.next().is_some_and(|kind| kind == "application/json");
+    let merges = request.method() == Method::PATCH;
+    let fits = |kind: &str| kind == "application/json" || (merges && kind == "application/merge-patch+json");
+    let json = words.next().is_some_and(|kind| fits(&kind));
     // JSON between systems is UTF-8 (RFC 8259, 8.1); whoever names another encoding would be misread.
     json && words
         .filter_map(|word| word.strip_prefix("charset=").map(|charset| charset.trim_matches('"').to_owned()))

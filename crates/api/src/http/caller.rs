@@ -4,11 +4,12 @@ use super::device::device;
 use super::error::ApiError;
 use super::layers::RequestId;
 use super::limits::{Class, Client, Guard, Limits};
+use super::validators;
 use crate::State;
 use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, IF_MATCH, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use app::{Idempotency, KeyFault};
+use app::{Expected, Idempotency, KeyFault};
 use contract::query::Reader;
 use contract::{Fault, ProblemKind};
 use domain::policy::Actor;
@@ -16,7 +17,7 @@ use futures_util::future::LocalBoxFuture;
 use ipnet::IpNet;
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// A request as handlers see it.
 #[derive(Debug, Clone)]
@@ -29,12 +30,16 @@ pub(crate) struct Request {
     pub(crate) device: String,
     id: Option<String>,
     key: Option<String>,
+    /// Method and path: a key stands for one request to one address.
+    target: String,
 }
 
 impl Request {
-    /// What a use case that writes needs to know. `content` is what the idempotency key stands for.
+    /// What a use case that writes needs to know. `content` is what the idempotency key stands for, besides the method
+    /// and the path of the request.
     pub(crate) fn caller(self, content: &impl Serialize) -> app::Caller {
-        let idempotency = self.key.map(|key| Idempotency { key, fingerprint: fingerprint(content) });
+        let target = self.target;
+        let idempotency = self.key.map(|key| Idempotency { key, fingerprint: fingerprint(&(target, content)) });
         app::Caller { actor: self.actor, request_id: self.id, idempotency }
     }
 }
@@ -98,7 +103,8 @@ impl Request {
         let trusted = request.app_data::<web::Data<State>>().map(|state| state.settings.trusted_proxies.as_slice());
         let client = client_of(request, trusted.unwrap_or_default());
         let device = device(request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()));
-        Ok(Self { actor: Actor::Visitor, client, device, id, key: key_of(request)? })
+        let target = [request.method().as_str(), " ", request.path()].concat();
+        Ok(Self { actor: Actor::Visitor, client, device, id, key: key_of(request)?, target })
     }
 }
 
@@ -121,18 +127,19 @@ pub(crate) fn no_query(request: &HttpRequest) -> Result<(), ApiError> {
     Reader::new(request.query_string()).finish().map_err(ApiError::bad_query)
 }
 
-/// The version that the caller has read, as `If-Match` names it.
-pub(crate) fn if_match(request: &HttpRequest) -> Result<i64, ApiError> {
-    let Some(value) = request.headers().get(IF_MATCH) else {
+/// The versions that the caller is willing to change, as `If-Match` names them. A mark that names none is that of no
+/// version that the thing has: it is stale.
+pub(crate) fn if_match(request: &HttpRequest) -> Result<Expected, ApiError> {
+    if !request.headers().contains_key(IF_MATCH) {
         let detail = "Say by `If-Match` which version you change: the `ETag` that you got with it.";
         return Err(ApiError::new(ProblemKind::PreconditionRequired, detail));
-    };
-    let text = value.to_str().unwrap_or_default().trim();
-    let version = text.strip_prefix("W/").unwrap_or(text).strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"'));
-    version.and_then(|version| version.parse().ok()).ok_or_else(|| {
-        let fault = Fault::new("If-Match", "bad_version", "Use the `ETag` that you got, such as \"v1\".");
-        ApiError::with_faults(ProblemKind::Malformed, "The version cannot be read.", vec![fault])
-    })
+    }
+    let lines = request.headers().get_all(IF_MATCH).filter_map(|value| value.to_str().ok());
+    let marks: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    if marks.contains(&"*") {
+        return Ok(Expected::Any);
+    }
+    Ok(Expected::OneOf(marks.into_iter().filter_map(validators::version_of).collect()))
 }
 
 fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
@@ -159,11 +166,26 @@ pub(crate) fn client_of(request: &HttpRequest, trusted: &[IpNet]) -> Client {
     if !is_trusted(socket, trusted) {
         return to_client(socket);
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|line| line.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
-    let client = hops.iter().rev().map(IpAddr::to_canonical).find(|hop| !is_trusted(*hop, trusted));
-    to_client(client.unwrap_or(socket))
+    let lines = request.headers().get_all("x-forwarded-for").map(|value| value.to_str().unwrap_or_default());
+    let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    // From the right each proxy says whom it got the request from. What is no address ends the walk: the last one that is
+    // known is then all that is known.
+    let mut known = socket;
+    for hop in hops.into_iter().rev() {
+        let Some(address) = address_of(hop.trim()) else { break };
+        known = address.to_canonical();
+        if !is_trusted(known, trusted) {
+            break;
+        }
+    }
+    to_client(known)
+}
+
+/// An address, with or without a port.
+fn address_of(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']')?.parse::<IpAddr>().ok();
+    text.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
@@ -212,5 +234,23 @@ mod tests {
         assert_eq!(client("10.0.0.1", None, &["10.0.0.0/8"]), address("10.0.0.1"));
         assert_eq!(client("[2001:db8::1]", None, &[]), address("2001:db8::ffff"), "a /64 is one client");
         assert_ne!(client("[2001:db8:0:1::1]", None, &[]), address("2001:db8::1"));
+    }
+
+    #[test]
+    fn hops_by_table() {
+        for (forwarded, expected, why) in [
+            ("x, 203.0.113.1", "203.0.113.1", "what stands further left is nobody's business"),
+            ("203.0.113.1, x", "10.0.0.1", "what the proxy wrote is no address: the proxy is all that is known"),
+            ("203.0.113.1, x, 10.0.0.2", "10.0.0.2", "up to the last that is known"),
+            ("", "10.0.0.1", "nothing"),
+            ("203.0.113.1:4711", "203.0.113.1", "with a port"),
+            ("6.6.6.6, 203.0.113.1:4711, 10.0.0.2:80", "203.0.113.1", "with ports"),
+            ("[2001:db8::1]:443", "2001:db8::1", "with a port"),
+            ("[2001:db8::1]", "2001:db8::1", "in brackets"),
+            ("10.0.0.3, 10.0.0.2", "10.0.0.3", "proxies alone: the first of them"),
+            ("::ffff:203.0.113.1", "203.0.113.1", "an address of version 4 in one of version 6"),
+        ] {
+            assert_eq!(client("10.0.0.1", Some(forwarded), &["10.0.0.0/8"]), address(expected), "{forwarded}: {why}");
+        }
     }
 }

@@ -2,11 +2,10 @@
 
 use super::ApiError;
 use super::validators::{not_modified, of_bytes};
-use actix_web::body::{BodySize, BoxBody, MessageBody, to_bytes};
+use actix_web::body::{BodySize, BoxBody, MessageBody as _, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{Accept, CONTENT_TYPE, ETAG, Header, HeaderValue, Quality};
 use actix_web::http::{Method, StatusCode};
-use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse};
 use contract::{BASE_PATH, ProblemKind};
 
@@ -16,22 +15,30 @@ const JSON: &str = "application/json";
 /// memory.
 const LARGEST: u64 = 1024 * 1024;
 
-/// Answers 406 where somebody takes no JSON and there is nothing else, and 304 where they hold the answer already.
-pub(crate) async fn layer(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let asked = matches!(*request.method(), Method::GET | Method::HEAD) && request.path().starts_with(BASE_PATH);
-    let response = next.call(request).await?.map_into_boxed_body();
-    if !asked || response.status() != StatusCode::OK {
-        return Ok(response);
+/// Whether a request asks the API for something: only such answers are looked at.
+pub(super) fn asks(request: &ServiceRequest) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD) && request.path().starts_with(BASE_PATH)
+}
+
+/// What is wrong with an answer in JSON for somebody who takes none: there is nothing else.
+pub(super) fn unacceptable(response: &ServiceResponse<BoxBody>) -> Option<ApiError> {
+    if response.status() != StatusCode::OK {
+        return None;
     }
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with(JSON) && !takes_json(response.request()) {
-        return Err(ApiError::new(ProblemKind::NotAcceptable, "Accept application/json: there is nothing else.").into());
+    (kind.starts_with(JSON) && !takes_json(response.request()))
+        .then(|| ApiError::new(ProblemKind::NotAcceptable, "Accept application/json: there is nothing else."))
+}
+
+/// The answer with a validator, or 304 where somebody holds it already.
+pub(super) async fn validated(
+    response: ServiceResponse<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if response.status() != StatusCode::OK {
+        return Ok(response);
     }
     let (request, response) = response.into_parts();
-    let response = validated(&request, response).await?;
+    let response = with_validator(&request, response).await?;
     Ok(ServiceResponse::new(request, response))
 }
 
@@ -50,7 +57,7 @@ fn takes_json(request: &HttpRequest) -> bool {
 
 /// The answer with a validator, or 304. Where it brings none it is made from the bytes: what somebody sees who has signed
 /// in hangs on too much to be numbered.
-async fn validated(request: &HttpRequest, response: HttpResponse) -> Result<HttpResponse, actix_web::Error> {
+async fn with_validator(request: &HttpRequest, response: HttpResponse) -> Result<HttpResponse, actix_web::Error> {
     let own = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
     let (etag, response) = match own {
         Some(etag) => (etag, response),

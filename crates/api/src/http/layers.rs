@@ -9,8 +9,8 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{
-    ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName,
-    HeaderValue,
+    ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING,
+    ETAG, Encoding, Header as _, HeaderMap, HeaderName, HeaderValue,
 };
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
@@ -25,6 +25,10 @@ type Answer<B> = Result<ServiceResponse<B>, actix_web::Error>;
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
+/// A request for the head of an answer: what has no end must not be begun for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct HeadAlone;
+
 /// Names the request, measures and logs it. Logs hold the pattern of the route, never what was in the
 /// path, the query or a body, and no address.
 pub(crate) async fn trace(mut request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
@@ -34,6 +38,7 @@ pub(crate) async fn trace(mut request: ServiceRequest, next: Next<impl MessageBo
     // The encoder leaves the body of an answer to HEAD away; everything else is as for GET.
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadAlone);
     }
     let span = tracing::info_span!("request", id = %id, method = %method);
     let begun = Instant::now();
@@ -80,7 +85,8 @@ fn label_of(method: &Method) -> &str {
 }
 
 /// Headers that every answer carries unless its handler chose otherwise.
-pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
+pub(crate) async fn headers(mut request: ServiceRequest, next: Next<impl MessageBody>) -> Answer<impl MessageBody> {
+    note_coding(&mut request);
     let secure = is_secure(&request);
     let shown = request.headers().contains_key(AUTHORIZATION);
     let mut response = next.call(request).await?;
@@ -91,6 +97,25 @@ pub(crate) async fn headers(request: ServiceRequest, next: Next<impl MessageBody
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     Ok(response)
+}
+
+/// A request that takes no coding in which answers come, not even none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NoCoding;
+
+/// Notes that no coding fits, so that a problem says so: the layer that packs would send its own words.
+fn note_coding(request: &mut ServiceRequest) {
+    let mut lines = request.headers().get_all(ACCEPT_ENCODING).filter_map(|line| line.to_str().ok());
+    // Nothing is refused but by a quality of 0.
+    if !lines.any(|line| line.contains("=0")) {
+        return;
+    }
+    let there_are = [Encoding::identity(), Encoding::brotli(), Encoding::gzip(), Encoding::deflate()];
+    let Ok(asked) = AcceptEncoding::parse(&*request) else { return };
+    if asked.negotiate(there_are.iter()).is_none() {
+        request.headers_mut().remove(ACCEPT_ENCODING);
+        request.extensions_mut().insert(NoCoding);
+    }
 }
 
 /// A validator of an answer that was packed on the way is weak: other bytes stand for the same thing (RFC 9110, 8.8.1).

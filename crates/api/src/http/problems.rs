@@ -1,8 +1,10 @@
 //! The layer that makes every answer that is not 2xx or 3xx a problem, whoever made it: a handler, the
-//! framework (which answers bad paths and unknown routes in plain text or nothing) or a panic.
+//! framework (which answers bad paths and unknown routes in plain text or nothing) or a panic. What is none leaves with
+//! what `conditional` adds: a layer of its own would cost every request an allocation more.
 
+use super::conditional;
 use super::error::ApiError;
-use super::layers::{self, RequestId};
+use super::layers::{self, NoCoding, RequestId};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -10,20 +12,29 @@ use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use contract::ProblemKind;
+use contract::{Problem, ProblemKind};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 
 /// Media type of problems.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
+/// Faults told of at most, and lengths of texts, as the schema of problems says.
+const MOST_FAULTS: usize = 100;
+const LONGEST_DETAIL: usize = 2_000;
+const LONGEST_POINTER: usize = 200;
+const LONGEST_MESSAGE: usize = 500;
+
 /// Runs the request and turns every fault into a problem.
 pub(crate) async fn layer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    // Only the id is kept: routing needs the request for itself alone.
-    let (id, secure) = (id_of(request.request()), layers::is_secure(&request));
+    // Only this is kept: routing needs the request for itself alone.
+    let (id, secure, asks) = (id_of(request.request()), layers::is_secure(&request), conditional::asks(&request));
+    if request.extensions().get::<NoCoding>().is_some() {
+        return Ok(request.into_response(write(id, no_coding())));
+    }
     // A panic in one request must not cut the connection of whoever waits for it.
     let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match outcome {
@@ -41,15 +52,33 @@ pub(crate) async fn layer(
             return Err(InternalError::from_response(error, answer).into());
         }
     };
-    let Some(error) = fault(&response) else { return Ok(response) };
+    let found = fault(&response).or_else(|| asks.then(|| conditional::unacceptable(&response)).flatten());
+    let error = match found {
+        Some(error) => error,
+        None if asks => return conditional::validated(response).await,
+        None => return Ok(response),
+    };
     let mut written = write(id, error);
     if written.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-        // What would be taken instead (RFC 5789, 3.1, and the W3C's Linked Data Platform, 7.1.2).
-        let patch = response.request().method() == Method::PATCH;
-        let name = HeaderName::from_static(if patch { "accept-patch" } else { "accept-post" });
-        written.headers_mut().insert(name, HeaderValue::from_static("application/json"));
+        let (name, taken) = taken_by(response.request().method());
+        written.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(taken));
     }
     Ok(keep_headers(response, written))
+}
+
+fn no_coding() -> ApiError {
+    let detail = "Accept an encoding that there is: br, gzip, deflate, or identity for none.";
+    ApiError::new(ProblemKind::NotAcceptable, detail)
+}
+
+/// The types of bodies that a method takes, by the name of the field that says so (RFC 5789, 3.1, and the W3C's Linked
+/// Data Platform, 7.1.2).
+fn taken_by(method: &Method) -> (&'static str, &'static str) {
+    if method == Method::PATCH {
+        ("accept-patch", "application/merge-patch+json, application/json")
+    } else {
+        ("accept-post", "application/json")
+    }
 }
 
 /// What is wrong, where the answer does not say it as a problem already.
@@ -99,6 +128,7 @@ fn write(id: Option<RequestId>, mut error: ApiError) -> HttpResponse {
     if let Some(RequestId(id)) = id {
         error.problem.instance = id;
     }
+    bound(&mut error.problem);
     let status = StatusCode::from_u16(error.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
     response.content_type(PROBLEM_JSON).insert_header(("Cache-Control", "no-store"));
@@ -112,6 +142,26 @@ fn write(id: Option<RequestId>, mut error: ApiError) -> HttpResponse {
     response.body(body)
 }
 
+/// Cuts a problem to what its schema says: faults may quote what was sent, which has any length and number.
+fn bound(problem: &mut Problem) {
+    problem.errors.truncate(MOST_FAULTS);
+    cut(&mut problem.detail, LONGEST_DETAIL);
+    for fault in &mut problem.errors {
+        cut(&mut fault.pointer, LONGEST_POINTER);
+        cut(&mut fault.message, LONGEST_MESSAGE);
+    }
+}
+
+/// Cuts a text to so many characters, the last of which says that there was more.
+fn cut(text: &mut String, longest: usize) {
+    // Bytes are never fewer than characters: nearly everything is short enough by them.
+    if text.len() > longest && text.chars().count() > longest {
+        let end = text.char_indices().nth(longest - 1).map_or(text.len(), |(end, _)| end);
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
 /// The headers that were set on the way stay, but for those of the body that is replaced.
 fn keep_headers(response: ServiceResponse<BoxBody>, mut written: HttpResponse) -> ServiceResponse<BoxBody> {
     let (request, old) = response.into_parts();
@@ -121,4 +171,19 @@ fn keep_headers(response: ServiceResponse<BoxBody>, mut written: HttpResponse) -
         }
     }
     ServiceResponse::new(request, written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn texts_are_cut_between_characters() {
+        for (text, expected) in [("", ""), ("four", "four"), ("fives", "fiv…"), ("äöüß", "äöüß"), ("äöüßé", "äöü…")]
+        {
+            let mut cut_text = text.to_owned();
+            cut(&mut cut_text, 4);
+            assert_eq!(cut_text, expected);
+        }
+    }
 }

@@ -55,8 +55,8 @@ pub(crate) async fn list<T: Serialize>(
 ) -> Result<HttpResponse, ApiError> {
     // Before the list is read: it is then at least as new as its validator says.
     let position = app::operations::position(&state.ctx, kinds);
-    let etag = of_list(position, request);
-    if let Some(unchanged) = not_modified(request, &etag) {
+    let etag = of_list(position, caller, request);
+    if let Some(unchanged) = held(request, &etag) {
         return Ok(unchanged);
     }
     let make = async || Ok(Answer { position, etag, body: json(&make().await?)? });
@@ -126,24 +126,47 @@ fn json<T: Serialize>(value: &T) -> Result<Bytes, ApiError> {
     Ok(Bytes::from(body))
 }
 
-/// The validator of a thing.
+/// The validator of a thing that shows nothing but what its version counts.
 fn of_version(version: i64) -> String {
     format!("\"v{version}\"")
 }
 
-/// The validator of a list: how far what it is made from has changed, and what was asked.
-pub(crate) fn of_list(position: i64, request: &HttpRequest) -> String {
+/// The validator of a thing that shows more than its version counts, such as who leads it: whoever changes it is asked
+/// for the version in front, whoever reads it again for the whole.
+pub(crate) fn of_answer(version: i64, bytes: &[u8]) -> String {
+    format!("\"v{version}.{:x}\"", hash_of(bytes))
+}
+
+/// The version that a validator names, weak or strong, with or without what stands behind it.
+pub(crate) fn version_of(mark: &str) -> Option<i64> {
+    let mark = mark.strip_prefix("W/").unwrap_or(mark);
+    let version = mark.strip_prefix("\"v")?.strip_suffix('"')?;
+    let version = version.split_once('.').map_or(version, |(version, _)| version);
+    version.parse().ok().filter(|_| version.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The validator of a list: how far what it is made from has changed, what was asked, and who asked where they have said
+/// who they are.
+pub(crate) fn of_list(position: i64, caller: &Request, request: &HttpRequest) -> String {
     let mut hasher = DefaultHasher::new();
     request.path().hash(&mut hasher);
     request.query_string().hash(&mut hasher);
+    if caller.actor != Actor::Visitor {
+        // With their roles and places: what they see hangs on them.
+        format!("{:?}", caller.actor).hash(&mut hasher);
+    }
     format!("\"{position}-{:x}-{:x}\"", hasher.finish(), shapes())
 }
 
 /// The validator of what has no version of its own.
 pub(crate) fn of_bytes(bytes: &[u8]) -> String {
+    format!("\"{:x}\"", hash_of(bytes))
+}
+
+fn hash_of(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    format!("\"{:x}\"", hasher.finish())
+    hasher.finish()
 }
 
 /// Stands for the shapes of this version's answers: after an upgrade that changes them, nothing kept by a client still holds.
@@ -157,40 +180,77 @@ fn shapes() -> u64 {
     })
 }
 
-/// 304, when the client holds the answer already.
+/// 304, when the client holds the answer already. Of what is known to be there: any answer will do for who sends `*`.
 pub(crate) fn not_modified(request: &HttpRequest, etag: &str) -> Option<HttpResponse> {
-    let held = request
-        .headers()
-        .get_all(IF_NONE_MATCH)
-        .filter_map(|value| value.to_str().ok())
-        .any(|line| matches(line, etag));
-    held.then(|| {
-        // Whoever has signed in shows it; what they get is kept by nobody.
-        let kept_by = if request.headers().contains_key(AUTHORIZATION) { PRIVATE } else { PUBLIC };
-        HttpResponse::NotModified()
-            .insert_header((ETAG, etag))
-            .insert_header((CACHE_CONTROL, kept_by))
-            .insert_header((VARY, VARIES))
-            .finish()
-    })
+    let any = held_marks(request).any(|mark| mark == "*");
+    if any { Some(unchanged(request, etag)) } else { held(request, etag) }
 }
 
-/// Whether a list of validators names `etag`; weak or strong is the same here (a compressed answer's is weak).
-fn matches(line: &str, etag: &str) -> bool {
-    line.split(',').map(str::trim).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == etag)
+/// 304, when the client holds this very answer: whoever does has got it, so that the thing is there.
+pub(crate) fn held(request: &HttpRequest, etag: &str) -> Option<HttpResponse> {
+    held_marks(request).any(|mark| is_same(mark, etag)).then(|| unchanged(request, etag))
+}
+
+/// The validators of what the client holds.
+fn held_marks(request: &HttpRequest) -> impl Iterator<Item = &str> {
+    let lines = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim)
+}
+
+fn unchanged(request: &HttpRequest, etag: &str) -> HttpResponse {
+    // Whoever has signed in shows it; what they get is kept by nobody.
+    let kept_by = if request.headers().contains_key(AUTHORIZATION) { PRIVATE } else { PUBLIC };
+    HttpResponse::NotModified()
+        .insert_header((ETAG, etag))
+        .insert_header((CACHE_CONTROL, kept_by))
+        .insert_header((VARY, VARIES))
+        .finish()
+}
+
+/// Whether a mark is `etag`; weak or strong is the same here (a compressed answer's is weak).
+fn is_same(mark: &str, etag: &str) -> bool {
+    mark.strip_prefix("W/").unwrap_or(mark) == etag
 }
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{held, not_modified, of_answer, version_of};
+    use actix_web::test::TestRequest;
 
     #[test]
     fn validators_by_table() {
-        for line in ["\"v1\"", "W/\"v1\"", "\"x\", W/\"v1\"", "*"] {
-            assert!(matches(line, "\"v1\""), "{line}");
+        for (line, same, there) in [
+            ("\"v1\"", true, true),
+            ("W/\"v1\"", true, true),
+            ("\"x\", W/\"v1\"", true, true),
+            ("*", false, true),
+            ("", false, false),
+            ("\"v2\"", false, false),
+            ("\"v1.abc\"", false, false),
+            ("v1", false, false),
+            ("\"v1", false, false),
+        ] {
+            let request = TestRequest::default().insert_header(("If-None-Match", line)).to_http_request();
+            assert_eq!(held(&request, "\"v1\"").is_some(), same, "{line}");
+            assert_eq!(not_modified(&request, "\"v1\"").is_some(), there, "{line}");
         }
-        for line in ["", "\"v2\"", "v1", "\"v1"] {
-            assert!(!matches(line, "\"v1\""), "{line}");
+    }
+
+    #[test]
+    fn versions_by_table() {
+        for (mark, version) in [
+            ("\"v3\"", Some(3)),
+            ("W/\"v3\"", Some(3)),
+            ("\"v0.1f\"", Some(0)),
+            ("W/\"v3.abc\"", Some(3)),
+            ("\"stale\"", None),
+            ("\"v\"", None),
+            ("\"v+3\"", None),
+            ("v3", None),
+            ("", None),
+        ] {
+            assert_eq!(version_of(mark), version, "{mark}");
         }
+        assert_eq!(version_of(&of_answer(7, b"{}")), Some(7));
     }
 }

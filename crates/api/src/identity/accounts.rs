@@ -1,6 +1,6 @@
 //! Accounts for administrators: list, one, suspension, roles, and who may do what.
 
-use super::{account, json, private};
+use super::{account, account_once, json, private};
 use crate::State;
 use crate::http::{ApiError, Body, Request, no_query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
@@ -28,17 +28,17 @@ struct AccountParams {
     /// Name or address holds this.
     #[param(max_length = 100, example = "demo")]
     q: Option<String>,
-    /// Where they stand.
-    #[param(inline = false, example = "active")]
-    status: Option<AccountStatus>,
-    /// They have this role.
-    #[param(inline = false, example = "administrator")]
-    role: Option<Role>,
+    /// They stand at any of these.
+    #[param(required = false, max_items = 50, example = json!(["active"]))]
+    status: Vec<AccountStatus>,
+    /// They have any of these roles.
+    #[param(required = false, max_items = 50, example = json!(["administrator"]))]
+    role: Vec<Role>,
     /// Size of the page.
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
+    #[param(max_length = 400)]
     cursor: Option<String>,
 }
 
@@ -70,7 +70,7 @@ async fn get_account(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let found = app::identity::get_account(&state.ctx, &caller.caller(&()), id_of(&path)?).await?;
-    Ok(account(HttpResponse::Ok(), &found))
+    Ok(account(&found))
 }
 
 /// Suspends an account
@@ -90,7 +90,7 @@ async fn create_suspension(
     no_query(&request)?;
     let id = id_of(&path)?;
     let caller = caller.caller(&(&id, &body.0));
-    Ok(account(HttpResponse::Ok(), &app::identity::create_suspension(&state.ctx, caller, id, body.0).await?))
+    Ok(account_once(&app::identity::create_suspension(&state.ctx, caller, id, body.0).await?))
 }
 
 /// Ends a suspension
@@ -107,7 +107,7 @@ async fn delete_suspension(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&());
-    Ok(account(HttpResponse::Ok(), &app::identity::delete_suspension(&state.ctx, caller, id_of(&path)?).await?))
+    Ok(account(&app::identity::delete_suspension(&state.ctx, caller, id_of(&path)?).await?))
 }
 
 /// Grants a role
@@ -126,7 +126,7 @@ async fn create_role_grant(
     no_query(&request)?;
     let id = id_of(&path)?;
     let caller = caller.caller(&(&id, &body.0));
-    Ok(account(HttpResponse::Ok(), &app::identity::create_role_grant(&state.ctx, caller, id, body.0).await?))
+    Ok(account_once(&app::identity::create_role_grant(&state.ctx, caller, id, body.0).await?))
 }
 
 /// Takes a role back

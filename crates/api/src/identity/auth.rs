@@ -1,6 +1,6 @@
 //! Getting an account, signing in, staying signed in, signing out, another password by mail.
 
-use super::{cookie, guard_mail, guard_sign_in, json, made, private, sent};
+use super::{cookie, guard_mail, guard_sign_in, json, private, sent};
 use crate::State;
 use crate::http::limits::Limits;
 use crate::http::{ApiError, Body, Request, no_query};
@@ -87,7 +87,8 @@ async fn create_login(
 }
 
 fn handed_over(state: &State, issued: Issued, delivery: RefreshDelivery) -> HttpResponse {
-    let mut response = private(made(&format!("/me/logins/{}", issued.tokens.login_id)));
+    // Without an address: a login is read in the list of all of them alone.
+    let mut response = private(HttpResponse::Created());
     match delivery {
         RefreshDelivery::Cookie => response.cookie(cookie::of(state, &issued)).json(&issued.tokens),
         RefreshDelivery::Body => response.json(&Tokens { refresh_token: Some(issued.refresh_token), ..issued.tokens }),

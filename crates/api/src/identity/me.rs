@@ -34,7 +34,7 @@ pub(super) fn guard_password(limits: &dyn Limits, caller: &Request) -> Result<()
 #[get("/me")]
 async fn get_me(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    Ok(account(HttpResponse::Ok(), &app::identity::get_me(&state.ctx, &caller.caller(&())).await?))
+    Ok(account(&app::identity::get_me(&state.ctx, &caller.caller(&())).await?))
 }
 
 /// Changes your profile
@@ -51,9 +51,9 @@ async fn update_me(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     caller.signed_in()?;
-    let version = if_match(&request)?;
-    let changed = app::identity::update_me(&state.ctx, caller.caller(&()), version, body.0).await?;
-    Ok(account(HttpResponse::Ok(), &changed))
+    let expected = if_match(&request)?;
+    let changed = app::identity::update_me(&state.ctx, caller.caller(&()), expected, body.0).await?;
+    Ok(account(&changed))
 }
 
 /// Asks for the deletion of your account
@@ -72,7 +72,7 @@ async fn delete_me(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     guard_password(limits.get_ref(), &caller)?;
-    Ok(account(HttpResponse::Ok(), &app::identity::delete_me(&state.ctx, caller.caller(&()), body.0).await?))
+    Ok(account(&app::identity::delete_me(&state.ctx, caller.caller(&()), body.0).await?))
 }
 
 /// Takes the deletion of your account back
@@ -82,7 +82,7 @@ async fn delete_me(
 #[delete("/me/deletion")]
 async fn restore_me(state: web::Data<State>, caller: Request, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    Ok(account(HttpResponse::Ok(), &app::identity::restore_me(&state.ctx, caller.caller(&())).await?))
+    Ok(account(&app::identity::restore_me(&state.ctx, caller.caller(&())).await?))
 }
 
 /// Lists what you may do

@@ -5,11 +5,11 @@ mod auth;
 mod cookie;
 mod email_changes;
 mod me;
+mod people;
 
 use crate::http::limits::{Guard, Limits};
-use crate::http::{ApiError, Request, answered_once, json, made, private};
-use actix_web::http::header::ETAG;
-use actix_web::{HttpResponse, HttpResponseBuilder};
+use crate::http::{ApiError, Request, answered_once, json, private, versioned, versioned_once};
+use actix_web::HttpResponse;
 use domain::identity::{Account, SentMail, email_key};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -19,6 +19,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     me::configure(config);
     email_changes::configure(config);
     accounts::configure(config);
+    people::configure(config);
 }
 
 /// What a request that causes mails is answered with.
@@ -27,10 +28,13 @@ fn sent(outcome: &app::Outcome<SentMail>) -> HttpResponse {
 }
 
 /// An account with its validator.
-fn account(response: HttpResponseBuilder, account: &Account) -> HttpResponse {
-    let mut response = private(response);
-    response.insert_header((ETAG, format!("\"v{}\"", account.version)));
-    response.json(account)
+fn account(account: &Account) -> HttpResponse {
+    versioned(account.version, account)
+}
+
+/// An account after something was done to it once under an idempotency key.
+fn account_once(outcome: &app::Outcome<Account>) -> HttpResponse {
+    versioned_once(outcome.value.version, outcome)
 }
 
 /// Guessing: so many tries for a client, and for an address whoever tries.

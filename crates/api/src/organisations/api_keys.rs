@@ -1,8 +1,7 @@
 //! Keys of organisations' machines.
 
-use super::{PageParams, page};
 use crate::State;
-use crate::http::{ApiError, Body, Request, json, made, no_query, private};
+use crate::http::{ApiError, Body, PageParams, Request, id_of, json, made, no_query, page, private};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
 use domain::api_keys::{ApiKey, CreatedApiKey, NewApiKey};
@@ -66,8 +65,6 @@ async fn delete_api_key(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (name, id) = path.into_inner();
-    // What is no id is the id of nothing; who may not must hear no more of it.
-    let id = id.parse().unwrap_or(ids::ApiKeyId(uuid::Uuid::nil()));
-    app::api_keys::delete(&state.ctx, caller.caller(&()), &name, id).await?;
+    app::api_keys::delete(&state.ctx, caller.caller(&()), &name, id_of(&id)).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }

@@ -1,15 +1,15 @@
 //! E-mail domains of organisations.
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, json, made, no_query, private};
+use crate::http::{ApiError, Body, PageParams, Request, json, made_once, no_query, page, private};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
-use domain::organisations::{EmailDomain, NewEmailDomain};
+use domain::organisations::{EmailDomain, NewEmailDomain, WaitingDomain};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_organisation_domains).service(create_organisation_domain);
-    config.service(create_domain_verification).service(delete_organisation_domain);
+    config.service(create_domain_verification).service(delete_organisation_domain).service(list_waiting_domains);
 }
 
 /// Lists the e-mail domains of an organisation
@@ -44,8 +44,8 @@ async fn create_organisation_domain(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
-    let named = app::organisations::create_domain(&state.ctx, caller, &path, body.0).await?;
-    Ok(json(made(&format!("/organisations/{path}/domains")), &named))
+    let outcome = app::organisations::create_domain(&state.ctx, caller, &path, body.0).await?;
+    Ok(made_once(&outcome, &format!("/organisations/{path}/domains")))
 }
 
 /// Verifies an e-mail domain of an organisation
@@ -65,6 +65,22 @@ async fn create_domain_verification(
     let caller = caller.caller(&());
     let verified = app::organisations::create_domain_verification(&state.ctx, caller, &name, domain).await?;
     Ok(json(HttpResponse::Ok(), &verified))
+}
+
+/// Lists the e-mail domains that wait to be verified
+///
+/// For administrators: of all organisations, the oldest first.
+#[utoipa::path(tag = "organisations", params(PageParams), responses((status = 200, description = "A page of domains.", body = Page<WaitingDomain>)))]
+#[get("/email-domains")]
+async fn list_waiting_domains(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let (limit, cursor) = page(&request)?;
+    let which = (limit, cursor.as_deref());
+    let found = app::organisations::list_waiting_domains(&state.ctx, &caller.caller(&()), which).await?;
+    Ok(json(HttpResponse::Ok(), &found))
 }
 
 /// Takes an e-mail domain off an organisation

@@ -1,9 +1,8 @@
 //! Invitations to organisations.
 
-use super::{PageParams, page};
 use crate::State;
 use crate::http::limits::Limits;
-use crate::http::{ApiError, Body, Request, json, made_once, no_query, private};
+use crate::http::{ApiError, Body, PageParams, Request, id_of, json, made_once, no_query, page, private};
 use crate::identity::guard_mail;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::Page;
@@ -14,12 +13,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_invitations).service(create_invitation).service(delete_invitation);
-    config.service(open_invitation).service(accept_invitation);
+    config.service(open_invitation).service(accept_invitation).service(decline_invitation);
 }
 
 /// Lists the invitations of an organisation
 ///
-/// For its lead and administrators: those that nobody has taken yet, newest first.
+/// For its lead and administrators: those that nobody has taken yet, newest first. One that was declined says so until
+/// it would have ended.
 #[utoipa::path(tag = "organisations", params(("organisation" = String, Path, description = "Id or slug of the organisation.", max_length = 100, example = "melbourne"), PageParams), responses((status = 200, description = "A page of invitations.", body = Page<Invitation>)))]
 #[get("/organisations/{organisation}/invitations")]
 async fn list_invitations(
@@ -70,9 +70,7 @@ async fn delete_invitation(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (name, id) = path.into_inner();
-    // What is no id is the id of nothing; who may not must hear no more of it.
-    let id = id.parse().unwrap_or(ids::InvitationId(uuid::Uuid::nil()));
-    app::organisations::delete_invitation(&state.ctx, caller.caller(&()), &name, id).await?;
+    app::organisations::delete_invitation(&state.ctx, caller.caller(&()), &name, id_of(&id)).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }
 
@@ -108,4 +106,22 @@ async fn accept_invitation(
     no_query(&request)?;
     let caller = caller.caller(&());
     Ok(json(HttpResponse::Ok(), &app::organisations::accept_invitation(&state.ctx, caller, body.0).await?))
+}
+
+/// Declines an invitation
+///
+/// Its link is worthless from then on, and who invited sees that it was declined. Whoever holds the link may, signed in
+/// or not: nobody learns whether the address has an account.
+#[utoipa::path(tag = "organisations", request_body(content = LinkToken, description = "The word of the link."),
+    responses((status = 204, description = "Declined.")))]
+#[post("/invitations/refusals")]
+async fn decline_invitation(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    body: Body<LinkToken>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    app::organisations::decline_invitation(&state.ctx, caller.caller(&()), body.0).await?;
+    Ok(private(HttpResponse::NoContent()).finish())
 }

@@ -5,10 +5,12 @@ mod domains;
 mod invitations;
 
 use crate::State;
-use crate::http::{ApiError, Body, Request, if_match, json, made_once, no_query, validators, versioned};
+use crate::http::{
+    ApiError, Body, PageParams, Request, if_match, json, made_once, no_query, page, validators, versioned,
+    versioned_once,
+};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use contract::Page;
-use contract::query::Reader;
 use domain::live::ThingKind;
 use domain::memberships::Member;
 use domain::organisations::{
@@ -37,42 +39,18 @@ struct OrganisationParams {
     /// The name holds this.
     #[param(max_length = 100, example = "melb")]
     q: Option<String>,
-    /// What they are.
-    #[param(inline = false, example = "city")]
-    kind: Option<OrganisationKind>,
-    /// Where they stand. Others than verified ones are seen by administrators, and your own by you.
-    #[param(inline = false, example = "verified")]
-    status: Option<OrganisationStatus>,
+    /// They are any of these.
+    #[param(required = false, max_items = 50, example = json!(["city"]))]
+    kind: Vec<OrganisationKind>,
+    /// They stand at any of these. Others than verified ones are seen by administrators, and your own by you.
+    #[param(required = false, max_items = 50, example = json!(["verified"]))]
+    status: Vec<OrganisationStatus>,
     /// Size of the page.
     #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<u32>,
     /// Where the page begins: `next` of the page before.
-    #[param(
-        max_length = 400,
-        example = "eyJuYW1lX2tleSI6Im1lbGJvdXJuZSIsImlkIjoiMDE5MDE2M2QtODY5NC03MzliLWFlYTUtOTY2YzI2ZjhhZDkxIn0"
-    )]
+    #[param(max_length = 400)]
     cursor: Option<String>,
-}
-
-/// A page of something that has no filters.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "documents the query; the handlers read it")]
-struct PageParams {
-    /// Size of the page.
-    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
-    limit: Option<u32>,
-    /// Where the page begins: `next` of the page before.
-    #[param(max_length = 400, example = "IjAxOTAxNjNkLTg2OTQtNzM5Yi1hZWE1LTk2NmMyNmY4YWQ5MSI")]
-    cursor: Option<String>,
-}
-
-/// Reads the query string of a page that has no filters.
-fn page(request: &HttpRequest) -> Result<(Option<u32>, Option<String>), ApiError> {
-    let mut reader = Reader::new(request.query_string());
-    let found = (Some(reader.limit()), reader.cursor());
-    reader.finish().map_err(ApiError::bad_query)?;
-    Ok(found)
 }
 
 /// Lists organisations
@@ -146,8 +124,8 @@ async fn update_organisation(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     caller.signed_in()?;
-    let (version, caller) = (if_match(&request)?, caller.caller(&()));
-    let changed = app::organisations::update_organisation(&state.ctx, caller, &path, version, body.0).await?;
+    let (expected, caller) = (if_match(&request)?, caller.caller(&()));
+    let changed = app::organisations::update_organisation(&state.ctx, caller, &path, expected, body.0).await?;
     Ok(versioned(changed.version, &changed))
 }
 
@@ -168,7 +146,7 @@ async fn create_organisation_decision(
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
     let decided = app::organisations::create_organisation_decision(&state.ctx, caller, &path, body.0).await?;
-    Ok(versioned(decided.version, &decided))
+    Ok(versioned_once(decided.value.version, &decided))
 }
 
 /// Lists who belongs to an organisation

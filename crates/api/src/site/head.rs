@@ -84,6 +84,7 @@ async fn of_path(state: &State, path: &str) -> PageHead {
         ["organisations", _, "keys"] => PageHead::of(language, "keys"),
         ["organisations", "new"] => PageHead::of(language, "new_organisation"),
         ["organisations", name] => of_organisation(state, language, name).await,
+        ["people", id] => of_person(state, language, id).await,
         ["demo", "mails"] if app::identity::demo_mails_page(&state.ctx).is_some() => {
             PageHead::of(language, "demo_mails")
         }
@@ -155,7 +156,20 @@ async fn of_mail(state: &State, language: Language, id: &str) -> PageHead {
     }
 }
 
-/// The page of an organisation. One that nobody verified is its people's alone: its page says no name.
+/// The page of a person: for people who have the link, not for search engines.
+async fn of_person(state: &State, language: Language, id: &str) -> PageHead {
+    let Ok(id) = id.parse() else { return PageHead::missing(language) };
+    match app::identity::get_person(&state.ctx, &Actor::Visitor, id).await {
+        Ok((_, person)) => {
+            let words = PageWords { title: person.name, heading: None, ..words::of(language, "person") };
+            PageHead::new(language, words)
+        }
+        Err(_) => PageHead::missing(language),
+    }
+}
+
+/// The page of an organisation. One that nobody verified is its people's alone: its page says no name, and to everyone
+/// else that there is none.
 async fn of_organisation(state: &State, language: Language, name: &str) -> PageHead {
     let words = words::of(language, "organisation");
     match app::organisations::get_organisation(&state.ctx, &Actor::Visitor, name).await {
@@ -163,6 +177,8 @@ async fn of_organisation(state: &State, language: Language, name: &str) -> PageH
             let description = one.about.unwrap_or(words.description);
             PageHead::new(language, PageWords { title: one.name, heading: None, description }).public()
         }
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead { status: 404, ..PageHead::new(language, words) },
+        // The app will show what is wrong; the shell must come all the same.
         Err(_) => PageHead::new(language, words),
     }
 }

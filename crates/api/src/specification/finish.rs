@@ -1,9 +1,9 @@
 //! Rules that hold for every operation and every schema, laid over what the routes say of themselves.
 
-use super::{examples::example, security};
+use super::{examples::example, headers, security};
 use contract::ProblemKind;
 use domain::policy::Action;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Longest text of a key or address in a list.
 const LIST_ITEM: u32 = 500;
@@ -29,14 +29,21 @@ const ALSO_SENT: [&str; 14] = [
 /// Schemas that begin like those that are sent, and are answered.
 const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that change what somebody has read: they say which version it was.
-const CHANGES: [Action; 3] = [Action::UpdateMe, Action::UpdateOrganisation, Action::UpdateCityProfile];
+const CHANGES: [Action; 5] = [
+    Action::UpdateMe,
+    Action::UpdateOrganisation,
+    Action::UpdateCityProfile,
+    Action::DeleteMembership,
+    Action::DeleteCityProposal,
+];
 /// Operations that answer or take secrets, or keep nothing: their answers are not kept, so that they take no
 /// idempotency key.
-const NOT_KEPT: [Action; 18] = [
+const NOT_KEPT: [Action; 19] = [
     Action::CreateMarkdownPreview,
     Action::CreateApiKey,
     Action::OpenInvitation,
     Action::AcceptInvitation,
+    Action::DeclineInvitation,
     Action::CreateDomainVerification,
     Action::CreateConfirmation,
     Action::CreateLogin,
@@ -65,7 +72,7 @@ pub(super) fn finish(mut document: Value) -> Value {
         schemas.iter_mut().for_each(|(name, schema)| finish_schema(name, schema));
     }
     bound_formats(&mut document);
-    document["components"]["headers"] = headers();
+    document["components"]["headers"] = headers::components();
     document["components"]["securitySchemes"] = security::schemes();
     let components = document["components"].clone();
     let paths = document["paths"].as_object_mut().into_iter().flatten();
@@ -102,6 +109,7 @@ fn tags() -> Value {
         { "name": "me", "description": "Your own account." },
         { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over; proposing a city that is not here." },
         { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },
+        { "name": "people", "description": "People, as far as they show themselves." },
         { "name": "search", "description": "One search over everything public." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
     ])
@@ -173,22 +181,10 @@ fn bound_items(schema: &mut Value) {
     }
 }
 
-fn headers() -> Value {
-    let text = |description: &str, longest: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": longest }, "example": example });
-    json!({
-        "ETag": text("Validator of the answer, for `If-None-Match`.", 100, "\"v1\""),
-        "IdempotentReplayed": text("`true` where the answer is the kept one of an earlier request with the same key.", 4, "true"),
-        "Location": text("Address of what was made.", 300, "/api/v1/corrections/0190163d-8694-739b-aea5-966c26f8ad91"),
-        "RateLimit": text("What is left of your budget, and in how many seconds it is whole again.", 100, "\"reads\";r=1199;t=1"),
-        "RateLimitPolicy": text("Your budget.", 100, "\"reads\";q=1200;w=60"),
-        "RetryAfter": { "description": "Seconds after which to try again.", "schema": { "type": "integer", "minimum": 0, "maximum": 86400 }, "example": 2 },
-        "XRequestId": text("Id of the request; quote it when you ask for help.", 80, "0190163d-8694-739b-aea5-966c26f8ad91"),
-    })
-}
-
 fn finish_operation(path: &str, method: &str, operation: &mut Value, components: &Value) {
     let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
-    finish_parameters(operation, method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)));
+    let takes_key = takes_key(method, action);
+    finish_parameters(operation, takes_key);
     security::secure(operation, action);
     if action.is_some_and(|action| CHANGES.contains(&action)) {
         add_if_match(operation);
@@ -201,18 +197,18 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
         operation["requestBody"]["required"] = json!(true);
     }
     for (status, response) in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten() {
-        finish_success(status, response, components);
-        // Whoever reports cannot read the report again: there is no address to name.
-        if action == Some(Action::CreateCorrection)
-            && let Some(headers) = response["headers"].as_object_mut()
-        {
-            headers.remove("Location");
-        }
+        finish_success(response, components);
+        response["headers"] = headers::of_success((status.as_str(), method), (action, takes_key), response);
     }
     let problems: Vec<ProblemKind> = problems_of(path, method, operation);
     for kind in problems {
         add_problem(operation, kind, components);
     }
+}
+
+/// Whether an operation is done once under a key.
+fn takes_key(method: &str, action: Option<Action>) -> bool {
+    method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action))
 }
 
 /// A parameter is there or absent, never null; every list of keys is bounded.
@@ -263,30 +259,12 @@ fn strip_null(schema: &mut Value) {
     }
 }
 
-fn finish_success(status: &str, response: &mut Value, components: &Value) {
+fn finish_success(response: &mut Value, components: &Value) {
     for (kind, content) in response.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
         if kind.ends_with("json") {
             content["example"] = example(&content["schema"], components);
         }
     }
-    let mut headers = common_headers();
-    if status == "200" && response["content"].get("text/event-stream").is_none() {
-        headers.insert("ETag".to_owned(), header("ETag"));
-    }
-    if status == "201" {
-        headers.insert("Location".to_owned(), header("Location"));
-        headers.insert("Idempotent-Replayed".to_owned(), header("IdempotentReplayed"));
-    }
-    response["headers"] = Value::Object(headers);
-}
-
-fn header(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/headers/{name}") })
-}
-
-fn common_headers() -> Map<String, Value> {
-    let names = [("RateLimit", "RateLimit"), ("RateLimit-Policy", "RateLimitPolicy"), ("X-Request-Id", "XRequestId")];
-    names.into_iter().map(|(name, component)| (name.to_owned(), header(component))).collect()
 }
 
 /// What can go wrong with an operation, by what it takes.
@@ -300,14 +278,19 @@ fn problems_of(path: &str, method: &str, operation: &Value) -> Vec<ProblemKind> 
         kinds.extend([ProblemKind::TooLarge, ProblemKind::UnsupportedMediaType, ProblemKind::Invalid]);
     }
     let action = operation["operationId"].as_str().and_then(|id| id.parse::<Action>().ok());
-    if method == "post" && !action.is_some_and(|action| NOT_KEPT.contains(&action)) {
+    if takes_key(method, action) {
         kinds.push(ProblemKind::StillRunning);
+        // With a body 422 is shown as what is wrong with that; this is the other thing that it says.
+        if operation.get("requestBody").is_none() {
+            kinds.push(ProblemKind::KeyReused);
+        }
     }
     if method != "get" {
         kinds.push(ProblemKind::StorageFull);
     }
     kinds.extend(action.into_iter().flat_map(refusals));
-    if matches!(action, Some(Action::ListCities | Action::StreamChanges)) {
+    let answers = &operation["responses"]["200"]["content"];
+    if method == "get" && ["application/json", "text/event-stream"].iter().any(|kind| answers.get(kind).is_some()) {
         kinds.push(ProblemKind::NotAcceptable);
     }
     kinds
@@ -370,9 +353,9 @@ fn add_problem(operation: &mut Value, kind: ProblemKind, components: &Value) {
     if !matches!(kind, ProblemKind::Malformed | ProblemKind::Invalid) {
         sample["errors"] = json!([]);
     }
-    let mut headers = common_headers();
+    let mut headers = headers::common();
     if matches!(kind, ProblemKind::TooManyRequests | ProblemKind::Unavailable | ProblemKind::StillRunning) {
-        headers.insert("Retry-After".to_owned(), header("RetryAfter"));
+        headers.insert("Retry-After".to_owned(), headers::named("RetryAfter"));
     }
     operation["responses"][kind.status().to_string()] = json!({
         "description": format!("{}.", kind.title()),

@@ -3,6 +3,7 @@
 mod downgrade;
 mod examples;
 mod finish;
+mod headers;
 #[cfg(test)]
 mod lint;
 mod references;

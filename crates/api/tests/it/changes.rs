@@ -74,6 +74,29 @@ async fn channels_choose_kinds() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_held_ends_with_a_change_of_what_it_tells_of() {
+    let app = TestApp::start().await;
+    for (query, city) in [
+        ("?channels=organisations&limit=100", "accra"),
+        ("?channels=memberships", "melbourne"),
+        ("?limit=100", "medellin"),
+        ("", "vejle"),
+    ] {
+        let path = format!("/api/v1/changes{query}");
+        // Twice, so that it is kept.
+        app.get(&path).send().await;
+        let before = app.get(&path).send().await;
+        let etag = before.header("etag").unwrap();
+        app.with_city(&format!("lead-of-{city}@example.org"), city).await;
+        let after = app.get(&path).header("if-none-match", etag).send().await;
+        assert_eq!(after.status, 200, "{path}");
+        if query.starts_with("?channels=organisations") {
+            assert_ne!(after.json()["items"], before.json()["items"], "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn reports_are_never_told_of() {
     let app = TestApp::start().await;
     let before = all_changes(&app, None, &[], 100).await;

@@ -72,7 +72,7 @@ async fn lists_are_filtered_and_go_on_page_by_page() {
     for (person, name) in [(&ana, "One town"), (&eva, "Second place"), (&ana, "Third village"), (&editor, "Fourth")] {
         made.push(app.propose(person, name).await.id);
     }
-    ana.client.delete_city_proposal(made[2]).await.unwrap();
+    ana.client.delete_city_proposal(made[2], 1).await.unwrap();
     let page = |cursor| CityProposalQuery { limit: Some(3), cursor, ..CityProposalQuery::default() };
     let first = editor.client.list_city_proposals(&page(None)).await.unwrap();
     let rest = editor.client.list_city_proposals(&page(first.next)).await.unwrap();
@@ -80,7 +80,7 @@ async fn lists_are_filtered_and_go_on_page_by_page() {
     assert_eq!((ids, rest.next), (made.clone(), None), "the oldest first");
     let own = CityProposalQuery { own: true, ..CityProposalQuery::default() };
     assert_eq!(editor.client.list_city_proposals(&own).await.unwrap().items[0].id, made[3]);
-    let open = CityProposalQuery { status: Some(CityProposalStatus::Open), ..CityProposalQuery::default() };
+    let open = CityProposalQuery { statuses: vec![CityProposalStatus::Open], ..CityProposalQuery::default() };
     assert_eq!(editor.client.list_city_proposals(&open).await.unwrap().items.len(), 3);
     assert_eq!(ana.client.list_city_proposals(&open).await.unwrap().items.len(), 1);
 }
@@ -142,11 +142,11 @@ async fn three_wait_and_no_more_and_a_key_proposes_once() {
     app.propose(&ana, "Third village").await;
     let fourth = ask(&ana, &proposal("Fourth hamlet")).await.unwrap_err();
     assert_eq!((fourth.code.as_str(), fourth.existing), ("conflict", None));
-    ana.client.delete_city_proposal(first.id).await.unwrap();
+    ana.client.delete_city_proposal(first.id, first.version).await.unwrap();
     let gone = ana.client.get_city_proposal(first.id).await.unwrap();
     assert_eq!((gone.status, gone.decided_at.is_some()), (CityProposalStatus::Withdrawn, true));
     ask(&ana, &proposal("Fourth hamlet")).await.unwrap();
-    let twice = problem(ana.client.delete_city_proposal(first.id).await.unwrap_err());
+    let twice = problem(ana.client.delete_city_proposal(first.id, first.version).await.unwrap_err());
     assert_eq!(twice.code, "conflict");
 }
 

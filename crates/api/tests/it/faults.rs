@@ -3,6 +3,7 @@
 use crate::problems::assert_problem;
 use serde_json::json;
 use std::borrow::Cow;
+use std::time::Duration;
 use test_support::TestApp;
 
 #[tokio::test]
@@ -63,7 +64,12 @@ async fn a_database_that_comes_back_is_used_again() {
     let post = || app.post("/api/v1/corrections").header("idempotency-key", "one").json(&report);
     assert_eq!(post().send().await.status, 503);
     app.database.reappear().await;
-    assert_eq!(app.get("/api/v1/cities").send().await.status, 200);
+    let mut tries = 0;
+    while app.get("/api/v1/cities").send().await.status != 200 {
+        tries += 1;
+        assert!(tries < 20, "the database is back, and not used");
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
     let done = post().send().await;
     assert_eq!((done.status, done.header("idempotent-replayed")), (201, None), "what was refused had not been done");
 }

@@ -1,7 +1,9 @@
 //! Guards against classes of incidents, each named after what it keeps out. What belongs to one operation alone is tested
 //! with it; here stands what must hold for all of them.
 
+mod bombs;
 mod jwt_confusion;
+mod stored_xss;
 
 use crate::schema::{Operation, operations};
 use chrono::TimeDelta;
@@ -461,9 +463,10 @@ async fn open_redirect() {
     // What was made is named by its place here, too.
     let answer = app.post(LOGINS).header("host", "evil.example").json(&json!({ "email": ANA, "password": PASSWORD }));
     assert_eq!(answer.send().await.header("location"), None);
-    app.sign_up(ANA, "Ana").await;
-    let answer = app.post(LOGINS).header("host", "evil.example").json(&json!({ "email": ANA, "password": PASSWORD }));
-    assert!(answer.send().await.header("location").unwrap().starts_with("/api/v1/me/logins/"));
+    let ana = app.sign_up(ANA, "Ana").await;
+    let answer = ana.ask(&app, "POST", "/api/v1/city-proposals").header("host", "evil.example");
+    let answer = answer.json(&test_support::proposal("Tabatinga")).send().await;
+    assert!(answer.header("location").unwrap().starts_with("/api/v1/city-proposals/"));
 }
 
 /// An operation, its body for an address, how many passwords it hashes and how many jobs it writes.

@@ -1,5 +1,6 @@
 //! Headers that every answer carries.
 
+use serde_json::json;
 use std::collections::BTreeSet;
 use test_support::TestApp;
 
@@ -96,6 +97,11 @@ async fn forwarded_addresses_are_believed_of_trusted_proxies_only() {
         behind.get("/api/v1/cities").header("x-forwarded-for", "203.0.113.2").send().await.status,
         200,
         "another client"
+    );
+    assert_eq!(
+        behind.get("/api/v1/cities").header("x-forwarded-for", "x, 203.0.113.1:4711").send().await.status,
+        429,
+        "the first client, whatever it wrote in front, with its port"
     );
     assert_eq!(
         behind.get("/api/v1/cities").header("x-forwarded-for", "1.2.3.4, 203.0.113.2").send().await.status,
@@ -248,4 +254,30 @@ async fn who_takes_no_json_is_told_where_there_is_nothing_else() {
             assert_eq!(answer.status, status, "{path} for {accept}");
         }
     }
+}
+
+/// What is refused before or after its handler is a problem like any other, with all that answers carry.
+#[tokio::test]
+async fn what_is_not_acceptable_is_a_problem_with_everything() {
+    let app = TestApp::builder().settings(|settings| settings.limits.reads_per_minute = 1_000).start().await;
+    for (path, name, value) in [
+        ("/api/v1/vocabularies", "accept", "text/csv"),
+        ("/api/v1/cities/melbourne", "accept", "application/json;q=0"),
+        ("/api/v1/cities", "accept", "image/png"),
+        ("/api/v1/stream", "accept", "application/json"),
+        ("/api/v1/cities", "accept-encoding", "identity;q=0"),
+        ("/api/v1/cities/melbourne", "accept-encoding", "zstd, *;q=0"),
+        ("/api/v1/openapi.json", "accept-encoding", "identity;q=0.000"),
+    ] {
+        let answer = app.get(path).header(name, value).send().await;
+        assert_eq!((answer.status, &answer.json()["code"]), (406, &json!("not_acceptable")), "{path}, {value}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}, {value}");
+        assert_eq!(answer.header("x-request-id"), answer.json()["instance"].as_str(), "{path}, {value}");
+        assert_eq!(answer.header("ratelimit-policy"), Some("\"reads\";q=1000;w=60"), "{path}, {value}");
+        assert!(answer.header("ratelimit").is_some(), "{path}, {value}");
+        assert!(answer.header("content-security-policy").is_some(), "{path}, {value}");
+        assert_eq!((answer.header("etag"), answer.header("cache-control")), (None, Some("no-store")), "{path}");
+    }
+    let fits = app.get("/api/v1/cities").header("accept-encoding", "identity;q=0, gzip").send().await;
+    assert_eq!((fits.status, fits.header("content-encoding")), (200, Some("gzip")));
 }

@@ -6,15 +6,22 @@ mod factor;
 mod logins;
 mod me;
 mod passwords;
+mod people;
 mod permissions;
 mod registration;
 
 use client::Client;
 use contract::Problem;
+use domain::identity::SecondFactorRemoval;
 use serde_json::Value;
-use test_support::{Answer, TestApp};
+use test_support::{Answer, PASSWORD, TestApp};
 
 const ANA: &str = "ana@example.org";
+
+/// The password of everybody, for what asks for it again.
+fn password() -> SecondFactorRemoval {
+    SecondFactorRemoval { password: PASSWORD.into() }
+}
 
 /// The problem of an error of the client.
 fn problem(error: &client::Error) -> &Problem {

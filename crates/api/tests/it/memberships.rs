@@ -1,6 +1,7 @@
 //! Joining a city: at once by the domain of an address, by asking, by claiming; leaving and handing over.
 
 mod claims;
+mod unled;
 
 use chrono::TimeDelta;
 use client::{Error, IdempotencyKey};
@@ -144,6 +145,27 @@ async fn a_confirmed_address_of_the_citys_domain_joins_at_once() {
     assert_eq!(app.ask_to_join(&eva, "melbourne", PRACTITIONER).await.status, MembershipStatus::Requested);
 }
 
+/// Who did not hear the answer sends the same again, and is told that it is the kept one.
+#[tokio::test]
+async fn a_decision_that_was_made_already_says_so() {
+    let app = TestApp::start().await;
+    let lead = app.with_city("lead@example.org", "melbourne").await;
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    let asked = app.ask_to_join(&ana, "melbourne", PRACTITIONER).await;
+    for rest in ["decisions", "lead-handovers"] {
+        let path = format!("/api/v1/memberships/{}/{rest}", asked.id);
+        let mut answers = Vec::new();
+        for _ in 0..2 {
+            let ask = lead.ask(&app, "POST", &path).header("idempotency-key", rest);
+            answers.push(if rest == "decisions" { ask.json(&yes()) } else { ask }.send().await);
+        }
+        assert_eq!((answers[0].status, answers[1].status), (200, 200), "{rest}: {}", answers[1].text());
+        assert_eq!(answers[0].header("idempotent-replayed"), None, "{rest}");
+        assert_eq!(answers[1].header("idempotent-replayed"), Some("true"), "{rest}");
+        assert_eq!(answers[0].text(), answers[1].text(), "{rest}");
+    }
+}
+
 #[tokio::test]
 async fn the_lead_is_handed_over_and_left_last() {
     let app = TestApp::start().await;
@@ -152,7 +174,8 @@ async fn the_lead_is_handed_over_and_left_last() {
     let asked = app.ask_to_join(&ana, "melbourne", PRACTITIONER).await;
     lead.client.create_membership_decision(asked.id, &yes()).await.unwrap();
     let leads = lead.client.list_my_memberships().await.unwrap().items[0].clone();
-    assert_eq!(code(&lead.client.delete_membership(leads.id).await.unwrap_err()), "conflict", "hand over first");
+    let early = lead.client.delete_membership(leads.id, leads.version).await;
+    assert_eq!(code(&early.unwrap_err()), "conflict", "hand over first");
     let claim = NewMembership { city: Some("melbourne".into()), organisation: None, role: LEAD, message: None };
     let eva = app.sign_up("eva@example.org", "Eva").await;
     let second = eva.client.create_membership(&IdempotencyKey::generate(), &claim).await.unwrap_err();
@@ -161,11 +184,13 @@ async fn the_lead_is_handed_over_and_left_last() {
     assert_eq!(handed.role, LEAD);
     let before = lead.client.get_membership(leads.id).await.unwrap();
     assert_eq!((before.role, before.status), (PRACTITIONER, MembershipStatus::Active));
-    lead.client.delete_membership(leads.id).await.unwrap();
+    let stale = lead.client.delete_membership(leads.id, leads.version).await.unwrap_err();
+    assert_eq!(code(&stale), "precondition_failed", "it was handed over since");
+    lead.client.delete_membership(leads.id, before.version).await.unwrap();
     let reason = MembershipRemoval { reason: "x".into() };
     let foreign = lead.client.create_membership_removal(asked.id, &reason).await.unwrap_err();
     assert_eq!(code(&foreign), "not_found", "who has left decides nothing");
-    ana.client.delete_membership(asked.id).await.unwrap();
+    ana.client.delete_membership(asked.id, handed.version).await.unwrap();
     assert!(!app.client().get_city_profile("melbourne").await.unwrap().has_lead);
     app.ask_to_join(&eva, "melbourne", LEAD).await;
 }

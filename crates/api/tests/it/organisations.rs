@@ -1,5 +1,8 @@
 //! Organisations: partners that are verified, invitations, what a city says of itself, reports about its facts.
 
+mod domains;
+mod waiting;
+
 use client::{Error, IdempotencyKey};
 use contract::Patch;
 use domain::cities::{CityContact, CityProfileUpdate};
@@ -47,7 +50,7 @@ async fn a_partner_is_verified_and_its_maker_leads_it() {
     assert_eq!(ana.client.get_organisation(&made.slug).await.unwrap(), made, "its maker sees it");
     let waiting = administrator.client.get_my_waiting().await.unwrap();
     assert_eq!((waiting.organisations.count, waiting.memberships.count), (1, 0), "its maker is counted with it");
-    let pending = OrganisationQuery { status: Some(OrganisationStatus::Pending), ..OrganisationQuery::default() };
+    let pending = OrganisationQuery { statuses: vec![OrganisationStatus::Pending], ..OrganisationQuery::default() };
     assert!(app.client().list_organisations(&pending).await.unwrap().items.is_empty());
     assert_eq!(administrator.client.list_organisations(&pending).await.unwrap().items, std::slice::from_ref(&made));
     let early = ana.client.update_organisation(&made.slug, made.version, &OrganisationUpdate::default()).await;
@@ -135,6 +138,45 @@ async fn an_invitation_is_good_once_and_only_while_it_stands() {
     lead.client.delete_invitation("melbourne", third.id).await.unwrap();
     assert_eq!(code(&eva.client.accept_invitation(&token).await.unwrap_err()), "invalid", "it was withdrawn");
     assert!(lead.client.list_invitations("melbourne", None, None).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_declined_is_over_and_says_so_to_who_invites() {
+    let app = TestApp::start().await;
+    let lead = app.with_city("lead@example.org", "melbourne").await;
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    // One to an address with an account, one to an address without.
+    for email in ["ana@example.org", "nobody@example.org"] {
+        app.clock.advance(chrono::TimeDelta::milliseconds(1));
+        let invite = NewInvitation { email: email.into() };
+        let sent = lead.client.create_invitation(&IdempotencyKey::generate(), "melbourne", &invite).await.unwrap();
+        assert_eq!(sent.declined_at, None);
+        app.work().await;
+        let token = LinkToken { token: app.token_mailed_to(email) };
+        let mails = app.mails.sent().len();
+        app.client().decline_invitation(&token).await.unwrap();
+        assert_eq!(code(&app.client().decline_invitation(&token).await.unwrap_err()), "invalid", "once is enough");
+        assert_eq!(code(&app.client().open_invitation(&token).await.unwrap_err()), "invalid");
+        assert_eq!(code(&ana.client.accept_invitation(&token).await.unwrap_err()), "invalid");
+        let listed = lead.client.list_invitations("melbourne", None, None).await.unwrap().items;
+        assert_eq!((listed[0].id, listed[0].declined_at), (sent.id, Some(app.now())));
+        assert_eq!(app.work().await, 0, "nobody gets a mail");
+        assert_eq!(app.mails.sent().len(), mails);
+    }
+    let said = "SELECT actor || ' ' || kind || ' ' || fields FROM audit_log WHERE action = 'decline_invitation'";
+    assert_eq!(app.database.texts(said).await, [r#"visitor organisation ["declined_at"]"#; 2]);
+    assert!(ana.client.list_my_memberships().await.unwrap().items.is_empty());
+
+    let again = NewInvitation { email: "Ana@example.org".into() };
+    app.clock.advance(chrono::TimeDelta::milliseconds(1));
+    lead.client.create_invitation(&IdempotencyKey::generate(), "melbourne", &again).await.unwrap();
+    let listed = lead.client.list_invitations("melbourne", None, None).await.unwrap().items;
+    let declined: Vec<_> = listed.iter().map(|one| (one.email.as_str(), one.declined_at.is_some())).collect();
+    assert_eq!(declined, [("Ana@example.org", false), ("nobody@example.org", true)], "another takes its place");
+    lead.client.delete_invitation("melbourne", listed[1].id).await.unwrap();
+    app.clock.advance(chrono::TimeDelta::days(15));
+    app::identity::clear_away(&app.ctx).await.unwrap();
+    assert_eq!(app.database.count("invitations").await, 0, "the address is kept no longer than it would have held");
 }
 
 #[tokio::test]

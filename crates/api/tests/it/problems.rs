@@ -92,8 +92,19 @@ async fn bodies_that_cannot_be_taken() {
         assert_eq!((refused.status, refused.header("accept-post")), (415, Some("application/json")), "{kind}");
     }
     assert_eq!(post("application/json; charset=\"UTF-8\"", &report().to_string()).send().await.status, 201);
-    let patch = app.ask("PATCH", "/api/v1/me").header("content-type", "text/plain").body("x").send().await;
-    assert_eq!((patch.status, patch.header("accept-patch")), (415, Some("application/json")));
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    let patch = ana.ask(&app, "PATCH", "/api/v1/me").header("content-type", "text/plain").body("x").send().await;
+    let taken = "application/merge-patch+json, application/json";
+    assert_eq!((patch.status, patch.header("accept-patch")), (415, Some(taken)));
+    for (method, kind, status) in [
+        ("PATCH", "application/merge-patch+json", 200),
+        ("PATCH", "application/merge-patch+json; charset=utf-8", 412),
+        ("POST", "application/merge-patch+json", 415),
+    ] {
+        let path = if method == "PATCH" { "/api/v1/me" } else { "/api/v1/me/deletion" };
+        let ask = ana.ask(&app, method, path).header("content-type", kind).header("if-match", "\"v1\"");
+        assert_eq!(ask.body("{\"work_role\":\"Gardener\"}").send().await.status, status, "{method} {kind}");
+    }
     assert_problem!("415_none", &app.post(CORRECTIONS).body(report().to_string()).send().await);
     assert_problem!("400_json", &post("application/json", "{\"city\": \"accra\",}").send().await);
     assert_problem!("400_empty", &post("application/json", "").send().await);
@@ -138,6 +149,24 @@ async fn queries_that_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn what_was_sent_never_breaks_the_shape_of_a_problem() {
+    let app = TestApp::start().await;
+    let countries: Vec<String> = (0..300).map(|number| format!("x{number}")).collect();
+    let many = app.get(&format!("/api/v1/cities?country={}", countries.join(","))).send().await;
+    shown(&many);
+    assert_eq!((many.status, many.json()["errors"].as_array().unwrap().len()), (400, 100));
+    let lead = app.with_city("lead@example.org", "melbourne").await;
+    let long = json!({ "priorities": ["ö".repeat(20_000)] });
+    let ask = lead.ask(&app, "PATCH", "/api/v1/cities/melbourne/profile").header("if-match", "\"v0\"");
+    let answer = ask.json(&long).send().await;
+    assert_eq!(shown(&answer)["problem"]["status"], 422);
+    for fault in answer.json()["errors"].as_array().unwrap() {
+        let message = fault["message"].as_str().unwrap();
+        assert!(message.chars().count() <= 500, "{} characters", message.chars().count());
+    }
+}
+
+#[tokio::test]
 async fn too_many_requests() {
     let app = TestApp::builder().settings(|settings| settings.limits.reads_per_minute = 1).start().await;
     assert_eq!(app.get("/api/v1/cities/accra").send().await.status, 200);
@@ -175,5 +204,14 @@ async fn the_page_of_problems_explains_each_kind() {
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     for kind in contract::ProblemKind::ALL {
         assert!(page.text().contains(&format!("id=\"{}\"", kind.code())), "{}", kind.code());
+    }
+}
+
+#[test]
+fn every_code_stands_in_the_documentation() {
+    let documented = include_str!("../../../../docs/api.md");
+    for kind in contract::ProblemKind::ALL {
+        let code = format!("{} `{}`", kind.status(), kind.code());
+        assert!(documented.contains(&code), "docs/api.md says nothing of {code}");
     }
 }

@@ -78,6 +78,45 @@ async fn years_and_files_that_cannot_be_are_told() {
 }
 
 #[tokio::test]
+async fn a_country_is_said_three_times_and_is_one() {
+    let app = TestApp::start().await;
+    let mut reference = Reference::default();
+    reference.city("accra")["country"] = json!("Wrongland");
+    reference.city("dakar")["country_iso3"] = json!("XXX");
+    reference.city("melbourne")["country_iso2"] = json!("GH");
+    let Err(LoadError::BadRows(bad)) = reference.load(&app.ctx).await else { panic!("bad rows were loaded") };
+    let mut told: Vec<_> = bad.iter().map(|row| (row.field.as_str(), row.message.as_str())).collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            ("country", "of GH it is 'Ghana' in countries.json"),
+            ("country", "of GH it is 'Ghana' in countries.json"),
+            ("country_iso3", "of GH it is 'GHA' in countries.json"),
+            ("country_iso3", "of SN it is 'SEN' in countries.json"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_in_front_of_a_file_is_passed_over() {
+    let app = TestApp::start().await;
+    let marked = |text: &str| format!("\u{feff}{text}");
+    let own = test_support::REFERENCE;
+    let (vocabularies, countries, cities) = (marked(own.vocabularies), marked(own.countries), marked(own.cities));
+    let frameworks: Vec<_> = own.frameworks.iter().map(|(name, text)| (*name, marked(text))).collect();
+    let frameworks: Vec<_> = frameworks.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let files = app::reference::Files {
+        vocabularies: &vocabularies,
+        countries: &countries,
+        cities: &cities,
+        frameworks: &frameworks,
+    };
+    let report = app::reference::load(&app.ctx, &app::operator(), files, Origin::Chosen).await.unwrap();
+    assert_eq!((report.cities.created, report.cities.updated), (0, 0), "they say the same");
+}
+
+#[tokio::test]
 async fn new_rows_come_and_missing_ones_stay() {
     let app = TestApp::start().await;
     let mut reference = Reference::default();
@@ -126,6 +165,8 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
         ("cities.json", "accra", "lat"),
         ("cities.json", "dakar", "shocks"),
         ("cities.json", "medellin", "region"),
+        // A city of the country whose row is bad.
+        ("cities.json", "luanda", "country_iso3"),
     ];
     assert_eq!(told, expected);
     assert_eq!(tables(&app).await, before);

@@ -103,6 +103,54 @@ async fn an_unknown_page_is_a_page_with_404() {
 }
 
 #[tokio::test]
+async fn what_is_there_for_reading_says_so_to_who_would_write() {
+    let (app, _folder) = app().await;
+    for (method, path) in [
+        ("POST", "/healthz"),
+        ("DELETE", "/readyz"),
+        ("PUT", "/api/v1/openapi.json"),
+        ("POST", "/api/v1/docs/"),
+        ("PATCH", "/docs/problems"),
+        ("POST", "/robots.txt"),
+        ("POST", "/favicon.svg"),
+        ("POST", "/en/cities"),
+        ("OPTIONS", "/en/cities"),
+        ("OPTIONS", "/"),
+    ] {
+        let answer = app.ask(method, path).send().await;
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method} {path}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{method} {path}");
+    }
+    for (method, path) in
+        [("POST", "/en/nothing"), ("POST", "/metrics"), ("POST", "/api/v1/nothing"), ("PUT", "/api/x")]
+    {
+        let answer = app.ask(method, path).send().await;
+        assert_eq!((answer.status, answer.header("allow")), (404, None), "{method} {path}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_an_organisation_is_there_where_everybody_may_see_it() {
+    let (app, _folder) = app().await;
+    let lead = app.with_city("lead@example.org", "melbourne").await;
+    let partner = app.make_partner(&lead, "Institute for examples").await;
+    for (path, status) in [
+        ("/en/organisations/melbourne".to_owned(), 200),
+        ("/en/organisations/nope".to_owned(), 404),
+        (format!("/en/organisations/{}", partner.slug), 404),
+    ] {
+        let answer = app.get(&path).header("accept", "text/html").send().await;
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (status, Some("text/html; charset=utf-8")),
+            "{path}"
+        );
+        assert!(!answer.text().contains("Institute"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_api_answers_programs_even_when_people_ask() {
     let (app, _folder) = app().await;
     for path in ["/api/v1/nothing", "/api/v2/cities", "/api/nothing", "/api/v1/cities/atlantis"] {

@@ -8,6 +8,8 @@ use serde_json::json;
 use std::pin::Pin;
 use std::time::Duration;
 use test_support::{Reference, TestApp};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// Longest wait for an event. Only a failing test waits that long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -42,6 +44,23 @@ async fn grow(app: &TestApp, reference: &mut Reference, slugs: &[&str]) {
         row["population"] = json!(row["population"].as_i64().unwrap() + 1);
     }
     app.load(reference).await;
+}
+
+/// Only the head is asked for: nothing follows it, and the connection is free for the next.
+#[tokio::test]
+async fn the_head_of_the_stream_ends() {
+    let app = TestApp::start().await;
+    let mut line = TcpStream::connect(app.url.trim_start_matches("http://")).await.unwrap();
+    let ask = "HEAD /api/v1/stream HTTP/1.1\r\nHost: c2r\r\n\r\nGET /healthz HTTP/1.1\r\nHost: c2r\r\nConnection: close\r\n\r\n";
+    line.write_all(ask.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    tokio::time::timeout(PATIENCE, line.read_to_string(&mut answers)).await.expect("both answers").unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 2, "{answers}");
+    assert!(
+        answers.contains("content-type: text/event-stream") && answers.contains("{\"status\":\"ok\"}"),
+        "{answers}"
+    );
+    assert!(!answers.contains(": connected"), "{answers}");
 }
 
 #[tokio::test]

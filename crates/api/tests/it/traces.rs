@@ -1,6 +1,9 @@
 //! What names somebody: which tables do, that the export holds it, and that nothing of it is left when they have gone.
 
-use domain::identity::{NewEmailChange, SecondFactorRemoval};
+use domain::identity::{NewEmailChange, NewRoleGrant, NewSuspension, SecondFactorRemoval};
+use domain::memberships::MembershipDecision;
+use domain::organisations::Verdict;
+use domain::policy::{Action, MembershipRole, Role};
 use mailer::SendError;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +80,46 @@ async fn export_holds_every_table_that_names_the_person() {
     let fields = &crate::schema::SPECIFICATION["components"]["schemas"]["Export"]["properties"];
     for (table, field) in EXPORTED {
         assert!(fields.get(field).is_some(), "{table}: the export has no field {field}");
+    }
+}
+
+/// What others did to a person is theirs to know; who the others are is not.
+#[tokio::test]
+async fn export_tells_what_was_done_to_the_person_and_not_by_whom() {
+    let app = TestApp::builder().without_second_factor().start().await;
+    let administrator = app.with_role("secretive@example.org", Role::Administrator).await;
+    let (ana, ben) = (app.sign_up("ana@example.org", "Ana").await, app.sign_up("ben@example.org", "Ben").await);
+    let no = MembershipDecision { decision: Verdict::Refused, reason: Some("We do not know you.".into()) };
+    for person in [&ana, &ben] {
+        let claim = app.ask_to_join(person, "melbourne", MembershipRole::Lead).await;
+        administrator.client.create_membership_decision(claim.id, &no).await.unwrap();
+    }
+    let (id, role) = (ana.account.id, NewRoleGrant { role: Role::Expert });
+    administrator.client.create_role_grant(id, &role).await.unwrap();
+    administrator.client.create_suspension(id, &NewSuspension { reason: "A mistake.".into() }).await.unwrap();
+    administrator.client.delete_suspension(id).await.unwrap();
+
+    let ana = app.sign_in("ana@example.org").await;
+    let export = ana.client.export_me().await.unwrap();
+    let told: BTreeSet<_> =
+        export.done_by_others.iter().map(|line| format!("{} {}", line.actor, line.action)).collect();
+    let expected = [
+        "person create_membership_decision",
+        "person create_role_grant",
+        "person create_suspension",
+        "person delete_suspension",
+        // Who confirms an address or signs in has not signed in yet.
+        "visitor create_confirmation",
+        "visitor create_login",
+    ];
+    assert!(told.iter().map(String::as_str).eq(expected), "{told:?}");
+    assert_eq!(export.done_by_others.len(), 7, "nothing of Ben's: two logins, and each of the others once");
+    let grant = export.done_by_others.iter().find(|line| line.action == Action::CreateRoleGrant).unwrap();
+    assert_eq!((grant.fields.as_slice(), grant.thing_id), (["expert".to_owned()].as_slice(), id.as_uuid()));
+    assert!(export.done.iter().all(|line| line.actor_id == Some(id)), "what they did themselves stands apart");
+    let whole = ana.client.export_me_text().await.unwrap();
+    for of_another in ["secretive", "ben@example.org", &administrator.account.id.to_string()] {
+        assert!(!whole.contains(of_another), "{of_another}: {whole}");
     }
 }
 

@@ -7,11 +7,12 @@ pub(crate) use authenticate::{authenticate, end_of, machine, still};
 pub(crate) use used::Touched;
 
 use crate::access::authorise_on;
+use crate::cursor::List;
 use crate::error::unless_taken;
 use crate::identity::internal;
 use crate::memberships::Letters;
 use crate::organisations::{seen, thing};
-use crate::{Caller, Context, Error, Result, cursor};
+use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, Utc};
 use contract::query::DEFAULT_LIMIT;
 use contract::{Fault, Page};
@@ -42,10 +43,11 @@ pub async fn list(
 ) -> Result<Page<ApiKey>> {
     let key = seen(ctx, actor, name).await?;
     authorise_on(actor, Action::ListApiKeys, thing(&key))?;
-    let before: Option<ApiKeyId> = before.map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListApiKeys, &key.id.to_string());
+    let before: Option<ApiKeyId> = list.read(before)?;
     let limit = u64::from(limit.unwrap_or(DEFAULT_LIMIT));
     let items = store::api_keys::list(ctx.db(), key.id, before, ctx.now(), limit + 1).await?;
-    cursor::page(items, limit, |key| &key.id)
+    list.page(items, limit, |key| key.id)
 }
 
 /// Makes a key. Its secret is in this answer and nowhere else: only a digest of it is kept.
@@ -138,6 +140,7 @@ pub async fn delete(ctx: &Context, caller: Caller, name: &str, id: ApiKeyId) -> 
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(whose.as_uuid()).await?;
                 let before = store::api_keys::get(tx, whose, id, now).await?.ok_or_else(missing)?;
                 if before.revoked_at.is_none() {
                     store::api_keys::revoke(tx, id, by, now).await?;

@@ -1,7 +1,7 @@
 //! What a city says of itself, changed by its lead, or by the network's editors where nobody leads it.
 
 use crate::access::{authorise, authorise_on};
-use crate::{Caller, Context, Error, Result};
+use crate::{Caller, Context, Error, Expected, Result};
 use contract::Fault;
 use domain::Valid;
 use domain::cities::{CityProfile, CityProfileUpdate, CityRef};
@@ -28,7 +28,7 @@ pub async fn update_profile(
     ctx: &Context,
     caller: Caller,
     reference: &CityRef,
-    version: i64,
+    expected: Expected,
     change: CityProfileUpdate,
 ) -> Result<CityProfile> {
     let scope = authorise(&caller.actor, Action::GetCityProfile)?;
@@ -44,20 +44,21 @@ pub async fn update_profile(
             Box::pin(async move {
                 tx.alone_with(city.id.as_uuid()).await?;
                 let before = store::cities::profile(tx, city.id, city.slug.clone()).await?;
-                if before.version != version {
-                    return Err(Error::Stale(before.version));
+                expected.check(before.version)?;
+                let read = before.version;
+                // What changes nothing leaves no trace.
+                if store::cities::put_profile(tx, before, change, now).await? != read {
+                    store::audit::append(tx, audit).await?;
+                    tx.tell(NewChange {
+                        at: now,
+                        kind: ThingKind::City,
+                        id: city.id.as_uuid(),
+                        slug: Some(city.slug.clone()),
+                        action: ChangeAction::Updated,
+                        version: city.version,
+                        audience: None,
+                    });
                 }
-                store::cities::put_profile(tx, before, change, now).await?;
-                store::audit::append(tx, audit).await?;
-                tx.tell(NewChange {
-                    at: now,
-                    kind: ThingKind::City,
-                    id: city.id.as_uuid(),
-                    slug: Some(city.slug.clone()),
-                    action: ChangeAction::Updated,
-                    version: city.version,
-                    audience: None,
-                });
                 Ok::<_, Error>(store::cities::profile(tx, city.id, city.slug).await?)
             })
         })

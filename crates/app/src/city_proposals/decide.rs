@@ -1,7 +1,7 @@
 //! Deciding a proposal; one that is accepted becomes a city in the same transaction.
 
 use super::{alike, authorised, checked, letters, odd, open, turn};
-use crate::idempotency::once;
+use crate::idempotency::{Outcome, kept, once};
 use crate::{Caller, Context, Error, Result, names};
 use contract::Fault;
 use domain::cities::{City, CityOrigin, PopulationBand, StrategyStatus};
@@ -13,7 +13,7 @@ use domain::policy::{Action, Scope};
 use ids::{AccountId, CityId, CityProposalId};
 use store::city_proposals::ProposalTurn;
 use store::reference::Stamp;
-use store::{NewChange, Tx};
+use store::{NewChange, Shared, Tx};
 
 /// Decides a proposal. One that is accepted becomes a city at once, outside the network until the network says
 /// otherwise; what nobody has said of it stays unknown.
@@ -26,7 +26,11 @@ pub async fn create_city_proposal_decision(
     caller: Caller,
     id: CityProposalId,
     decision: CityProposalDecision,
-) -> Result<CityProposal> {
+) -> Result<Outcome<CityProposal>> {
+    let scope = caller.key_scope(Action::CreateCityProposalDecision);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     let found = authorised(ctx, &caller, Action::CreateCityProposalDecision, id).await?;
     let odd = odd(ctx, decision.country.as_ref(), decision.time_zone.as_deref()).await?;
     let decision = checked(decision, odd)?.into_inner();
@@ -35,10 +39,11 @@ pub async fn create_city_proposal_decision(
     }
     let facts = Facts::of(ctx, &found, &decision).await?;
     let by = caller.actor.account();
-    let scope = caller.key_scope(Action::CreateCityProposalDecision);
     let (ctx_in, key) = (ctx.clone(), caller.idempotency.clone());
     let done = once(ctx, &scope, key, move |tx| {
         Box::pin(async move {
+            // Of two proposals of one city that are accepted at once the second one finds the city of the first.
+            tx.alone_among(Shared::CityNames).await?;
             open(tx, id).await?;
             let thing = (ThingKind::CityProposal, id.as_uuid());
             let fields = vec!["status", "reason"];
@@ -49,7 +54,7 @@ pub async fn create_city_proposal_decision(
             }
         })
     });
-    Ok(done.await?.value)
+    done.await
 }
 
 async fn refuse(
@@ -181,11 +186,13 @@ async fn insert(ctx: &Context, tx: &Tx<'_>, facts: Facts) -> Result<CityId> {
     Ok(id)
 }
 
+/// What may be called a page of the app or a part of the API beside those of cities, below the same address.
+const PAGES: [&str; 7] = ["new", "mine", "compare", "map", "search", "similar", "all"];
+
 /// A slug that no city has: that of the name; with its country, then with a number behind it, where it is taken.
 async fn free_slug(tx: &Tx<'_>, name: &str, country: &str, id: CityId) -> Result<String> {
     let wanted = names::slug(name).unwrap_or_else(|| "city".to_owned());
-    // An address could mean either.
-    let wanted = if wanted.parse::<uuid::Uuid>().is_ok() { format!("city-{wanted}") } else { wanted };
+    let wanted = names::beside_pages(&wanted, &PAGES, "city");
     let placed = format!("{wanted}-{}", country.to_lowercase());
     let numbered = (2..=20).map(|number| format!("{placed}-{number}"));
     for slug in [wanted.clone(), placed.clone()].into_iter().chain(numbered) {

@@ -9,8 +9,9 @@ pub use decide::create_city_proposal_decision;
 pub use reminder::handlers;
 
 use crate::access::{authorise, authorise_on};
-use crate::idempotency::{Outcome, once};
-use crate::{Caller, Context, Error, Result, cursor};
+use crate::cursor::List;
+use crate::idempotency::{Outcome, kept, once};
+use crate::{Caller, Context, Error, Expected, Result};
 use chrono::{DateTime, Utc};
 use contract::query::DEFAULT_LIMIT;
 use contract::{Fault, Page};
@@ -41,14 +42,18 @@ pub async fn create_city_proposal(
     caller: Caller,
     new: NewCityProposal,
 ) -> Result<Outcome<CityProposal>> {
+    let scope = caller.key_scope(Action::CreateCityProposal);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateCityProposal)?;
     let odd = odd(ctx, Some(&new.country), new.time_zone.as_deref()).await?;
     let new = checked(new, odd)?.into_inner();
     let account = caller.person()?.account;
-    let scope = caller.key_scope(Action::CreateCityProposal);
     let (ctx_in, key) = (ctx.clone(), caller.idempotency.clone());
     once(ctx, &scope, key, move |tx| {
         Box::pin(async move {
+            tx.alone_with(account.as_uuid()).await?;
             alike::refuse(tx, (&new.country, &new.name), (new.latitude, new.longitude)).await?;
             if store::city_proposals::count_open(tx, account).await? >= FEW {
                 let sentence = "Three of your proposals wait already: withdraw one, or wait until one is decided.";
@@ -109,14 +114,14 @@ pub async fn list_city_proposals(
     query: &CityProposalQuery,
 ) -> Result<Page<CityProposal>> {
     authorise(&caller.actor, Action::ListCityProposals)?;
-    let after: Option<CityProposalId> =
-        query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListCityProposals, &query.filter());
+    let after: Option<CityProposalId> = list.read(query.cursor.as_deref())?;
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
     let decides = may(&caller.actor, Action::CreateCityProposalDecision, Thing::NONE).is_allowed();
     let own = (query.own || !decides).then_some(caller.person()?.account);
-    let filter = ProposalFilter { account: own, status: query.status };
-    let items = store::city_proposals::list(ctx.db(), filter, after, limit + 1).await?;
-    cursor::page(items, limit, |proposal| &proposal.id)
+    let filter = ProposalFilter { account: own, statuses: query.statuses.clone() };
+    let items = store::city_proposals::list(ctx.db(), &filter, after, limit + 1).await?;
+    list.page(items, limit, |proposal| proposal.id)
 }
 
 /// The proposal, where the caller may do `action` to it.
@@ -141,8 +146,9 @@ pub async fn get_city_proposal(ctx: &Context, caller: &Caller, id: CityProposalI
 /// Withdraws one's own proposal.
 ///
 /// # Errors
-/// [`Error::Hidden`] for others; [`Error::Conflict`] when it does not wait any more; when the database fails.
-pub async fn delete_city_proposal(ctx: &Context, caller: Caller, id: CityProposalId) -> Result<()> {
+/// [`Error::Hidden`] for others; [`Error::Conflict`] when it does not wait any more; [`Error::Stale`]; when the database
+/// fails.
+pub async fn delete_city_proposal(ctx: &Context, caller: Caller, id: CityProposalId, expected: Expected) -> Result<()> {
     authorised(ctx, &caller, Action::DeleteCityProposal, id).await?;
     let thing = (ThingKind::CityProposal, id.as_uuid());
     let audit = caller.audit(ctx, Action::DeleteCityProposal, thing, vec!["status"]);
@@ -150,6 +156,7 @@ pub async fn delete_city_proposal(ctx: &Context, caller: Caller, id: CityProposa
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                expected.check(open(tx, id).await?.version)?;
                 let status = CityProposalStatus::Withdrawn;
                 turn(tx, id, ProposalTurn { status, reason: None, city: None, by: None, at }).await?;
                 store::audit::append(tx, audit).await?;
@@ -169,8 +176,9 @@ async fn turn(tx: &Tx<'_>, id: CityProposalId, turn: ProposalTurn) -> Result<Cit
     Ok(proposal)
 }
 
-/// The proposal, where it still waits.
+/// The proposal, where it still waits. Nobody else decides it or withdraws it until the transaction ends.
 async fn open(tx: &Tx<'_>, id: CityProposalId) -> Result<CityProposal> {
+    tx.alone_with(id.as_uuid()).await?;
     let found = store::city_proposals::get(tx, id).await?.ok_or_else(missing)?;
     match found.status {
         CityProposalStatus::Open => Ok(found),

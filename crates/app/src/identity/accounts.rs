@@ -2,8 +2,9 @@
 
 use super::letters::{Recipient, queue};
 use crate::access::{authorise, authorise_on};
-use crate::idempotency::once;
-use crate::{Caller, Context, Error, Result, cursor};
+use crate::cursor::List;
+use crate::idempotency::{Outcome, kept, once};
+use crate::{Caller, Context, Error, Result, names};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::Valid;
@@ -12,8 +13,8 @@ use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Role, Scope, Thing};
 use ids::AccountId;
 use mailer::Letter;
-use store::Tx;
 use store::identity::{AccountFilter, EndReason, NewAccount};
+use store::{Shared, Tx};
 
 /// A page of accounts, newest first.
 ///
@@ -21,14 +22,18 @@ use store::identity::{AccountFilter, EndReason, NewAccount};
 /// When the actor may not, the cursor is none, or the database fails.
 pub async fn list_accounts(ctx: &Context, caller: &Caller, query: &AccountQuery) -> Result<Page<Account>> {
     let scope = authorise(&caller.actor, Action::ListAccounts)?;
-    let before: Option<AccountId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
-    let filter = AccountFilter { text: query.q.clone(), status: query.status, role: query.role };
+    let list = List::of(Action::ListAccounts, &query.filter());
+    let before: Option<AccountId> = list.read(query.cursor.as_deref())?;
+    let text = query.q.as_deref();
+    let filter = AccountFilter {
+        name_key: text.map(names::name_key),
+        email_key: text.map(email_key),
+        statuses: query.statuses.clone(),
+        roles: query.roles.clone(),
+    };
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let mut items = store::identity::list(ctx.db(), scope, &filter, before, limit + 1).await?;
-    let more = items.len() as u64 > limit;
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|account| cursor::encode(&account.id)).transpose()?;
-    Ok(Page::new(items, next))
+    let items = store::identity::list(ctx.db(), scope, &filter, before, limit + 1).await?;
+    list.page(items, limit, |account| account.id)
 }
 
 /// One account: one's own, or for administrators any.
@@ -48,7 +53,12 @@ fn missing() -> Error {
 ///
 /// # Errors
 /// [`Error::Conflict`] for oneself, the last administrator, or an account that is suspended already.
-pub async fn create_suspension(ctx: &Context, caller: Caller, id: AccountId, new: NewSuspension) -> Result<Account> {
+pub async fn create_suspension(
+    ctx: &Context,
+    caller: Caller,
+    id: AccountId,
+    new: NewSuspension,
+) -> Result<Outcome<Account>> {
     authorise(&caller.actor, Action::CreateSuspension)?;
     let new = Valid::check(new).map_err(Error::Broken)?.into_inner();
     if caller.actor.account() == Some(id) {
@@ -66,7 +76,7 @@ pub async fn create_suspension(ctx: &Context, caller: Caller, id: AccountId, new
 pub async fn delete_suspension(ctx: &Context, caller: Caller, id: AccountId) -> Result<Account> {
     authorise(&caller.actor, Action::DeleteSuspension)?;
     let letter = |name: String| Letter::AccountRestored { name };
-    suspend(ctx, &caller, Action::DeleteSuspension, id, Suspending { reason: None, letter }).await
+    Ok(suspend(ctx, &caller, Action::DeleteSuspension, id, Suspending { reason: None, letter }).await?.value)
 }
 
 struct Suspending<L> {
@@ -80,7 +90,7 @@ async fn suspend<L>(
     action: Action,
     id: AccountId,
     what: Suspending<L>,
-) -> Result<Account>
+) -> Result<Outcome<Account>>
 where
     L: FnOnce(String) -> Letter + Send + 'static,
 {
@@ -89,6 +99,7 @@ where
     let (ctx_in, scope) = (ctx.clone(), caller.key_scope(action));
     let done = once(ctx, &scope, caller.idempotency.clone(), move |tx| {
         Box::pin(async move {
+            alone_with_standing(tx, id).await?;
             let found = store::identity::credentials(tx, id).await?.ok_or_else(missing)?;
             let (suspended, wanted) = (found.status == AccountStatus::Suspended, what.reason.is_some());
             if suspended == wanted {
@@ -103,11 +114,17 @@ where
             let to = Recipient::of(&found);
             queue(&ctx_in, tx, &to, (what.letter)(to.name.clone())).await?;
             store::audit::append(tx, audit).await?;
-            super::tell_account(tx, id, ChangeAction::Updated, version, now);
+            super::tell_standing(tx, id, version, now).await?;
             store::identity::get(tx, Scope::Everything, id).await?.ok_or_else(missing)
         })
     });
-    Ok(done.await?.value)
+    done.await
+}
+
+/// Nobody else changes whether an account can sign in, or who administers, until the transaction ends.
+pub(super) async fn alone_with_standing(tx: &Tx<'_>, id: AccountId) -> Result<()> {
+    tx.alone_among(Shared::Administrators).await?;
+    Ok(tx.alone_with(id.as_uuid()).await?)
 }
 
 /// Somebody must be left who can let others in.
@@ -123,13 +140,22 @@ pub(super) async fn refuse_last_administrator(tx: &Tx<'_>, id: AccountId) -> Res
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such account; when the actor may not or the database fails.
-pub async fn create_role_grant(ctx: &Context, caller: Caller, id: AccountId, new: NewRoleGrant) -> Result<Account> {
+pub async fn create_role_grant(
+    ctx: &Context,
+    caller: Caller,
+    id: AccountId,
+    new: NewRoleGrant,
+) -> Result<Outcome<Account>> {
+    let scope = caller.key_scope(Action::CreateRoleGrant);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateRoleGrant)?;
     let (now, by) = (ctx.now(), caller.actor.account());
     let audit = caller.audit(ctx, Action::CreateRoleGrant, (ThingKind::Account, id.as_uuid()), vec![new.role.as_str()]);
-    let scope = caller.key_scope(Action::CreateRoleGrant);
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
+            alone_with_standing(tx, id).await?;
             let found = store::identity::credentials(tx, id).await?.ok_or_else(missing)?;
             store::identity::grant(tx, id, new.role, by, now).await?;
             store::audit::append(tx, audit).await?;
@@ -137,7 +163,7 @@ pub async fn create_role_grant(ctx: &Context, caller: Caller, id: AccountId, new
             store::identity::get(tx, Scope::Everything, id).await?.ok_or_else(missing)
         })
     });
-    Ok(done.await?.value)
+    done.await
 }
 
 /// Takes a role back.
@@ -151,6 +177,7 @@ pub async fn delete_role_grant(ctx: &Context, caller: Caller, id: AccountId, rol
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                alone_with_standing(tx, id).await?;
                 if role == Role::Administrator {
                     refuse_last_administrator(tx, id).await?;
                 }
@@ -185,6 +212,7 @@ pub async fn create_administrator(
         email: new.email,
         email_key: key.clone(),
         password_hash,
+        name_key: names::name_key(&new.name),
         name: new.name,
         language: new.language.unwrap_or(domain::vocabularies::Language::English),
         demo: false,
@@ -194,6 +222,7 @@ pub async fn create_administrator(
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_among(Shared::Administrators).await?;
                 let known = store::identity::credentials_of(tx, &key).await?;
                 let id = known.as_ref().map_or(fresh, |known| known.id);
                 if known.is_none() {

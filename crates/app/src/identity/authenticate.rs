@@ -8,6 +8,7 @@ use domain::identity::AccountStatus;
 use domain::policy::{Actor, Role, SignedIn};
 use ids::{AccountId, LoginId};
 use std::sync::Arc;
+use store::identity::Credentials;
 
 /// Whom the tokens of this installation are for.
 pub(super) const AUDIENCE: &str = "c2r";
@@ -64,8 +65,14 @@ async fn standing(ctx: &Context, account: AccountId, login: LoginId, generation:
     if record.ended || record.account != account {
         return Err(Error::SignIn);
     }
+    signed_in(ctx, &found, login).await
+}
+
+/// What somebody is by their roles and their places, acting by a login.
+pub(super) async fn signed_in(ctx: &Context, found: &Credentials, login: LoginId) -> Result<SignedIn> {
+    let account = found.id;
     let roles = store::identity::roles(ctx.db(), account).await?;
-    let has_factor = found.totp.is_some_and(|totp| totp.confirmed);
+    let has_factor = found.totp.as_ref().is_some_and(|totp| totp.confirmed);
     // Whoever looks at a demonstration has its password from the page, and no authenticator of it.
     let needs_factor = ctx.identity().settings.administrators_need_second_factor && !found.demo;
     let waits = |role: &Role| *role == Role::Administrator && needs_factor && !has_factor;

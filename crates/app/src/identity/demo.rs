@@ -1,9 +1,10 @@
 //! Accounts for demonstration: one a role, named by it, marked wherever it is shown. They sign in where the demo mode
 //! is on, and nowhere else; one command removes them.
 
+use super::demo_traces::{DemoTrace, note_deeds, take_back};
 use crate::access::authorise;
 use crate::organisations::{self, NewOne};
-use crate::{Caller, Context, Error, Result};
+use crate::{Caller, Context, Error, Result, memberships};
 use domain::cities::{City, CityRef};
 use domain::live::{ChangeAction, ThingKind};
 use domain::memberships::{MembershipOrigin, MembershipStatus};
@@ -50,6 +51,8 @@ fn all() -> Vec<DemoAccount> {
         DemoAccount { email, name: format!("Demo {}", word.replace('_', " ")), role, place }
     };
     let placed = [
+        // Whoever has registered: of no city, and with no role.
+        of("member", None, None),
         of("practitioner", None, Some(DemoPlace::City(MembershipRole::Practitioner))),
         of("city_lead", None, Some(DemoPlace::City(MembershipRole::Lead))),
         of("partner_representative", None, Some(DemoPlace::Partner(MembershipRole::Lead))),
@@ -90,6 +93,7 @@ async fn make(ctx: &Context, caller: &Caller, demo: &DemoAccount, password_hash:
         email_key: domain::identity::email_key(&demo.email),
         password_hash,
         name: demo.name.clone(),
+        name_key: crate::names::name_key(&demo.name),
         language: Language::English,
         demo: true,
         at: now,
@@ -133,7 +137,7 @@ async fn settle(
         Some(key) => key,
         None => organisations::insert(ctx, tx, one).await?,
     };
-    if role == MembershipRole::Lead && !key.leaderless {
+    if role == MembershipRole::Lead && store::organisations::seat(tx, key.id).await?.is_some() {
         return Ok(());
     }
     let row = NewMembershipRow {
@@ -163,28 +167,37 @@ fn partner() -> NewOne {
     }
 }
 
-/// Removes all of them with what hangs on them; answers how many.
+/// What removing a demonstration did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DemoRemoved {
+    /// Accounts that are gone.
+    pub accounts: usize,
+    /// What they wrote and decided beside their own, and was taken back.
+    pub taken_back: Vec<DemoTrace>,
+    /// What stays: others have worked on it since, or build on it.
+    pub kept: Vec<DemoTrace>,
+}
+
+/// Removes all of them with what hangs on them, and takes back what they wrote and decided where nobody else has worked
+/// on it since.
 ///
 /// # Errors
 /// When the actor may not or the database fails.
-pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<usize> {
+pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<DemoRemoved> {
     authorise(&caller.actor, Action::ManageDemo)?;
-    let found = store::identity::demo_accounts(ctx.db()).await?;
-    for id in &found {
-        let (id, now) = (*id, ctx.now());
-        let audit = caller.audit(ctx, Action::ManageDemo, (ThingKind::Account, id.as_uuid()), vec!["*"]);
-        ctx.db()
-            .write(move |tx| {
-                Box::pin(async move {
-                    // Whoever knew the password of the demonstration may have made one.
-                    store::api_keys::delete_made_by(tx, id).await?;
-                    store::identity::delete(tx, id).await?;
-                    store::audit::append(tx, audit).await?;
-                    super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
-                    Ok::<_, Error>(())
-                })
-            })
-            .await?;
+    let (ctx_in, caller_in) = (ctx.clone(), caller.clone());
+    // While the keys that they made are known.
+    let traces = ctx.db().write(move |tx| {
+        Box::pin(async move {
+            let mut removed = DemoRemoved::default();
+            let demo = take_back(&ctx_in, tx, &caller_in, &mut removed).await?;
+            Ok::<_, Error>((removed, demo))
+        })
+    });
+    let (mut removed, demo) = traces.await?;
+    for id in store::identity::demo_accounts(ctx.db()).await? {
+        remove(ctx, caller, id).await?;
+        removed.accounts += 1;
     }
     let now = ctx.now();
     ctx.db()
@@ -193,9 +206,31 @@ pub async fn remove_demo(ctx: &Context, caller: &Caller) -> Result<usize> {
                 for gone in store::organisations::delete_demo(tx).await? {
                     organisations::tell_gone(tx, gone, true, now);
                 }
+                for real in store::organisations::end_demo(tx).await? {
+                    organisations::tell_updated(tx, real, now).await?;
+                }
+                note_deeds(tx, &demo, &mut removed).await?;
+                Ok::<_, Error>(removed)
+            })
+        })
+        .await
+}
+
+async fn remove(ctx: &Context, caller: &Caller, id: AccountId) -> Result<()> {
+    let now = ctx.now();
+    let audit = caller.audit(ctx, Action::ManageDemo, (ThingKind::Account, id.as_uuid()), vec!["*"]);
+    let ctx_in = ctx.clone();
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                // Whoever knew the password of the demonstration may have made one.
+                store::api_keys::delete_made_by(tx, id).await?;
+                memberships::tell_deleted(&ctx_in, tx, id).await?;
+                store::identity::delete(tx, id).await?;
+                store::audit::append(tx, audit).await?;
+                super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
                 Ok::<_, Error>(())
             })
         })
-        .await?;
-    Ok(found.len())
+        .await
 }

@@ -4,9 +4,10 @@
 use super::letters::{EmailChangeJob, Recipient, page, page_with, queue};
 use super::settings::{CONFIRM_FOR, UNDO_FOR, internal};
 use crate::access::authorise;
-use crate::idempotency::{Outcome, once};
+use crate::idempotency::{Outcome, kept, once};
 use crate::jobs::{Handler, Job, JobError, Running, again, enqueue_in, write_with_end};
 use crate::{Caller, Context, Error, Result};
+use chrono::{DateTime, Utc};
 use contract::Fault;
 use credentials::secret::{Secret, digest};
 use domain::Valid;
@@ -24,6 +25,10 @@ use store::identity::{Credentials, EndReason, LinkPurpose, MailLink};
 /// # Errors
 /// [`Error::Broken`] for what is no address, the address so far, or a wrong password; when the database fails.
 pub async fn create_email_change(ctx: &Context, caller: Caller, new: NewEmailChange) -> Result<Outcome<SentMail>> {
+    let scope = caller.key_scope(Action::CreateEmailChange);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateEmailChange)?;
     let new = Valid::check(new).map_err(Error::Broken)?.into_inner();
     let account = caller.person()?.account;
@@ -35,7 +40,6 @@ pub async fn create_email_change(ctx: &Context, caller: Caller, new: NewEmailCha
     }
     let job = EmailChangeJob { account, new_email: new.new_email.clone() };
     let audit = caller.audit(ctx, Action::CreateEmailChange, (ThingKind::Account, account.as_uuid()), vec!["email"]);
-    let scope = caller.key_scope(Action::CreateEmailChange);
     let (sent, ctx_in) = (SentMail { sent_to: new.new_email }, ctx.clone());
     once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
@@ -142,8 +146,7 @@ pub async fn confirm_email_change(ctx: &Context, caller: Caller, token: LinkToke
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
-                let taken = store::identity::take_link(tx, &digest, LinkPurpose::ChangeEmail, now).await?;
-                let (account, email) = taken.ok_or_else(super::bad_link)?;
+                let (account, email) = take_link(tx, &digest, LinkPurpose::ChangeEmail, now).await?;
                 let email = email.ok_or_else(super::bad_link)?;
                 let found = store::identity::credentials(tx, account).await?;
                 let found = found.filter(|found| found.status != AccountStatus::Suspended);
@@ -158,6 +161,19 @@ pub async fn confirm_email_change(ctx: &Context, caller: Caller, token: LinkToke
             })
         })
         .await
+}
+
+/// Takes a link, alone with its account: of the two who follow the links to the old and to the new address at once the
+/// second one finds what the first one did.
+async fn take_link(
+    tx: &Tx<'_>,
+    digest: &str,
+    purpose: LinkPurpose,
+    now: DateTime<Utc>,
+) -> Result<(AccountId, Option<String>)> {
+    let account = store::identity::link_of(tx, digest, purpose, now).await?.ok_or_else(super::bad_link)?;
+    tx.alone_with(account.as_uuid()).await?;
+    store::identity::take_link(tx, digest, purpose, now).await?.ok_or_else(super::bad_link)
 }
 
 struct Replacing<'a> {
@@ -208,8 +224,7 @@ pub async fn cancel_email_change(ctx: &Context, caller: Caller, token: LinkToken
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
-                let taken = store::identity::take_link(tx, &digest, LinkPurpose::KeepEmail, now).await?;
-                let (account, email) = taken.ok_or_else(super::bad_link)?;
+                let (account, email) = take_link(tx, &digest, LinkPurpose::KeepEmail, now).await?;
                 let email = email.ok_or_else(super::bad_link)?;
                 let found = store::identity::credentials(tx, account).await?.ok_or_else(super::bad_link)?;
                 let undone = email_key(&email) != email_key(&found.email);

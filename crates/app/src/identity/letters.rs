@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::identity::Credentials;
 
+/// From how few recovery codes left on the mail about the use of one asks for new ones.
+const FEW_RECOVERY_CODES: u64 = 3;
+
 /// A mail that waits to be sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MailJob {
@@ -106,6 +109,22 @@ pub(crate) fn page_with(ctx: &Context, path: &str, token: &str) -> String {
 pub(super) fn new_sign_in(ctx: &Context, to: &Recipient, device: &str, when: DateTime<Utc>) -> Letter {
     let secure_link = page(ctx, "account/logins");
     Letter::NewSignIn { name: to.name.clone(), device: device.to_owned(), when, secure_link }
+}
+
+/// A recovery code was used, and so many are left.
+pub(super) fn recovery_code_used(
+    ctx: &Context,
+    to: &Recipient,
+    left: u64,
+    (device, when): (&str, DateTime<Utc>),
+) -> Letter {
+    let (name, few) = (to.name.clone(), left <= FEW_RECOVERY_CODES);
+    let left = u32::try_from(left).unwrap_or(u32::MAX);
+    if few {
+        return Letter::RecoveryCodesLow { name, left };
+    }
+    let secure_link = page(ctx, "account/logins");
+    Letter::RecoveryCodeUsed { name, device: device.to_owned(), when, left, secure_link }
 }
 
 pub(super) fn password_changed(ctx: &Context, to: &Recipient, device: &str, when: DateTime<Utc>) -> Letter {

@@ -79,13 +79,12 @@ async fn begin(ctx: &Context, caller: Caller, found: Credentials, begun: Begun) 
         expires_at: now + LOGIN_FOR,
     };
     let audit = caller.audit(ctx, Action::CreateLogin, (ThingKind::Login, id.as_uuid()), vec!["device", "methods"]);
-    let (account, ctx_in, person) = (found.id, ctx.clone(), Recipient::of(&found));
+    let (account, ctx_in, person, found_in) = (found.id, ctx.clone(), Recipient::of(&found), found.clone());
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(proof) = begun.proof {
-                    super::second_factor::spend(&ctx_in, tx, &person, account, proof).await?;
-                }
+                still_lets_in(tx, &found_in).await?;
+                let codes_left = super::second_factor::spend(tx, account, begun.proof).await?;
                 if let Some(hash) = begun.rehashed {
                     store::identity::set_password(tx, account, hash, now).await?;
                 }
@@ -95,6 +94,10 @@ async fn begin(ctx: &Context, caller: Caller, found: Credentials, begun: Begun) 
                     let letter = super::letters::new_sign_in(&ctx_in, &person, &begun.device, now);
                     queue(&ctx_in, tx, &person, letter).await?;
                 }
+                if let Some(left) = codes_left {
+                    let letter = super::letters::recovery_code_used(&ctx_in, &person, left, (&begun.device, now));
+                    queue(&ctx_in, tx, &person, letter).await?;
+                }
                 store::audit::append(tx, audit).await?;
                 Ok::<_, Error>(())
             })
@@ -102,6 +105,15 @@ async fn begin(ctx: &Context, caller: Caller, found: Credentials, begun: Begun) 
         .await?;
     let place = Place { account, login: id, generation: found.generation, salt, rotation: 0, methods: begun.methods };
     issued(ctx, &place).await
+}
+
+/// What was proved still holds, and nobody changes it until the transaction ends: whoever changes the password or is
+/// suspended meanwhile ends all logins, and this one with them.
+async fn still_lets_in(tx: &Tx<'_>, found: &Credentials) -> Result<()> {
+    tx.alone_with(found.id.as_uuid()).await?;
+    let now = store::identity::credentials(tx, found.id).await?;
+    let stands = now.is_some_and(|now| now.generation == found.generation && now.status != AccountStatus::Suspended);
+    if stands { Ok(()) } else { Err(Error::WrongCredentials) }
 }
 
 /// A login of which tokens are made.

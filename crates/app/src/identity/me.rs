@@ -3,10 +3,11 @@
 use super::letters::{Recipient, page, queue};
 use super::settings::GRACE_OF_DELETION;
 use crate::access::{authorise, authorise_on};
-use crate::{Caller, Context, Error, Result, organisations};
+use crate::{Caller, Context, Error, Expected, Result, memberships, names, organisations};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use domain::Valid;
+use domain::audit::AuditLine;
 use domain::identity::{
     Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
 };
@@ -36,7 +37,7 @@ pub async fn get_me(ctx: &Context, caller: &Caller) -> Result<Account> {
 ///
 /// # Errors
 /// [`Error::Stale`]; [`Error::Broken`] with every fault; when the database fails.
-pub async fn update_me(ctx: &Context, caller: Caller, version: i64, change: AccountUpdate) -> Result<Account> {
+pub async fn update_me(ctx: &Context, caller: Caller, expected: Expected, change: AccountUpdate) -> Result<Account> {
     authorise(&caller.actor, Action::UpdateMe)?;
     let unchecked = change.clone();
     let change = Valid::check(change).map_err(|faults| Error::Broken(with_zone(&unchecked, faults)))?.into_inner();
@@ -51,12 +52,14 @@ pub async fn update_me(ctx: &Context, caller: Caller, version: i64, change: Acco
             Box::pin(async move {
                 tx.alone_with(id.as_uuid()).await?;
                 let found = store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)?;
-                if found.version != version {
-                    return Err(Error::Stale(found.version));
+                expected.check(found.version)?;
+                let name_key = change.name.value().map(|name| names::name_key(name));
+                let version = store::identity::update(tx, id, change, name_key, now).await?.ok_or(Error::SignIn)?;
+                // What changes nothing leaves no trace.
+                if version != found.version {
+                    store::audit::append(tx, audit).await?;
+                    super::tell_account(tx, id, ChangeAction::Updated, version, now);
                 }
-                let version = store::identity::update(tx, id, change, now).await?.ok_or(Error::SignIn)?;
-                store::audit::append(tx, audit).await?;
-                super::tell_account(tx, id, ChangeAction::Updated, version, now);
                 store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
             })
         })
@@ -130,6 +133,9 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
     let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
+    // Who decided about somebody has a right to their own name; that it was a person, a machine or nobody is told.
+    let nameless = |line| AuditLine { actor_id: None, key_id: None, request_id: None, ..line };
+    let done_by_others = store::audit::by_others(ctx.db(), account.id).await?.into_iter().map(nameless).collect();
     Ok(Export {
         exported_at: ctx.now(),
         recovery_codes_left: i64::try_from(recovery_codes_left).unwrap_or(i64::MAX),
@@ -142,6 +148,7 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         address_links,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),
         done,
+        done_by_others,
     })
 }
 
@@ -162,6 +169,7 @@ pub async fn delete_me(ctx: &Context, caller: Caller, proof: SecondFactorRemoval
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                super::accounts::alone_with_standing(tx, id).await?;
                 super::accounts::refuse_last_administrator(tx, id).await?;
                 let version = store::identity::set_leaving(tx, id, Some(after), now).await?;
                 store::identity::end_all_logins(tx, id, Some(login), EndReason::Leaving, now).await?;
@@ -169,7 +177,7 @@ pub async fn delete_me(ctx: &Context, caller: Caller, proof: SecondFactorRemoval
                 let letter = Letter::DeletionScheduled { name: to.name.clone(), date: after.date_naive(), link };
                 queue(&ctx_in, tx, &to, letter).await?;
                 store::audit::append(tx, audit).await?;
-                super::tell_account(tx, id, ChangeAction::Updated, version, now);
+                super::tell_standing(tx, id, version, now).await?;
                 store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
             })
         })
@@ -188,6 +196,7 @@ pub async fn restore_me(ctx: &Context, caller: Caller) -> Result<Account> {
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                super::accounts::alone_with_standing(tx, id).await?;
                 let found = store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)?;
                 if found.status != AccountStatus::Leaving {
                     return Err(Error::Conflict("Your account is not being deleted.".to_owned()));
@@ -196,7 +205,7 @@ pub async fn restore_me(ctx: &Context, caller: Caller) -> Result<Account> {
                 let to = Recipient::of(&found);
                 queue(&ctx_in, tx, &to, Letter::DeletionCancelled { name: to.name.clone() }).await?;
                 store::audit::append(tx, audit).await?;
-                super::tell_account(tx, id, ChangeAction::Updated, version, now);
+                super::tell_standing(tx, id, version, now).await?;
                 store::identity::get(tx, Scope::Account(id), id).await?.ok_or(Error::SignIn)
             })
         })
@@ -214,19 +223,24 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
     let mut gone = 0;
     for id in due {
         forget_mails(ctx, id).await?;
-        ctx.db()
-            .write(move |tx| {
-                Box::pin(async move {
+        let ctx_in = ctx.clone();
+        let leaves = ctx.db().write(move |tx| {
+            Box::pin(async move {
+                tx.alone_with(id.as_uuid()).await?;
+                // Whoever has taken it back at the last moment stays.
+                let due = store::identity::is_due_for_deletion(tx, id, now).await?;
+                if due {
                     forget_traces(tx, id).await?;
                     forget_foundings(tx, id, now).await?;
+                    memberships::tell_deleted(&ctx_in, tx, id).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
                     }
-                    Ok::<_, Error>(())
-                })
+                }
+                Ok::<_, Error>(due)
             })
-            .await?;
-        gone += 1;
+        });
+        gone += u64::from(leaves.await?);
     }
     if gone > 0 {
         store::backup::forget_journal(ctx.db()).await?;

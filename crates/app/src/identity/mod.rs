@@ -4,6 +4,7 @@ mod accounts;
 mod authenticate;
 mod demo;
 mod demo_mails;
+mod demo_traces;
 mod email_changes;
 mod handlers;
 mod keys;
@@ -11,6 +12,7 @@ pub(crate) mod letters;
 mod logins;
 mod me;
 mod passwords;
+mod people;
 mod permissions;
 mod registration;
 mod second_factor;
@@ -23,8 +25,9 @@ pub use accounts::{
 pub use authenticate::authenticate;
 pub(crate) use authenticate::still;
 pub use credentials::password::Cost;
-pub use demo::{DEMO_PASSWORD, DemoAccount, DemoPlace, load_demo, remove_demo};
+pub use demo::{DEMO_PASSWORD, DemoAccount, DemoPlace, DemoRemoved, load_demo, remove_demo};
 pub use demo_mails::{demo_mails_page, get_demo_mail, list_demo_mails};
+pub use demo_traces::DemoTrace;
 pub use email_changes::{cancel_email_change, confirm_email_change, create_email_change};
 pub use handlers::{MailSettings, handlers};
 pub(crate) use keys::KeyRing;
@@ -34,13 +37,14 @@ pub use logins::{
 };
 pub use me::{clear_away, delete_me, export_me, get_me, get_my_permissions, restore_me, update_me};
 pub use passwords::{complete_password_reset, create_password_change, create_password_check, create_password_reset};
+pub use people::{PEOPLE_MADE_FROM, get_person, nobody};
 pub use permissions::explain_permission;
 pub use registration::{create_confirmation, create_registration};
 pub use second_factor::{confirm_second_factor, create_recovery_codes, create_second_factor, delete_second_factor};
 pub use settings::{ACCESS_FOR, GRACE_OF_DELETION, IdentitySettings, LOGIN_FOR};
 pub(crate) use settings::{Hashing, internal};
 
-use crate::Error;
+use crate::{Error, Result};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use domain::live::{ChangeAction, ThingKind};
@@ -84,6 +88,13 @@ fn taken(error: store::Error) -> Error {
 /// Tells the change log of an account. The line is not public; streams of the account's owner end by it.
 fn tell_account(tx: &Tx<'_>, id: AccountId, action: ChangeAction, version: i64, at: DateTime<Utc>) {
     tx.tell(NewChange { at, kind: ThingKind::Account, id: id.as_uuid(), slug: None, action, version, audience: None });
+}
+
+/// Tells the change log that an account can act, or cannot any more: whether somebody leads an organisation changes
+/// with it.
+async fn tell_standing(tx: &Tx<'_>, id: AccountId, version: i64, at: DateTime<Utc>) -> Result<()> {
+    tell_account(tx, id, ChangeAction::Updated, version, at);
+    crate::organisations::tell_led(tx, id, at).await
 }
 
 /// Tells the change log that a login has ended.

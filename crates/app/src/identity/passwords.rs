@@ -83,7 +83,11 @@ pub(super) async fn prove(ctx: &Context, found: &Credentials, password: String, 
     if ctx.identity().hashing.verify(password, Some(found.password_hash.clone())).await? {
         return Ok(());
     }
-    Err(Error::Broken(vec![Fault::new(pointer, "wrong_password", "This is not your password.")]))
+    Err(wrong_password(pointer))
+}
+
+fn wrong_password(pointer: &str) -> Error {
+    Error::Broken(vec![Fault::new(pointer, "wrong_password", "This is not your password.")])
 }
 
 /// Lets a mail be written with a link to choose another password, if the address has an account. Whether it has, the
@@ -125,7 +129,10 @@ pub async fn complete_password_reset(ctx: &Context, caller: Caller, new: NewPass
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
-                let taken = store::identity::take_link(tx, &digest, LinkPurpose::ResetPassword, now).await?;
+                let purpose = LinkPurpose::ResetPassword;
+                let whose = store::identity::link_of(tx, &digest, purpose, now).await?;
+                tx.alone_with(whose.ok_or_else(super::bad_link)?.as_uuid()).await?;
+                let taken = store::identity::take_link(tx, &digest, purpose, now).await?;
                 let (account, _) = taken.ok_or_else(super::bad_link)?;
                 let found = store::identity::credentials(tx, account).await?.ok_or_else(super::bad_link)?;
                 replace(&ctx_in, tx, &found, Replacing { hash, device, keep: None }).await?;
@@ -156,6 +163,12 @@ pub async fn create_password_change(ctx: &Context, caller: Caller, change: Passw
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(found.id.as_uuid()).await?;
+                let now = store::identity::credentials(tx, found.id).await?.ok_or(Error::SignIn)?;
+                // Another one was set meanwhile: what was proved is not the password any more.
+                if now.generation != found.generation {
+                    return Err(wrong_password("/current_password"));
+                }
                 replace(&ctx_in, tx, &found, replacing).await?;
                 Ok::<_, Error>(store::audit::append(tx, audit).await?)
             })

@@ -37,8 +37,20 @@ pub async fn explain_permission(ctx: &Context, caller: &Caller, query: &Permissi
     let thing = actor.machine().filter(|_| thing == Thing::NONE).map_or(thing, Machine::own);
     Ok(match may(&actor, query.operation, thing) {
         Decision::Allowed(rule) => Explanation { allowed: Some(true), because: Some(rule), ..explanation },
+        _ if waits(&actor, query.operation, thing) => {
+            let refusal = Some(PermissionRefusal::WaitsForSecondFactor);
+            Explanation { refusal, ..refused(explanation, &actor, thing, true) }
+        }
         _ => refused(explanation, &actor, thing, query.about.thing.is_some()),
     })
+}
+
+/// Whether somebody may not for the one reason that a role of theirs waits for a second factor.
+fn waits(actor: &Actor, operation: Action, thing: Thing) -> bool {
+    let Some(person) = actor.person().filter(|person| !person.roles_waiting.is_empty()) else { return false };
+    let roles = person.roles.iter().chain(&person.roles_waiting).copied().collect();
+    let guarded = SignedIn { roles, roles_waiting: Vec::new(), ..person.clone() };
+    may(&Actor::Person(Arc::new(guarded)), operation, thing).is_allowed()
 }
 
 /// A no, and what would have made it a yes. A thing that is `whole` leaves nothing open.
@@ -51,13 +63,9 @@ fn refused(explanation: Explanation, actor: &Actor, thing: Thing, whole: bool) -
 
 /// Somebody as if they had signed in.
 async fn person(ctx: &Context, account: AccountId) -> Result<Actor> {
-    if !is_account(ctx, account).await? {
-        return Err(Error::Missing("There is no account of this id.".to_owned()));
-    }
-    let roles = store::identity::roles(ctx.db(), account).await?;
-    let login = LoginId(Uuid::nil());
-    let standings = store::memberships::standings(ctx.db(), account).await?;
-    Ok(Actor::Person(Arc::new(SignedIn { account, login, roles, roles_waiting: Vec::new(), standings })))
+    let found = store::identity::credentials(ctx.db(), account).await?;
+    let found = found.ok_or_else(|| Error::Missing("There is no account of this id.".to_owned()))?;
+    Ok(Actor::Person(Arc::new(super::authenticate::signed_in(ctx, &found, LoginId(Uuid::nil())).await?)))
 }
 
 async fn is_account(ctx: &Context, id: AccountId) -> Result<bool> {

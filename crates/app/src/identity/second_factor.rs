@@ -12,14 +12,11 @@ use domain::identity::{AuthenticationMethod, NewSecondFactor, RecoveryCodes, Sec
 use domain::live::ThingKind;
 use domain::policy::Action;
 use ids::AccountId;
-use mailer::Letter;
 use store::Tx;
 use store::identity::{Credentials, EndReason, Totp};
 
 /// Recovery codes that are given at once.
 const CODES: usize = 10;
-/// From how few left on a mail says so.
-const FEW: u64 = 3;
 /// Who is named in an authenticator.
 const ISSUER: &str = "C2R";
 
@@ -52,27 +49,17 @@ pub(super) fn check(ctx: &Context, totp: &Totp, code: &str) -> Result<Proof> {
     step.map(Proof::Step).ok_or(Error::WrongCredentials)
 }
 
-/// Spends a proof: each is good once, also when two come at the same moment.
-pub(super) async fn spend(
-    ctx: &Context,
-    tx: &Tx<'_>,
-    person: &Recipient,
-    account: AccountId,
-    proof: Proof,
-) -> Result<()> {
-    let good = match proof {
-        Proof::Step(step) => store::identity::set_totp_step(tx, account, step).await?,
-        Proof::Recovery(digest) => {
-            let taken = store::identity::take_recovery_code(tx, account, &digest).await?;
-            let left = store::identity::count_recovery_codes(tx, account).await?;
-            if taken && left <= FEW {
-                let left = u32::try_from(left).unwrap_or(0);
-                queue(ctx, tx, person, Letter::RecoveryCodesLow { name: person.name.clone(), left }).await?;
-            }
-            taken
+/// Spends a proof, where one was needed: each is good once, also when two come at the same moment. Answers how many
+/// recovery codes are left where it was one.
+pub(super) async fn spend(tx: &Tx<'_>, account: AccountId, proof: Option<Proof>) -> Result<Option<u64>> {
+    let Some(proof) = proof else { return Ok(None) };
+    match proof {
+        Proof::Step(step) if store::identity::set_totp_step(tx, account, step).await? => Ok(None),
+        Proof::Recovery(digest) if store::identity::take_recovery_code(tx, account, &digest).await? => {
+            Ok(Some(store::identity::count_recovery_codes(tx, account).await?))
         }
-    };
-    if good { Ok(()) } else { Err(Error::WrongCredentials) }
+        Proof::Step(_) | Proof::Recovery(_) => Err(Error::WrongCredentials),
+    }
 }
 
 async fn own(ctx: &Context, caller: &Caller) -> Result<Credentials> {
@@ -88,9 +75,7 @@ async fn own(ctx: &Context, caller: &Caller) -> Result<Credentials> {
 pub async fn create_second_factor(ctx: &Context, caller: Caller) -> Result<NewSecondFactor> {
     authorise(&caller.actor, Action::CreateSecondFactor)?;
     let found = own(ctx, &caller).await?;
-    if found.totp.is_some_and(|totp| totp.confirmed) {
-        return Err(Error::Conflict("A second factor is in force already. Take it off first.".to_owned()));
-    }
+    refuse_another(&found)?;
     let secret = Secret::generate().map_err(internal)?;
     let uri = secret.otpauth_uri(ISSUER, &found.email).map_err(internal)?;
     let (totp, now) = (Totp { secret: secret.base32(), confirmed: false, last_step: None }, ctx.now());
@@ -99,6 +84,7 @@ pub async fn create_second_factor(ctx: &Context, caller: Caller) -> Result<NewSe
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                refuse_another(&alone_with(tx, found.id).await?)?;
                 store::identity::set_totp(tx, found.id, Some(totp), now).await?;
                 store::audit::append(tx, audit).await?;
                 Ok::<_, Error>(())
@@ -116,12 +102,9 @@ pub async fn confirm_second_factor(ctx: &Context, caller: Caller, code: SecondFa
     authorise(&caller.actor, Action::ConfirmSecondFactor)?;
     let code = Valid::check(code).map_err(Error::Broken)?.into_inner();
     let found = own(ctx, &caller).await?;
-    let totp = found.totp.clone().filter(|totp| !totp.confirmed);
-    let totp =
-        totp.ok_or_else(|| Error::Conflict("There is no second factor that waits for a first code.".to_owned()))?;
-    let wrong =
-        || Error::Broken(vec![Fault::new("/code", "wrong_code", "This code is not right. Wait for the next one.")]);
-    let Ok(Proof::Step(step)) = check(ctx, &totp, &code.code) else { return Err(wrong()) };
+    let totp = waiting(&found)?;
+    let secret = totp.secret.clone();
+    let Ok(Proof::Step(step)) = check(ctx, &totp, &code.code) else { return Err(wrong_code()) };
     let confirmed = Totp { confirmed: true, last_step: Some(step), ..totp };
     let codes = recovery::generate(CODES).map_err(internal)?;
     let digests = codes.iter().map(Code::digest).collect();
@@ -132,6 +115,10 @@ pub async fn confirm_second_factor(ctx: &Context, caller: Caller, code: SecondFa
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                // Another one may have been set up, or this one confirmed, while the code was looked at.
+                if waiting(&alone_with(tx, found.id).await?)?.secret != secret {
+                    return Err(wrong_code());
+                }
                 store::identity::set_totp(tx, found.id, Some(confirmed), now).await?;
                 store::identity::replace_recovery_codes(tx, found.id, digests, now).await?;
                 super::logins::end_all(tx, found.id, Some(login), EndReason::CredentialsChanged, now).await?;
@@ -143,6 +130,36 @@ pub async fn confirm_second_factor(ctx: &Context, caller: Caller, code: SecondFa
         })
         .await?;
     Ok(RecoveryCodes { codes: codes.iter().map(Code::text).collect() })
+}
+
+/// The account as it is now; nobody else changes it until the transaction ends.
+async fn alone_with(tx: &Tx<'_>, id: AccountId) -> Result<Credentials> {
+    tx.alone_with(id.as_uuid()).await?;
+    store::identity::credentials(tx, id).await?.ok_or(Error::SignIn)
+}
+
+fn refuse_another(found: &Credentials) -> Result<()> {
+    if found.totp.as_ref().is_some_and(|totp| totp.confirmed) {
+        return Err(Error::Conflict("A second factor is in force already. Take it off first.".to_owned()));
+    }
+    Ok(())
+}
+
+/// The second factor that waits for a first code.
+fn waiting(found: &Credentials) -> Result<Totp> {
+    let totp = found.totp.clone().filter(|totp| !totp.confirmed);
+    totp.ok_or_else(|| Error::Conflict("There is no second factor that waits for a first code.".to_owned()))
+}
+
+fn in_force(found: Credentials) -> Result<Credentials> {
+    if found.totp.as_ref().is_some_and(|totp| totp.confirmed) {
+        return Ok(found);
+    }
+    Err(Error::Conflict("There is no second factor in force.".to_owned()))
+}
+
+fn wrong_code() -> Error {
+    Error::Broken(vec![Fault::new("/code", "wrong_code", "This code is not right. Wait for the next one.")])
 }
 
 /// Takes the second factor off.
@@ -159,6 +176,7 @@ pub async fn delete_second_factor(ctx: &Context, caller: Caller, removal: Second
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                in_force(alone_with(tx, found.id).await?)?;
                 store::identity::set_totp(tx, found.id, None, now).await?;
                 store::identity::replace_recovery_codes(tx, found.id, Vec::new(), now).await?;
                 let letter = super::letters::second_factor(&ctx_in, &person, false, now);
@@ -190,6 +208,7 @@ pub async fn create_recovery_codes(
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                in_force(alone_with(tx, found.id).await?)?;
                 store::identity::replace_recovery_codes(tx, found.id, digests, now).await?;
                 store::audit::append(tx, audit).await?;
                 Ok::<_, Error>(())
@@ -204,8 +223,5 @@ async fn proven(ctx: &Context, caller: &Caller, removal: SecondFactorRemoval) ->
     let removal = Valid::check(removal).map_err(Error::Broken)?.into_inner();
     let found = own(ctx, caller).await?;
     super::passwords::prove(ctx, &found, removal.password, "/password").await?;
-    if found.totp.as_ref().is_some_and(|totp| totp.confirmed) {
-        return Ok(found);
-    }
-    Err(Error::Conflict("There is no second factor in force.".to_owned()))
+    in_force(found)
 }

@@ -4,15 +4,18 @@
 //! is heard of while it works, and notes the end right after the effect: a crash repeats what was in flight, no more.
 
 mod handler;
+mod reminder;
 mod worker;
 
 pub use handler::{Handler, JobError, Running};
 pub(crate) use handler::{again, write_with_end};
+pub(crate) use reminder::{COUNTED, Reminder, counted, remind_later, reminding};
 pub use worker::{WorkerSettings, keep_working, work_once};
 
 use crate::access::authorise;
-use crate::idempotency::once;
-use crate::{Caller, Context, Error, Result, cursor};
+use crate::cursor::List;
+use crate::idempotency::{Outcome, once};
+use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
@@ -73,27 +76,25 @@ pub(crate) async fn enqueue_at<J: Job + Sync>(
 /// When the actor may not, the cursor is none, or the database fails.
 pub async fn list(ctx: &Context, caller: &Caller, query: &JobQuery) -> Result<Page<Listed>> {
     let scope = authorise(&caller.actor, Action::ListJobs)?;
-    let before: Option<JobId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListJobs, &query.filter());
+    let before: Option<JobId> = list.read(query.cursor.as_deref())?;
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let mut items = store::jobs::list(ctx.db(), scope, query, before, limit + 1).await?;
-    let more = items.len() as u64 > limit;
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = items.last().filter(|_| more).map(|job| cursor::encode(&job.id)).transpose()?;
-    Ok(Page::new(items, next))
+    let items = store::jobs::list(ctx.db(), scope, query, before, limit + 1).await?;
+    list.page(items, limit, |job| job.id)
 }
 
 /// Lets a dead job be tried again.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no job of this id; [`Error::Conflict`] when it is not dead; when the actor may not.
-pub async fn retry(ctx: &Context, caller: Caller, id: JobId) -> Result<Listed> {
+pub async fn retry(ctx: &Context, caller: Caller, id: JobId) -> Result<Outcome<Listed>> {
     authorise(&caller.actor, Action::CreateJobRetry)?;
     let missing = || Error::Missing("There is no job of this id.".to_owned());
     store::jobs::get(ctx.db(), Scope::Everything, id).await?.ok_or_else(missing)?;
     let thing = (domain::live::ThingKind::Job, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateJobRetry, thing, vec!["state"]);
     let (now, scope) = (ctx.now(), caller.key_scope(Action::CreateJobRetry));
-    once(ctx, &scope, caller.idempotency, move |tx| {
+    let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
             if !store::jobs::retry(tx, id, now).await? {
                 return Err(Error::Conflict("Only a dead job can be tried again.".to_owned()));
@@ -101,9 +102,10 @@ pub async fn retry(ctx: &Context, caller: Caller, id: JobId) -> Result<Listed> {
             store::audit::append(tx, audit).await?;
             Ok(())
         })
-    })
-    .await?;
-    store::jobs::get(ctx.db(), Scope::Everything, id).await?.ok_or_else(missing)
+    });
+    let replayed = done.await?.replayed;
+    let value = store::jobs::get(ctx.db(), Scope::Everything, id).await?.ok_or_else(missing)?;
+    Ok(Outcome { value, replayed })
 }
 
 /// Forgets jobs that ended long ago; for a worker to call now and then.

@@ -2,7 +2,7 @@
 
 use super::{Letters, Pair, authorise_pair, authorise_still, end, member_role, missing, tell_membership, turn_role};
 use crate::error::unless_taken;
-use crate::idempotency::once;
+use crate::idempotency::{Outcome, kept, once};
 use crate::organisations::{Told, tell};
 use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, Utc};
@@ -25,7 +25,11 @@ pub async fn create_membership_decision(
     caller: Caller,
     id: MembershipId,
     decision: MembershipDecision,
-) -> Result<Membership> {
+) -> Result<Outcome<Membership>> {
+    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateMembershipDecision));
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     let pair = authorise_pair(ctx, &caller, Action::CreateMembershipDecision, id).await?;
     let decision = Valid::check(decision).map_err(Error::Broken)?.into_inner();
     if caller.actor.account() == Some(pair.membership.account) {
@@ -33,7 +37,6 @@ pub async fn create_membership_decision(
     }
     let thing = (ThingKind::Membership, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateMembershipDecision, thing, vec!["status", "reason"]);
-    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateMembershipDecision));
     let (ctx_in, actor) = (ctx.clone(), caller.actor.clone());
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
@@ -43,7 +46,7 @@ pub async fn create_membership_decision(
             store::memberships::deciding(tx, id, true).await?.ok_or_else(missing)
         })
     });
-    Ok(done.await?.value)
+    done.await
 }
 
 async fn decide(
@@ -88,7 +91,7 @@ async fn decide(
 }
 
 /// What stands in the way of a membership that is to hold: that of the same person who belongs already, and a lead for
-/// demonstration, who stays as a member.
+/// demonstration or one who cannot act, who stays as a member.
 async fn make_room(tx: &Tx<'_>, pair: &Pair, how: (Option<AccountId>, DateTime<Utc>)) -> Result<()> {
     let Pair { membership, organisation } = pair;
     let before = store::memberships::open_of(tx, organisation.id, membership.account).await?;
@@ -96,8 +99,8 @@ async fn make_room(tx: &Tx<'_>, pair: &Pair, how: (Option<AccountId>, DateTime<U
         end(tx, &before, how.1).await?;
     }
     if membership.role == MembershipRole::Lead
-        && let Some(demo) = store::organisations::demo_lead(tx, organisation.id).await?
-        && let Some(before) = store::memberships::open_of(tx, organisation.id, demo).await?
+        && let Some(idle) = store::organisations::idle_lead(tx, organisation.id).await?
+        && let Some(before) = store::memberships::open_of(tx, organisation.id, idle).await?
     {
         turn_role(tx, &before, member_role(organisation.kind), how).await?;
     }

@@ -1,17 +1,16 @@
 //! Joining an organisation: at once by the domain of one's address, else by asking.
 
-use super::{Letters, insert, missing, reminder, tell_membership};
+use super::{Letters, administrators, insert, missing, reminder, tell_membership};
 use crate::access::authorise;
-use crate::idempotency::{Outcome, once};
+use crate::idempotency::{Outcome, kept, once};
 use crate::organisations::{self, NewOne};
 use crate::{Caller, Context, Error, Result};
 use contract::Fault;
 use domain::Valid;
 use domain::cities::City;
-use domain::identity::email_key;
 use domain::live::{ChangeAction, ThingKind};
 use domain::memberships::{Membership, MembershipOrigin, MembershipStatus, NewMembership};
-use domain::organisations::{OrganisationKind, OrganisationStatus, Verdict, domain_of, self_and_above};
+use domain::organisations::{OrganisationKind, OrganisationStatus, Verdict};
 use domain::policy::{Action, MembershipRole};
 use ids::{AccountId, MembershipId, OrganisationId};
 use store::Tx;
@@ -41,15 +40,18 @@ pub(crate) const fn member_role(kind: OrganisationKind) -> MembershipRole {
 /// [`Error::Broken`] with every fault; [`Error::Conflict`] for who belongs to it or has asked already, and for who
 /// claims what has a lead; when the database fails.
 pub async fn create_membership(ctx: &Context, caller: Caller, new: NewMembership) -> Result<Outcome<Membership>> {
+    let scope = caller.key_scope(Action::CreateMembership);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateMembership)?;
     let new = Valid::check(new).map_err(Error::Broken)?.into_inner();
     let account = caller.person()?.account;
     let place = place_of(ctx, &caller, &new).await?;
-    organisations::refuse_more(ctx, account).await?;
-    let scope = caller.key_scope(Action::CreateMembership);
     let (ctx_in, key) = (ctx.clone(), caller.idempotency.clone());
     once(ctx, &scope, key, move |tx| {
         Box::pin(async move {
+            organisations::refuse_more(tx, account).await?;
             let organisation = organisation_of(&ctx_in, tx, place).await?;
             check(tx, &organisation, new.role, account).await?;
             let asked = Asked { ctx: &ctx_in, tx, key: &organisation };
@@ -78,14 +80,23 @@ async fn place_of(ctx: &Context, caller: &Caller, new: &NewMembership) -> Result
     }
 }
 
-/// The organisation of the place; that of a city is made where it is the first to be asked for.
+/// The organisation of the place; that of a city is made where it is the first to be asked for. Nobody else changes its
+/// people until the transaction ends.
 async fn organisation_of(ctx: &Context, tx: &Tx<'_>, place: Place) -> Result<OrganisationKey> {
     let name = match &place {
         Place::City(city) => OrganisationName::City(city.id),
         Place::Organisation(id) => OrganisationName::Id(*id),
     };
+    if let Place::City(city) = &place {
+        // Of those who come at once the first one makes it.
+        tx.alone_with(city.id.as_uuid()).await?;
+    }
     match (store::organisations::key(tx, &name).await?, place) {
-        (Some(key), _) => Ok(key),
+        (Some(found), _) => {
+            tx.alone_with(found.id.as_uuid()).await?;
+            let key = store::organisations::key(tx, &OrganisationName::Id(found.id)).await?;
+            key.ok_or_else(|| Error::Conflict("This organisation is gone.".to_owned()))
+        }
         (None, Place::City(city)) => {
             organisations::insert(ctx, tx, NewOne::of_city(&city, OrganisationStatus::Pending, false)).await
         }
@@ -114,7 +125,7 @@ async fn check(tx: &Tx<'_>, key: &OrganisationKey, role: MembershipRole, account
         }
     }
     // A lead for demonstration is in nobody's way.
-    if claims && !key.leaderless && store::organisations::demo_lead(tx, key.id).await?.is_none() {
+    if claims && !key.leaderless && store::organisations::idle_lead(tx, key.id).await?.is_none() {
         let sentence = "Somebody leads it already: ask to join, and the lead can hand over to you.";
         return Err(Error::Conflict(sentence.to_owned()));
     }
@@ -155,13 +166,19 @@ impl Asked<'_> {
         insert(self.tx, row).await?;
         let made = store::memberships::find(self.tx, id).await?.ok_or_else(missing)?;
         let letters = Letters { ctx: self.ctx, tx: self.tx, key: self.key };
-        let deciders = letters.deciders().await?;
+        let deciders = match origin {
+            MembershipOrigin::Founding => administrators(self.tx).await?,
+            _ => letters.deciders().await?,
+        };
         let others: Vec<AccountId> = deciders.into_iter().filter(|other| *other != account).collect();
         tell_membership(self.tx, &made, (ChangeAction::Created, 1), &others, now);
         if status == MembershipStatus::Active {
             letters.decided(&made, Verdict::Accepted, None).await?;
-        } else if origin == MembershipOrigin::Request {
-            letters.asked(&made, text.as_deref()).await?;
+        } else {
+            match origin {
+                MembershipOrigin::Founding => letters.founded(&made, &others).await?,
+                _ => letters.asked(&made, text.as_deref()).await?,
+            }
             reminder::schedule(self.ctx, self.tx, id).await?;
         }
         Ok(id)
@@ -179,6 +196,6 @@ pub(crate) async fn founding(ctx: &Context, tx: &Tx<'_>, key: &OrganisationKey, 
 /// Whether somebody's confirmed address is of a domain that was verified for the organisation.
 async fn is_of_domain(tx: &Tx<'_>, account: AccountId, organisation: OrganisationId) -> Result<bool> {
     let Some(found) = store::identity::credentials(tx, account).await? else { return Ok(false) };
-    let domains = self_and_above(&domain_of(&email_key(&found.email)));
+    let domains = organisations::domain_names::of_address(&found.email);
     Ok(store::organisations::verified_for(tx, &domains).await?.contains(&organisation))
 }

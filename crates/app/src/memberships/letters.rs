@@ -21,6 +21,11 @@ pub(crate) async fn network(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
     if !editors.is_empty() {
         return Ok(editors);
     }
+    administrators(tx).await
+}
+
+/// Who verifies what organisations say of themselves.
+pub(crate) async fn administrators(tx: &Tx<'_>) -> Result<Vec<AccountId>> {
     Ok(store::identity::holders(tx, Role::Administrator, DECIDERS).await?)
 }
 
@@ -38,11 +43,12 @@ pub(crate) struct Letters<'a> {
 }
 
 impl Letters<'_> {
+    /// Who leads and can act.
     pub(crate) async fn lead_account(&self) -> Result<Option<AccountId>> {
         Ok(store::organisations::lead(self.tx, self.key.id).await?)
     }
 
-    /// Who decides: the lead; where nobody leads the network's editors, and where there is none the administrators.
+    /// Who decides: the lead who can act; where nobody leads the network's editors, and where there is none the administrators.
     pub(super) async fn deciders(&self) -> Result<Vec<AccountId>> {
         if let Some(lead) = self.lead_account().await? {
             return Ok(vec![lead]);
@@ -72,6 +78,22 @@ impl Letters<'_> {
         if self.is_claim(membership) {
             let letter = Letter::ClaimReceived { name: person.name.clone(), city: self.key.name.clone() };
             queue(self.ctx, self.tx, &person, letter).await?;
+        }
+        Ok(())
+    }
+
+    /// Somebody made an organisation, which waits to be verified: `administrators` hear of it.
+    pub(super) async fn founded(&self, membership: &MembershipKey, administrators: &[AccountId]) -> Result<()> {
+        let Some(person) = self.recipient(membership.account).await? else { return Ok(()) };
+        for administrator in administrators {
+            let Some(to) = self.recipient(*administrator).await? else { continue };
+            let letter = Letter::OrganisationMade {
+                name: to.name.clone(),
+                person: person.name.clone(),
+                organisation: self.key.name.clone(),
+                link: page(self.ctx, "waiting"),
+            };
+            queue(self.ctx, self.tx, &to, letter).await?;
         }
         Ok(())
     }

@@ -2,13 +2,12 @@
 
 use super::{authorise_pair, missing};
 use crate::access::authorise;
-use crate::{Caller, Context, Result, cursor};
+use crate::cursor::List;
+use crate::{Caller, Context, Result, organisations};
 use chrono::{DateTime, Utc};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
-use domain::identity::email_key;
 use domain::memberships::{Membership, MembershipQuery, MembershipStatus, MyMemberships, Queue, Waiting};
-use domain::organisations::{domain_of, self_and_above};
 use domain::policy::{Action, Thing, may, reach};
 use ids::MembershipId;
 
@@ -23,15 +22,18 @@ const COUNTED: u64 = 100;
 /// When nobody has signed in, the cursor is none, or the database fails.
 pub async fn list_memberships(ctx: &Context, caller: &Caller, query: &MembershipQuery) -> Result<Page<Membership>> {
     authorise(&caller.actor, Action::ListMemberships)?;
-    let after: Option<MembershipId> = query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListMemberships, &query.filter());
+    let after: Option<MembershipId> = list.read(query.cursor.as_deref())?;
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
     let reach = reach(&caller.actor, Action::CreateMembershipDecision);
     if reach.is_nothing() {
         return Ok(Page::new(Vec::new(), None));
     }
-    let which = (query.status.unwrap_or(MembershipStatus::Requested), query.organisation);
+    let waiting = [MembershipStatus::Requested];
+    let statuses = if query.statuses.is_empty() { waiting.as_slice() } else { query.statuses.as_slice() };
+    let which = (statuses, query.organisations.as_slice());
     let items = store::memberships::list(ctx.db(), &reach, which, after, limit + 1).await?;
-    cursor::page(items, limit, |membership| &membership.id)
+    list.page(items, limit, |membership| membership.id)
 }
 
 /// The caller's own memberships, and the organisations that their address lets them join at once.
@@ -43,7 +45,7 @@ pub async fn list_my_memberships(ctx: &Context, caller: &Caller) -> Result<MyMem
     let account = caller.person()?.account;
     let items = store::memberships::of_account(ctx.db(), account, OWN).await?;
     let found = store::identity::credentials(ctx.db(), account).await?;
-    let domains = self_and_above(&domain_of(&email_key(&found.map(|found| found.email).unwrap_or_default())));
+    let domains = organisations::domain_names::of_address(&found.map(|found| found.email).unwrap_or_default());
     let open: Vec<_> = items.iter().filter(|one| one.ended_at.is_none()).map(|one| one.organisation.id).collect();
     let mut theirs = store::organisations::verified_for(ctx.db(), &domains).await?;
     theirs.retain(|organisation| !open.contains(organisation));
@@ -79,6 +81,9 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
     }
     if may(&caller.actor, Action::CreateOrganisationDecision, Thing::NONE).is_allowed() {
         waiting.organisations = queue(&store::organisations::oldest_pending(ctx.db(), COUNTED).await?);
+    }
+    if may(&caller.actor, Action::CreateDomainVerification, Thing::NONE).is_allowed() {
+        waiting.email_domains = queue(&store::organisations::oldest_waiting_domains(ctx.db(), COUNTED).await?);
     }
     if may(&caller.actor, Action::CreateCityProposalDecision, Thing::NONE).is_allowed() {
         waiting.city_proposals = queue(&store::city_proposals::oldest_open(ctx.db(), COUNTED).await?);

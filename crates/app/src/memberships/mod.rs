@@ -10,8 +10,9 @@ mod reminder;
 pub use decide::create_membership_decision;
 pub use join::create_membership;
 pub(crate) use join::{founding, member_role};
+pub(crate) use leave::tell_deleted;
 pub use leave::{create_lead_handover, create_membership_removal, delete_membership};
-pub(crate) use letters::{Letters, network, recipient};
+pub(crate) use letters::{Letters, administrators, network, recipient};
 pub use list::{get_membership, get_my_waiting, list_memberships, list_my_memberships};
 pub use reminder::handlers;
 
@@ -29,7 +30,7 @@ use store::organisations::{OrganisationKey, OrganisationName};
 use store::{NewChange, Source, Tx};
 
 /// Most requests that somebody has waiting.
-pub(crate) const FEW: usize = 10;
+pub(crate) const FEW: u64 = 10;
 
 fn missing() -> Error {
     Error::Missing("There is no membership of this id.".to_owned())

@@ -2,9 +2,9 @@
 
 use super::{Letters, Pair};
 use crate::identity::letters::{page, queue};
-use crate::jobs::{Handler, Job, JobError, Running, enqueue_at, write_with_end};
+use crate::jobs::{COUNTED, Handler, Job, Reminder, counted, remind_later, reminding};
+use crate::organisations::verifications;
 use crate::{Context, Error, Result};
-use chrono::TimeDelta;
 use domain::memberships::MembershipStatus;
 use domain::policy::Reach;
 use ids::MembershipId;
@@ -13,13 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::Tx;
 
-/// How long a request waits before who decides is reminded.
-const REMIND_AFTER: TimeDelta = TimeDelta::days(3);
-/// Requests are counted as far as this.
-const COUNTED: u64 = 100;
-
 /// A request that may still wait.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct ReminderJob {
     membership: MembershipId,
 }
@@ -30,55 +25,45 @@ impl Job for ReminderJob {
 
 /// Has the request brought to mind if it still waits then.
 pub(super) async fn schedule(ctx: &Context, tx: &Tx<'_>, membership: MembershipId) -> Result<()> {
-    let key = format!("membership_reminder:{membership}");
-    enqueue_at(ctx, tx, &ReminderJob { membership }, Some(key), ctx.now() + REMIND_AFTER).await?;
-    Ok(())
+    remind_later(ctx, tx, ReminderJob { membership }).await
 }
 
 /// The handlers of the jobs of memberships.
 #[must_use]
 pub fn handlers() -> Vec<Arc<dyn Handler>> {
-    vec![Arc::new(Remind)]
+    vec![reminding::<ReminderJob>()]
 }
-
-struct Remind;
 
 #[async_trait::async_trait]
-impl Handler for Remind {
-    fn kind(&self) -> &'static str {
-        ReminderJob::KIND
+impl Reminder for ReminderJob {
+    fn thing(&self) -> String {
+        self.membership.to_string()
     }
 
-    async fn run(&self, ctx: &Context, job: &Running) -> Result<(), JobError> {
-        let ReminderJob { membership } = job.read()?;
-        let reach = Reach::default();
-        write_with_end(ctx, job, move |ctx, tx| Box::pin(async move { remind(&ctx, tx, membership, reach).await }))
-            .await
-    }
-}
-
-async fn remind(ctx: &Context, tx: &Tx<'_>, id: MembershipId, mut reach: Reach) -> Result<()> {
-    let Pair { membership, organisation } = match Pair::find(tx, id).await {
-        Err(Error::Missing(_)) => return Ok(()),
-        found => found?,
-    };
-    if membership.status != MembershipStatus::Requested || membership.reminded_at.is_some() {
-        return Ok(());
-    }
-    reach.organisations = vec![organisation.id];
-    let waiting = store::memberships::oldest_requested(tx, &reach, COUNTED).await?;
-    let oldest = waiting.first().copied().unwrap_or(membership.requested_at);
-    let letters = Letters { ctx, tx, key: &organisation };
-    for decider in letters.deciders().await?.into_iter().filter(|decider| *decider != membership.account) {
-        let Some(to) = letters.recipient(decider).await? else { continue };
-        let letter = Letter::MembershipReminder {
-            lead_name: to.name.clone(),
-            count: u32::try_from(waiting.len()).unwrap_or(1),
-            organisation: organisation.name.clone(),
-            oldest_days: u32::try_from((ctx.now() - oldest).num_days()).unwrap_or(0),
-            link: page(ctx, "waiting"),
+    async fn remind(&self, ctx: &Context, tx: &Tx<'_>) -> Result<()> {
+        let id = self.membership;
+        let Pair { membership, organisation } = match Pair::find(tx, id).await {
+            Err(Error::Missing(_)) => return Ok(()),
+            found => found?,
         };
-        queue(ctx, tx, &to, letter).await?;
+        if membership.status != MembershipStatus::Requested || membership.reminded_at.is_some() {
+            return Ok(());
+        }
+        let founders = store::memberships::founders(tx, organisation.id).await?;
+        if founders.iter().any(|founder| founder.id == id) {
+            verifications::remind(ctx, tx, membership.requested_at).await?;
+            return Ok(store::memberships::set_reminded(tx, id, ctx.now()).await?);
+        }
+        let reach = Reach { organisations: vec![organisation.id], ..Reach::default() };
+        let waiting = store::memberships::oldest_requested(tx, &reach, COUNTED).await?;
+        let (count, oldest_days) = counted(&waiting, membership.requested_at, ctx.now());
+        let letters = Letters { ctx, tx, key: &organisation };
+        for decider in letters.deciders().await?.into_iter().filter(|decider| *decider != membership.account) {
+            let Some(to) = letters.recipient(decider).await? else { continue };
+            let (lead_name, organisation, link) = (to.name.clone(), organisation.name.clone(), page(ctx, "waiting"));
+            let letter = Letter::MembershipReminder { lead_name, count, organisation, oldest_days, link };
+            queue(ctx, tx, &to, letter).await?;
+        }
+        Ok(store::memberships::set_reminded(tx, id, ctx.now()).await?)
     }
-    Ok(store::memberships::set_reminded(tx, id, ctx.now()).await?)
 }

@@ -2,7 +2,7 @@
 
 use super::{Told, free_slug, tell};
 use crate::access::authorise;
-use crate::idempotency::{Outcome, once};
+use crate::idempotency::{Outcome, kept, once};
 use crate::memberships::{FEW, founding};
 use crate::{Caller, Context, Error, Result, names};
 use contract::Fault;
@@ -22,6 +22,10 @@ use store::organisations::{NewOrganisationRow, OrganisationKey, OrganisationName
 /// [`Error::Broken`] with every fault; [`Error::Conflict`] when the city has one already, or too many wait; when the
 /// actor may not or the database fails.
 pub async fn create_organisation(ctx: &Context, caller: Caller, new: NewOrganisation) -> Result<Outcome<Organisation>> {
+    let scope = caller.key_scope(Action::CreateOrganisation);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateOrganisation)?;
     let new = Valid::check(new).map_err(Error::Broken)?.into_inner();
     let waits = new.kind == OrganisationKind::Partner;
@@ -29,14 +33,13 @@ pub async fn create_organisation(ctx: &Context, caller: Caller, new: NewOrganisa
         authorise(&caller.actor, Action::CreateOrganisationDecision)?;
     }
     let account = caller.person()?.account;
-    if waits {
-        refuse_more(ctx, account).await?;
-    }
     let one = NewOne::wanted(ctx, new).await?;
-    let scope = caller.key_scope(Action::CreateOrganisation);
     let (ctx_in, key) = (ctx.clone(), caller.idempotency.clone());
     once(ctx, &scope, key, move |tx| {
         Box::pin(async move {
+            if waits {
+                refuse_more(tx, account).await?;
+            }
             let key = insert(&ctx_in, tx, one).await?;
             if waits {
                 founding(&ctx_in, tx, &key, account).await?;
@@ -125,14 +128,15 @@ impl NewOne {
     }
 }
 
-/// Inserts an organisation under a free slug.
+/// Inserts an organisation under a free slug. Of those who come at once for one city the first one makes it.
 pub(crate) async fn insert(ctx: &Context, tx: &Tx<'_>, new: NewOne) -> Result<OrganisationKey> {
     let (id, now) = (OrganisationId::generate(ctx.unix_ms()), ctx.now());
     let city = new.city.as_ref().map(|(id, _)| *id);
-    if let Some(city) = city
-        && store::organisations::key(tx, &OrganisationName::City(city)).await?.is_some()
-    {
-        return Err(Error::Conflict("This city has an organisation already.".to_owned()));
+    if let Some(city) = city {
+        tx.alone_with(city.as_uuid()).await?;
+        if store::organisations::key(tx, &OrganisationName::City(city)).await?.is_some() {
+            return Err(Error::Conflict("This city has an organisation already.".to_owned()));
+        }
     }
     let wanted = new.city.map(|(_, slug)| slug).or_else(|| names::slug(&new.name));
     let slug = free_slug(tx, wanted.as_deref().unwrap_or("organisation"), id).await?;
@@ -157,10 +161,10 @@ pub(crate) async fn insert(ctx: &Context, tx: &Tx<'_>, new: NewOne) -> Result<Or
     Ok(key)
 }
 
-/// Nobody has more than a few requests waiting.
-pub(crate) async fn refuse_more(ctx: &Context, account: ids::AccountId) -> Result<()> {
-    let own = store::memberships::of_account(ctx.db(), account, 200).await?;
-    let waiting = own.iter().filter(|one| one.status == domain::memberships::MembershipStatus::Requested).count();
+/// Nobody has more than a few requests waiting, and nobody makes two at once.
+pub(crate) async fn refuse_more(tx: &Tx<'_>, account: ids::AccountId) -> Result<()> {
+    tx.alone_with(account.as_uuid()).await?;
+    let waiting = store::memberships::count_requested(tx, account).await?;
     if waiting >= FEW {
         let text = format!("You have {waiting} requests waiting: withdraw one before you make another.");
         return Err(Error::Conflict(text));

@@ -2,11 +2,12 @@
 
 use super::{seen, thing};
 use crate::access::{authorise, authorise_on};
-use crate::idempotency::{Outcome, once};
+use crate::cursor::List;
+use crate::idempotency::{Outcome, kept, once};
 use crate::identity::letters::{Recipient, page_with, queue};
 use crate::identity::{bad_link, internal};
 use crate::memberships::{Letters, member_role, tell_membership};
-use crate::{Caller, Context, Error, Result, cursor};
+use crate::{Caller, Context, Error, Result};
 use chrono::TimeDelta;
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
@@ -27,7 +28,7 @@ use store::organisations::{NewInvitationRow, OpenInvitation, OrganisationName};
 /// How long an invitation holds.
 const HOLDS_FOR: TimeDelta = TimeDelta::days(14);
 
-/// A page of the open invitations of an organisation, newest first.
+/// A page of the invitations of an organisation that are not over, newest first: open, or declined.
 ///
 /// # Errors
 /// When the actor may not, the cursor is none, or the database fails.
@@ -39,14 +40,15 @@ pub async fn list_invitations(
 ) -> Result<Page<Invitation>> {
     let key = seen(ctx, actor, name).await?;
     authorise_on(actor, Action::ListInvitations, thing(&key))?;
-    let before: Option<InvitationId> = before.map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListInvitations, &key.id.to_string());
+    let before: Option<InvitationId> = list.read(before)?;
     let limit = u64::from(limit.unwrap_or(DEFAULT_LIMIT));
     let open = store::organisations::invitations(ctx.db(), key.id, before, ctx.now(), limit + 1).await?;
     let mut items = Vec::with_capacity(open.len());
     for one in open {
         items.push(shown(ctx.db(), one).await?);
     }
-    cursor::page(items, limit, |invitation| &invitation.id)
+    list.page(items, limit, |invitation| invitation.id)
 }
 
 async fn person(source: &impl Source, id: AccountId) -> Result<Option<Person>> {
@@ -62,6 +64,7 @@ pub(crate) async fn shown(source: &impl Source, open: OpenInvitation) -> Result<
         role: open.role,
         created_at: open.created_at,
         expires_at: open.expires_at,
+        declined_at: open.declined_at,
     })
 }
 
@@ -75,6 +78,10 @@ pub async fn create_invitation(
     name: &str,
     new: NewInvitation,
 ) -> Result<Outcome<Invitation>> {
+    let scope = caller.key_scope(Action::CreateInvitation);
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     let key = seen(ctx, &caller.actor, name).await?;
     authorise_on(&caller.actor, Action::CreateInvitation, thing(&key))?;
     let email = Valid::check(new).map_err(Error::Broken)?.into_inner().email;
@@ -87,12 +94,14 @@ pub async fn create_invitation(
         invited_by: caller.person()?.account,
         created_at: now,
         expires_at: now + HOLDS_FOR,
+        declined_at: None,
     };
     let row = NewInvitationRow { open: open.clone(), email_key: email_key(&email), token_digest: secret.digest() };
     let audit = caller.audit(ctx, Action::CreateInvitation, (ThingKind::Organisation, key.id.as_uuid()), vec!["email"]);
-    let (ctx_in, scope) = (ctx.clone(), caller.key_scope(Action::CreateInvitation));
+    let ctx_in = ctx.clone();
     once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
+            tx.alone_with(key.id.as_uuid()).await?;
             let inviter = person(tx, open.invited_by).await?.map(|person| person.name).unwrap_or_default();
             let letter = Letter::Invitation {
                 inviter,
@@ -123,6 +132,7 @@ pub async fn delete_invitation(ctx: &Context, caller: Caller, name: &str, id: In
     ctx.db()
         .write(move |tx| {
             Box::pin(async move {
+                tx.alone_with(key.id.as_uuid()).await?;
                 if !store::organisations::delete_invitation(tx, key.id, id).await? {
                     return Err(Error::Missing("There is no open invitation of this id.".to_owned()));
                 }
@@ -151,6 +161,27 @@ pub async fn open_invitation(ctx: &Context, actor: &Actor, token: LinkToken) -> 
     })
 }
 
+/// Declines an invitation: its link is worthless from now on, and who invites sees that it was declined. Whoever holds
+/// the link may, with an account or without: nothing is told of either.
+///
+/// # Errors
+/// [`Error::Broken`] when the word is not (or no longer) good; when the database fails.
+pub async fn decline_invitation(ctx: &Context, caller: Caller, token: LinkToken) -> Result<()> {
+    authorise(&caller.actor, Action::DeclineInvitation)?;
+    let token = Valid::check(token).map_err(Error::Broken)?.into_inner();
+    let (now, digest, ctx_in) = (ctx.now(), digest(token.token.trim()), ctx.clone());
+    ctx.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let declined = store::organisations::decline_invitation(tx, &digest, now).await?;
+                let thing = (ThingKind::Organisation, declined.ok_or_else(bad_link)?.organisation.as_uuid());
+                let audit = caller.audit(&ctx_in, Action::DeclineInvitation, thing, vec!["declined_at"]);
+                Ok::<_, Error>(store::audit::append(tx, audit).await?)
+            })
+        })
+        .await
+}
+
 /// Takes an invitation. Whoever holds the link may: it went to the address alone, and many have more than one.
 ///
 /// # Errors
@@ -164,6 +195,9 @@ pub async fn accept_invitation(ctx: &Context, caller: Caller, token: LinkToken) 
     let ctx_in = ctx.clone();
     let written = ctx.db().write(move |tx| {
         Box::pin(async move {
+            // The organisation first: who invites anew waits for it and then takes the invitation's place.
+            let open = store::organisations::invitation(tx, &digest, now).await?.ok_or_else(bad_link)?;
+            tx.alone_with(open.organisation.as_uuid()).await?;
             let open = store::organisations::take_invitation(tx, &digest, now).await?.ok_or_else(bad_link)?;
             let name = OrganisationName::Id(open.organisation);
             let key = store::organisations::key(tx, &name).await?.ok_or_else(bad_link)?;

@@ -2,20 +2,26 @@
 
 mod create;
 mod documents;
+pub(crate) mod domain_names;
 mod domains;
 mod invitations;
+pub(crate) mod verifications;
 
 pub use create::create_organisation;
 pub(crate) use create::{NewOne, city_of, insert, refuse_more};
 pub(crate) use documents::document;
 pub use domains::{create_domain, create_domain_verification, delete_domain, list_domains};
 pub(crate) use invitations::shown;
-pub use invitations::{accept_invitation, create_invitation, delete_invitation, list_invitations, open_invitation};
+pub use invitations::{
+    accept_invitation, create_invitation, decline_invitation, delete_invitation, list_invitations, open_invitation,
+};
+pub use verifications::{handlers, list_waiting_domains};
 
 use crate::access::{authorise, authorise_on};
-use crate::idempotency::once;
+use crate::cursor::List;
+use crate::idempotency::{Outcome, kept, once};
 use crate::memberships::{Letters, tell_membership};
-use crate::{Caller, Context, Error, Result, cursor, names};
+use crate::{Caller, Context, Error, Expected, Result, names};
 use contract::query::DEFAULT_LIMIT;
 use contract::{Fault, Page};
 use domain::Valid;
@@ -28,8 +34,8 @@ use domain::organisations::{
 use domain::policy::{Action, Actor, Scope, Thing, may};
 use ids::{AccountId, MembershipId, OrganisationId};
 use store::memberships::Turn;
-use store::organisations::{OrganisationKey, OrganisationName, OrganisationsAfter};
-use store::{NewChange, Tx};
+use store::organisations::{OrganisationFilter, OrganisationKey, OrganisationName, OrganisationsAfter};
+use store::{NewChange, Shared, Tx};
 
 /// What an actor may see of organisations: administrators see those that wait to be verified.
 fn eyes(actor: &Actor, action: Action) -> Result<Scope> {
@@ -65,14 +71,17 @@ pub(crate) const fn thing(key: &OrganisationKey) -> Thing {
 /// When the cursor is none or the database fails.
 pub async fn list_organisations(ctx: &Context, actor: &Actor, query: &OrganisationQuery) -> Result<Page<Organisation>> {
     let scope = eyes(actor, Action::ListOrganisations)?;
-    let after: Option<OrganisationsAfter> =
-        query.cursor.as_deref().map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListOrganisations, &query.filter());
+    let after: Option<OrganisationsAfter> = list.read(query.cursor.as_deref())?;
     let limit = u64::from(query.limit.unwrap_or(DEFAULT_LIMIT));
-    let mut found = store::organisations::list(ctx.db(), scope, query, after, limit + 1).await?;
-    let more = found.len() as u64 > limit;
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = found.last().filter(|_| more).map(|(place, _)| cursor::encode(place)).transpose()?;
-    Ok(Page::new(found.into_iter().map(|(_, organisation)| organisation).collect(), next))
+    let filter = OrganisationFilter {
+        name_key: query.q.as_deref().map(names::name_key),
+        kinds: query.kinds.clone(),
+        statuses: query.statuses.clone(),
+    };
+    let found = store::organisations::list(ctx.db(), scope, &filter, after, limit + 1).await?;
+    let Page { items, next, .. } = list.page(found, limit, |(place, _)| place.clone())?;
+    Ok(Page::new(items.into_iter().map(|(_, organisation)| organisation).collect(), next))
 }
 
 /// One organisation, by id or slug.
@@ -96,10 +105,11 @@ pub async fn list_members(
 ) -> Result<Page<Member>> {
     let key = seen(ctx, actor, name).await?;
     authorise_on(actor, Action::ListOrganisationMembers, thing(&key))?;
-    let after: Option<MembershipId> = after.map(|text| cursor::decode("cursor", text)).transpose()?;
+    let list = List::of(Action::ListOrganisationMembers, &key.id.to_string());
+    let after: Option<MembershipId> = list.read(after)?;
     let limit = u64::from(limit.unwrap_or(DEFAULT_LIMIT));
     let items = store::memberships::members(ctx.db(), key.id, after, limit + 1).await?;
-    cursor::page(items, limit, |member| &member.membership)
+    list.page(items, limit, |member| member.membership)
 }
 
 /// Changes what an organisation says of itself.
@@ -110,7 +120,7 @@ pub async fn update_organisation(
     ctx: &Context,
     caller: Caller,
     name: &str,
-    version: i64,
+    expected: Expected,
     change: OrganisationUpdate,
 ) -> Result<Organisation> {
     let key = seen(ctx, &caller.actor, name).await?;
@@ -129,13 +139,14 @@ pub async fn update_organisation(
                 tx.alone_with(key.id.as_uuid()).await?;
                 let name = OrganisationName::Id(key.id);
                 let key = store::organisations::key(tx, &name).await?.ok_or_else(missing)?;
-                if key.version != version {
-                    return Err(Error::Stale(key.version));
-                }
+                expected.check(key.version)?;
                 let name_key = change.name.value().map(|name| names::name_key(name));
                 let version = store::organisations::update(tx, &key, change, name_key, now).await?;
-                store::audit::append(tx, audit).await?;
-                tell(tx, &Told { key: &key, status: key.status, action: ChangeAction::Updated, version }, now);
+                // What changes nothing leaves no trace.
+                if version != key.version {
+                    store::audit::append(tx, audit).await?;
+                    tell(tx, &Told { key: &key, status: key.status, action: ChangeAction::Updated, version }, now);
+                }
                 store::organisations::get(tx, Scope::Everything, &name).await?.ok_or_else(missing)
             })
         })
@@ -151,16 +162,20 @@ pub async fn create_organisation_decision(
     caller: Caller,
     name: &str,
     decision: OrganisationDecision,
-) -> Result<Organisation> {
+) -> Result<Outcome<Organisation>> {
+    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateOrganisationDecision));
+    if let Some(kept) = kept(ctx, &scope, caller.idempotency.as_ref()).await? {
+        return Ok(kept);
+    }
     authorise(&caller.actor, Action::CreateOrganisationDecision)?;
     let decision = Valid::check(decision).map_err(Error::Broken)?.into_inner();
     let id = seen(ctx, &caller.actor, name).await?.id;
     let thing = (ThingKind::Organisation, id.as_uuid());
     let audit = caller.audit(ctx, Action::CreateOrganisationDecision, thing, vec!["status", "reason"]);
-    let (by, scope) = (caller.actor.account(), caller.key_scope(Action::CreateOrganisationDecision));
     let ctx_in = ctx.clone();
     let done = once(ctx, &scope, caller.idempotency, move |tx| {
         Box::pin(async move {
+            tx.alone_with(id.as_uuid()).await?;
             let name = OrganisationName::Id(id);
             let key = store::organisations::key(tx, &name).await?.ok_or_else(missing)?;
             if key.status != OrganisationStatus::Pending {
@@ -171,7 +186,7 @@ pub async fn create_organisation_decision(
             store::organisations::get(tx, Scope::Everything, &name).await?.ok_or_else(missing)
         })
     });
-    Ok(done.await?.value)
+    done.await
 }
 
 async fn settle(
@@ -212,7 +227,8 @@ pub(crate) struct Told<'a> {
     pub(crate) version: i64,
 }
 
-/// Tells the change log of an organisation. Of one that nobody verified only the administrators hear.
+/// Tells the change log of an organisation. Of one that nobody has verified no stream hears, whoever follows; its maker
+/// and the administrators hear of the membership that waits with it.
 pub(crate) fn tell(tx: &Tx<'_>, told: &Told<'_>, at: chrono::DateTime<chrono::Utc>) {
     let public = told.status == OrganisationStatus::Verified;
     tx.tell(NewChange {
@@ -224,6 +240,24 @@ pub(crate) fn tell(tx: &Tx<'_>, told: &Told<'_>, at: chrono::DateTime<chrono::Ut
         version: told.version,
         audience: (!public).then_some(NOBODY),
     });
+}
+
+/// Tells of the organisations in which somebody has the seat of the lead: whether they can act is part of what an
+/// organisation shows.
+pub(crate) async fn tell_led(tx: &Tx<'_>, lead: AccountId, at: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    for id in store::organisations::seats_of(tx, lead).await? {
+        tell_updated(tx, id, at).await?;
+    }
+    Ok(())
+}
+
+/// Tells of an organisation that shows something else now, whatever its version says.
+pub(crate) async fn tell_updated(tx: &Tx<'_>, id: OrganisationId, at: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    if let Some(key) = store::organisations::key(tx, &OrganisationName::Id(id)).await? {
+        let (status, version) = (key.status, key.version);
+        tell(tx, &Told { key: &key, status, action: ChangeAction::Updated, version }, at);
+    }
+    Ok(())
 }
 
 /// Tells that an organisation is gone: everybody, where everybody could see it.
@@ -239,13 +273,20 @@ pub(crate) fn tell_gone(tx: &Tx<'_>, id: OrganisationId, public: bool, at: chron
     });
 }
 
-/// An account that nobody has: lines for it are heard by those alone who see everything.
+/// An account that nobody has: lines for it are told to nobody. The index reads them, for it sees everything.
 pub(crate) const NOBODY: AccountId = AccountId(uuid::Uuid::nil());
 
-/// A slug that no organisation has: the wanted one, or with a number behind it.
+/// What the app calls pages of its own beside those of organisations, below the same address. With them go the words
+/// that a page may be called one day.
+const PAGES: [&str; 8] = ["new", "mine", "edit", "search", "map", "compare", "demo", "all"];
+
+/// A slug that no organisation has: the wanted one, or with a number behind it. Nobody else chooses one until the
+/// transaction ends.
 pub(crate) async fn free_slug(tx: &Tx<'_>, wanted: &str, id: OrganisationId) -> Result<String> {
+    tx.alone_among(Shared::OrganisationSlugs).await?;
+    let wanted = &names::beside_pages(wanted, &PAGES, "organisation");
     for number in 1..=20 {
-        let slug = if number == 1 { wanted.to_owned() } else { format!("{wanted}-{number}") };
+        let slug = if number == 1 { wanted.clone() } else { format!("{wanted}-{number}") };
         if !store::organisations::slug_is_taken(tx, &slug).await? {
             return Ok(slug);
         }

@@ -15,7 +15,7 @@ use domain::vocabularies::VocabularyName;
 use ids::CityId;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use store::Tx;
 use store::cities::Proposed;
@@ -31,8 +31,7 @@ struct Row {
     name: String,
     country_iso2: String,
     /// The same country in three letters, for people who read the file.
-    #[serde(rename = "country_iso3")]
-    _alpha3: String,
+    country_iso3: String,
     country: String,
     region: Region,
     lat: f64,
@@ -84,14 +83,14 @@ const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// What the rows are checked against.
 struct Known<'a> {
-    countries: HashSet<&'a str>,
+    countries: HashMap<&'a str, &'a Country>,
     terms: HashSet<(VocabularyName, &'a str)>,
 }
 
 pub(super) fn parse(text: &str, terms: &[Entry], countries: &[Country], bad: &mut Vec<BadRow>) -> Vec<City> {
     let mut checker = Checker::new(FILE, bad);
     let known = Known {
-        countries: countries.iter().map(|country| country.code.as_str()).collect(),
+        countries: countries.iter().map(|country| (country.code.as_str(), country)).collect(),
         terms: terms.iter().map(|entry| (entry.vocabulary, entry.term.key.as_str())).collect(),
     };
     let rows: Option<Vec<Value>> = checker.json(text);
@@ -128,12 +127,25 @@ fn check_slug(row: &Row, name: &str, checker: &mut Checker<'_>) {
     checker.check(!shaped_like_an_id, name, "slug", "has the shape of an id: an address could mean either");
 }
 
+/// A country is said in three ways, which say the same.
+fn check_country(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
+    let Some(country) = known.countries.get(row.country_iso2.as_str()) else {
+        return checker.bad(name, "country_iso2", "not in countries.json");
+    };
+    let Country { code, alpha3, labels, .. } = country;
+    for (field, said, right) in [("country_iso3", &row.country_iso3, alpha3), ("country", &row.country, &labels.en)] {
+        if said != right {
+            checker.bad(name, field, format!("of {code} it is '{right}' in countries.json"));
+        }
+    }
+}
+
 fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
     check_slug(row, name, checker);
     checker.check(is_name(&row.name), name, "name", "use 1 to 200 characters that can be seen, on one line");
     let known_place = row.geonames_id.is_none_or(|id| id > 0);
     checker.check(known_place, name, "geonames_id", "an id of GeoNames is a positive number");
-    checker.check(known.countries.contains(row.country_iso2.as_str()), name, "country_iso2", "not in countries.json");
+    check_country(row, name, known, checker);
     checker.check((-90.0..=90.0).contains(&row.lat), name, "lat", "a latitude lies between -90 and 90");
     checker.check((-180.0..=180.0).contains(&row.lon), name, "lon", "a longitude lies between -180 and 180");
     checker.check(

@@ -174,6 +174,8 @@ pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin
     let (digest, loader) = (files.digest(), Loader { actor: actor.clone(), now: ctx.now(), unix_ms: ctx.unix_ms() });
     let loaded = ctx.db().write(move |tx| {
         Box::pin(async move {
+            // A proposal that is accepted meanwhile chooses its slug before or after, not beside.
+            tx.alone_among(store::Shared::CityNames).await?;
             let report = Report {
                 terms: vocabularies::write(tx, &loader, &terms).await?,
                 countries: countries::write(tx, &loader, &countries).await?,

@@ -98,8 +98,10 @@ impl<'b> Checker<'b> {
         }
     }
 
-    /// The file as JSON; a file that is none is one bad row.
+    /// The file as JSON; a file that is none is one bad row. Some editors put a byte order mark in front; RFC 8259 lets
+    /// a reader pass over it.
     pub(super) fn json<T: DeserializeOwned>(&mut self, text: &str) -> Option<T> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let read = serde_json::from_str(text).map_err(|error| {
             // Something else than what is wanted is told only of what is JSON to its end.
             let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err().unwrap_or(error);

@@ -94,7 +94,7 @@ pub struct Account {
     pub created_at: DateTime<Utc>,
 }
 
-/// A person as others see them: the name, and what the person shows.
+/// A person as others see them: the name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Person {
@@ -106,6 +106,53 @@ pub struct Person {
     /// Whether this is a demonstration account.
     #[cfg_attr(feature = "openapi", schema(example = false))]
     pub demo: bool,
+}
+
+/// What a person shows of themselves to everyone: the name, and what they chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicProfile {
+    /// Id of the account.
+    pub id: AccountId,
+    /// Name.
+    #[cfg_attr(feature = "openapi", schema(max_length = 120, example = "Demo practitioner"))]
+    pub name: String,
+    /// Whether this is a demonstration account.
+    #[cfg_attr(feature = "openapi", schema(example = false))]
+    pub demo: bool,
+    /// Role at work; `null` when not said or not shown.
+    #[cfg_attr(feature = "openapi", schema(max_length = 120, example = "Chief resilience officer"))]
+    pub work_role: Option<String>,
+    /// Languages that the person speaks, BCP 47, in the order of preference; empty when not said or not shown.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!(["en", "es"])))]
+    pub languages: Vec<String>,
+    /// Time zone, IANA name; `null` when not said or not shown.
+    #[cfg_attr(feature = "openapi", schema(max_length = 60, example = "Australia/Melbourne"))]
+    pub time_zone: Option<String>,
+    /// What the person knows well, in their own words; empty when not said or not shown.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20, example = json!(["heat planning"])))]
+    pub skills: Vec<String>,
+}
+
+impl Account {
+    /// What its owner shows to everyone; `None` where that is nothing, and while the account is suspended or waits to
+    /// be deleted. A name alone is nothing.
+    #[must_use]
+    pub fn shown(self) -> Option<PublicProfile> {
+        let shows = |field| self.public.contains(&field);
+        let profile = PublicProfile {
+            id: self.id,
+            demo: self.demo,
+            work_role: self.work_role.filter(|_| shows(PublicField::WorkRole)),
+            languages: if shows(PublicField::Languages) { self.languages } else { Vec::new() },
+            time_zone: self.time_zone.filter(|_| shows(PublicField::TimeZone)),
+            skills: if shows(PublicField::Skills) { self.skills } else { Vec::new() },
+            name: self.name,
+        };
+        let PublicProfile { work_role, languages, time_zone, skills, .. } = &profile;
+        let says = work_role.is_some() || time_zone.is_some() || !languages.is_empty() || !skills.is_empty();
+        (says && self.status == AccountStatus::Active).then_some(profile)
+    }
 }
 
 /// What somebody changes of their own profile. A field that is left out stays as it is.
@@ -230,8 +277,9 @@ fn is_language(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{AccountUpdate, PublicField, is_language};
+    use super::{Account, AccountStatus, AccountUpdate, PublicField, is_language};
     use crate::Valid;
+    use crate::vocabularies::Language;
     use contract::Patch;
 
     #[test]
@@ -241,6 +289,43 @@ mod tests {
         }
         for bad in ["", "e", "english", "en_GB", "en-", "12", "en-x", "é1"] {
             assert!(!is_language(bad), "{bad}");
+        }
+    }
+
+    fn account(public: &[PublicField], status: AccountStatus) -> Account {
+        Account {
+            id: ids::AccountId(uuid::Uuid::nil()),
+            email: "ana@example.org".into(),
+            name: "Ana".into(),
+            work_role: Some("Resilience officer".into()),
+            languages: vec!["es".into()],
+            language: Language::Spanish,
+            time_zone: None,
+            skills: vec!["heat planning".into()],
+            public: public.to_vec(),
+            status,
+            delete_after: None,
+            second_factor: false,
+            roles: Vec::new(),
+            demo: false,
+            version: 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_what_was_chosen() {
+        let shown = |public: &[PublicField]| account(public, AccountStatus::Active).shown();
+        for nothing in [&[][..], &[PublicField::TimeZone]] {
+            assert_eq!(shown(nothing), None, "{nothing:?}: a name alone is nothing");
+        }
+        let skills = shown(&[PublicField::Skills, PublicField::TimeZone]).unwrap();
+        assert_eq!((skills.name.as_str(), skills.skills.len()), ("Ana", 1));
+        assert_eq!((skills.work_role, skills.languages.len(), skills.time_zone), (None, 0, None));
+        let all = shown(PublicField::ALL).unwrap();
+        assert_eq!((all.work_role.as_deref(), all.languages.len()), (Some("Resilience officer"), 1));
+        for status in [AccountStatus::Suspended, AccountStatus::Leaving] {
+            assert_eq!(account(PublicField::ALL, status).shown(), None, "{status}");
         }
     }
 

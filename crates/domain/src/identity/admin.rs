@@ -24,10 +24,10 @@ const MAX_TEXT: usize = 100;
 pub struct AccountQuery {
     /// Name or address holds this.
     pub q: Option<String>,
-    /// Where they stand.
-    pub status: Option<AccountStatus>,
-    /// They have this role.
-    pub role: Option<Role>,
+    /// Where they stand: any of these; all when empty.
+    pub statuses: Vec<AccountStatus>,
+    /// They have any of these roles; all accounts when empty.
+    pub roles: Vec<Role>,
     /// Page size; the default when absent.
     pub limit: Option<u32>,
     /// Where the page begins.
@@ -43,8 +43,8 @@ impl AccountQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.text("q", MAX_TEXT),
-            status: reader.one("status", AccountStatus::expected()),
-            role: reader.one("role", Role::expected()),
+            statuses: reader.list("status", AccountStatus::expected()),
+            roles: reader.list("role", Role::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
@@ -55,8 +55,18 @@ impl AccountQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().text("q", self.q.as_deref()).one("status", self.status).one("role", self.role);
+        let writer = Writer::new().text("q", self.q.as_deref());
+        let writer = writer.list("status", &self.statuses).list("role", &self.roles);
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.statuses.sort_unstable();
+        query.roles.sort_unstable();
+        query.to_query()
     }
 }
 
@@ -218,6 +228,8 @@ keys! {
         DependsOnThing = "depends_on_thing",
         /// There are rules, and none of them holds.
         NoRuleHolds = "no_rule_holds",
+        /// A role that would allow it waits until a second factor is set up.
+        WaitsForSecondFactor = "waits_for_second_factor",
     }
 }
 
@@ -238,8 +250,8 @@ pub struct Explanation {
     pub because: Option<Rule>,
     /// Why it may not; `null` where it may, or none was named.
     pub refusal: Option<PermissionRefusal>,
-    /// Where it may not: the rules that an account, or a key, could fulfil. None of them holds, and any of them would
-    /// allow it. Empty where it may or none was named, and where no account, or no key, ever may.
+    /// Where it may not: the rules that an account, or a key, could fulfil. None of them holds yet, and any of them
+    /// would allow it. Empty where it may or none was named, and where no account, or no key, ever may.
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub would_allow: Vec<Rule>,
 }
@@ -295,6 +307,10 @@ pub struct Export {
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,
+    /// What was done by others, or by nobody who had signed in, to their account, logins, memberships, proposals, keys
+    /// and reports, by the audit log: the last thousand lines. Who it was is said by kind alone.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    pub done_by_others: Vec<AuditLine>,
 }
 
 #[cfg(test)]
@@ -303,10 +319,12 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "q=ana&status=active&role=editor&limit=5&cursor=x";
+        let raw = "q=ana&status=active,leaving&role=editor&limit=5&cursor=x";
         let query = AccountQuery::parse(raw).unwrap();
-        assert_eq!(query.role, Some(Role::Editor));
+        assert_eq!(query.roles, [Role::Editor]);
         assert_eq!(query.to_query(), format!("?{raw}"));
+        let turned = AccountQuery::parse("role=editor&status=leaving&status=active&q=ana").unwrap();
+        assert_eq!(turned.filter(), query.filter(), "in whichever order the values are given");
         assert!(AccountQuery::parse("role=king").is_err());
     }
 

@@ -67,7 +67,7 @@ impl std::fmt::Debug for NewLogin {
 
 impl Validate for NewLogin {
     fn validate(&self, faults: &mut Faults) {
-        faults.text("/email", &self.email, 1..=MAX_EMAIL);
+        faults.line("/email", &self.email, 1..=MAX_EMAIL);
         check_given_password(faults, "/password", &self.password);
         if let Some(code) = &self.code {
             faults.line("/code", code, 0..=MAX_CODE);

@@ -12,6 +12,7 @@ mod second_factor;
 
 pub use account::{
     Account, AccountStatus, AccountUpdate, MAX_NAME, MAX_SKILL, MAX_SKILLS, MAX_WORK, Person, PublicField,
+    PublicProfile,
 };
 pub use admin::{
     AccountQuery, Explanation, Export, NewRoleGrant, NewSuspension, Permission, PermissionHolder, PermissionQuery,

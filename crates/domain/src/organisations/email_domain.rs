@@ -1,5 +1,6 @@
 //! Domains of e-mail addresses: who has a confirmed address of an organisation's domain belongs to it.
 
+use super::OrganisationRef;
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,7 @@ const PROVIDERS: [&str; 36] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EmailDomain {
-    /// The domain; addresses of domains below it count too.
+    /// The domain, in ASCII (`xn--…`) where it has other letters; addresses of domains below it count too.
     #[cfg_attr(feature = "openapi", schema(max_length = 253, example = "example.org"))]
     pub domain: String,
     /// When it was named.
@@ -63,12 +64,25 @@ pub struct EmailDomain {
     pub verified_at: Option<DateTime<Utc>>,
 }
 
+/// A domain that waits to be verified, and whose it is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaitingDomain {
+    /// The domain, in ASCII (`xn--…`) where it has other letters.
+    #[cfg_attr(feature = "openapi", schema(max_length = 253, example = "example.org"))]
+    pub domain: String,
+    /// The organisation that has named it.
+    pub organisation: OrganisationRef,
+    /// When it was named.
+    pub created_at: DateTime<Utc>,
+}
+
 /// A domain to name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewEmailDomain {
-    /// The domain, without `@`.
+    /// The domain, without `@`, in any spelling. No public suffix: addresses below one belong to many.
     #[cfg_attr(feature = "openapi", schema(min_length = 4, max_length = 253, example = "example.org"))]
     pub domain: String,
 }

@@ -26,6 +26,8 @@ pub struct Invitation {
     pub created_at: DateTime<Utc>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+    /// When it was declined; `null` while it is open.
+    pub declined_at: Option<DateTime<Utc>>,
 }
 
 /// Somebody to invite.

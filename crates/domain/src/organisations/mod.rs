@@ -4,7 +4,7 @@ mod email_domain;
 mod invitation;
 mod organisation;
 
-pub use email_domain::{EmailDomain, MAX_DOMAINS, NewEmailDomain, domain_of, self_and_above};
+pub use email_domain::{EmailDomain, MAX_DOMAINS, NewEmailDomain, WaitingDomain, domain_of, self_and_above};
 pub use invitation::{Invitation, InvitationOffer, NewInvitation};
 pub(crate) use organisation::{MAX_REASON, check_reason, tidy};
 pub use organisation::{

@@ -306,10 +306,10 @@ pub(crate) fn check_reason(faults: &mut Faults, decision: Verdict, reason: Optio
 pub struct OrganisationQuery {
     /// The name holds this.
     pub q: Option<String>,
-    /// What they are.
-    pub kind: Option<OrganisationKind>,
-    /// Where they stand; others than verified ones are seen by administrators alone.
-    pub status: Option<OrganisationStatus>,
+    /// What they are: any of these; all when empty.
+    pub kinds: Vec<OrganisationKind>,
+    /// Where they stand: any of these; others than verified ones are seen by administrators alone.
+    pub statuses: Vec<OrganisationStatus>,
     /// Page size; the default when absent.
     pub limit: Option<u32>,
     /// Where the page begins.
@@ -325,8 +325,8 @@ impl OrganisationQuery {
         let mut reader = Reader::new(raw);
         let query = Self {
             q: reader.text("q", MAX_TEXT),
-            kind: reader.one("kind", OrganisationKind::expected()),
-            status: reader.one("status", OrganisationStatus::expected()),
+            kinds: reader.list("kind", OrganisationKind::expected()),
+            statuses: reader.list("status", OrganisationStatus::expected()),
             limit: Some(reader.limit()),
             cursor: reader.cursor(),
         };
@@ -337,8 +337,18 @@ impl OrganisationQuery {
     /// The same query as text, with its `?` where it holds anything.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let writer = Writer::new().text("q", self.q.as_deref()).one("kind", self.kind).one("status", self.status);
+        let writer = Writer::new().text("q", self.q.as_deref());
+        let writer = writer.list("kind", &self.kinds).list("status", &self.statuses);
         writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
+    }
+
+    /// The filter alone, its values in one order: what the places of a page belong to.
+    #[must_use]
+    pub fn filter(&self) -> String {
+        let mut query = Self { limit: None, cursor: None, ..self.clone() };
+        query.kinds.sort_unstable();
+        query.statuses.sort_unstable();
+        query.to_query()
     }
 }
 
@@ -391,7 +401,7 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "q=inst&kind=partner&status=pending&limit=5&cursor=x";
+        let raw = "q=inst&kind=partner,network&status=pending&limit=5&cursor=x";
         assert_eq!(OrganisationQuery::parse(raw).unwrap().to_query(), format!("?{raw}"));
     }
 }

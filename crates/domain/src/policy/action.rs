@@ -82,6 +82,8 @@ keys! {
         ConfirmEmailChange = "confirm_email_change",
         /// Keep the old address by the link that was sent to it.
         CancelEmailChange = "cancel_email_change",
+        /// See what a person shows of themselves.
+        GetPerson = "get_person",
         /// See the mails of a demonstration.
         ListDemoMails = "list_demo_mails",
         /// Read a mail of a demonstration.
@@ -126,6 +128,8 @@ keys! {
         CreateOrganisationDomain = "create_organisation_domain",
         /// Verify an e-mail domain of an organisation.
         CreateDomainVerification = "create_domain_verification",
+        /// See the e-mail domains that wait to be verified.
+        ListWaitingDomains = "list_waiting_domains",
         /// Take an e-mail domain off an organisation.
         DeleteOrganisationDomain = "delete_organisation_domain",
         /// See whom an organisation has invited.
@@ -144,6 +148,8 @@ keys! {
         OpenInvitation = "open_invitation",
         /// Take an invitation, by its word.
         AcceptInvitation = "accept_invitation",
+        /// Decline an invitation, by its word.
+        DeclineInvitation = "decline_invitation",
         /// Join an organisation, or ask to.
         CreateMembership = "create_membership",
         /// See the memberships that one decides.
@@ -203,8 +209,8 @@ impl Action {
             | Self::CreateMarkdownPreview | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
             | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
             | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::CreatePasswordCheck | Self::GetJwks | Self::ListOrganisations
-            | Self::GetOrganisation | Self::OpenInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
-            | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail => &[Rule::Anyone],
+            | Self::GetOrganisation | Self::OpenInvitation | Self::DeclineInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
+            | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail | Self::GetPerson => &[Rule::Anyone],
             Self::GetMyPermissions => &[Rule::SignedIn, Rule::Key],
             Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::ExportMe | Self::ListMyLogins
             | Self::DeleteMyLogin | Self::DeleteMyLogins | Self::CreatePasswordChange | Self::CreateSecondFactor
@@ -227,7 +233,7 @@ impl Action {
             Self::GetAccount => &[Rule::OwnAccount, Rule::Administrator],
             Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
             | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry
-            | Self::CreateOrganisationDecision | Self::CreateDomainVerification => &[Rule::Administrator],
+            | Self::CreateOrganisationDecision | Self::CreateDomainVerification | Self::ListWaitingDomains => &[Rule::Administrator],
             Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
             Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
         }

@@ -120,7 +120,7 @@ async fn the_log_is_searched_by_days_and_the_address_keeps_them() {
         visitor
             .script(
                 "const day = document.getElementById('filter-until'); day.value = '2000-01-01'; \
-                 day.dispatchEvent(new Event('change', { bubbles: true }));",
+                 day.dispatchEvent(new Event('input', { bubbles: true }));",
             )
             .await;
         visitor.reads("Nothing fits").await;

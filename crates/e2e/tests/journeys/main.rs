@@ -13,6 +13,7 @@ mod keyboard;
 mod mails;
 mod memberships;
 mod organisations;
+mod people;
 mod report;
 mod search;
 mod shell;

@@ -45,7 +45,8 @@ async fn results_follow_while_one_types_and_narrow_by_kind() {
         assert_ne!(all_counted, terms_counted, "there are more than terms");
         visitor.click(link("Terms").and_more().within(kinds())).await;
         visitor.is_at("/en/search?q=flood&kind=term").await;
-        let shown = "return [...document.querySelectorAll('.rows .row .tag')].every(tag => tag.textContent === 'Term')";
+        let shown =
+            "return [...document.querySelectorAll('.rows .row .ui-tag')].every(tag => tag.textContent === 'Term')";
         visitor.until("only terms are left", async || visitor.script(shown).await == true).await;
         assert_eq!(visitor.sees(link("All").and_more().within(kinds())).await, all, "the others are still counted");
 

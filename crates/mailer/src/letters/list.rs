@@ -109,6 +109,19 @@ letters! {
         /// The page for whom it was not.
         secure_link: Link,
     },
+    /// Somebody signed in by a recovery code.
+    RecoveryCodeUsed = "recovery_code_used" {
+        /// Whose account it is.
+        name: Addressee,
+        /// From which device, in words.
+        device: Device,
+        /// When.
+        when: Moment,
+        /// How many codes are left.
+        left: Count,
+        /// The page for whom it was not.
+        secure_link: Link,
+    },
     /// A recovery code was used, and few are left.
     RecoveryCodesLow = "recovery_codes_low" {
         /// Whose account it is.
@@ -243,6 +256,39 @@ letters! {
         organisation: Organisation,
         /// Who leads it now.
         to: Person,
+    },
+    /// To administrators: somebody made an organisation, which waits to be verified.
+    OrganisationMade = "organisation_made" {
+        /// Who decides.
+        name: Addressee,
+        /// Who made it.
+        person: Person,
+        /// Which organisation.
+        organisation: Organisation,
+        /// The page of what waits.
+        link: Link,
+    },
+    /// To administrators: an organisation named an e-mail domain, which waits to be verified.
+    DomainNamed = "domain_named" {
+        /// Who decides.
+        name: Addressee,
+        /// Which organisation.
+        organisation: Organisation,
+        /// The domain.
+        domain: Passage,
+        /// The page of what waits.
+        link: Link,
+    },
+    /// To administrators: organisations or e-mail domains wait to be verified.
+    VerificationReminder = "verification_reminder" {
+        /// Who decides.
+        name: Addressee,
+        /// How many are waiting.
+        count: Count,
+        /// How many days the oldest has waited.
+        oldest_days: Count,
+        /// The page of what waits.
+        link: Link,
     },
     /// To who decides: somebody proposes a city.
     CityProposed = "city_proposed" {

@@ -62,6 +62,7 @@ fn accounts() -> Vec<Letter> {
         Letter::NewSignIn { name: name(), device: device(), when: when(), secure_link: secure_link() },
         Letter::SecondFactorOn { name: name(), when: when(), secure_link: secure_link() },
         Letter::SecondFactorOff { name: name(), when: when(), secure_link: secure_link() },
+        Letter::RecoveryCodeUsed { name: name(), device: device(), when: when(), left: 9, secure_link: secure_link() },
         Letter::RecoveryCodesLow { name: name(), left: 2 },
         Letter::AccountSuspended { name: name(), reason: "Three of your posts were advertisements.".into() },
         Letter::AccountRestored { name: name() },
@@ -122,6 +123,19 @@ fn cities() -> Vec<Letter> {
         Letter::ClaimApproved { name: name(), city: city(), link: link("/cities/medellin") },
         Letter::ClaimRefused { name: name(), city: city(), reason: "The city has named somebody else.".into() },
         Letter::LeadHandedOver { name: name(), organisation: "Alcaldía de Medellín".into(), to: "Jo Okafor".into() },
+        Letter::OrganisationMade {
+            name: name(),
+            person: "Jo Okafor".into(),
+            organisation: "Instituto del Agua".into(),
+            link: link("/waiting"),
+        },
+        Letter::DomainNamed {
+            name: name(),
+            organisation: "Alcaldía de Medellín".into(),
+            domain: "medellin.example".into(),
+            link: link("/waiting"),
+        },
+        Letter::VerificationReminder { name: name(), count: 2, oldest_days: 3, link: link("/waiting") },
         Letter::CityProposed {
             name: name(),
             person: "Jo Okafor".into(),

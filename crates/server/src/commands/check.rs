@@ -79,14 +79,20 @@ async fn reference_data(db: &Db) -> Verdict {
     }
 }
 
+/// The newest change, and the newest of what the index is made from: changes of other things go by without moving it.
+async fn newest(db: &Db) -> Result<(i64, i64), Error> {
+    let of_kinds = store::changes::newest_by_kind(db).await?;
+    Ok((store::changes::newest(db).await?, of_kinds.of(app::search::MADE_FROM)))
+}
+
 /// The index may be behind: a running server follows within moments, a stopped one at its start.
 async fn index(db: &Db, folder: &Path) -> Verdict {
     // Opening would make an empty one.
     if !folder.join("meta.json").exists() {
         return Verdict::Note("not there yet: the server builds it at its start".to_owned());
     }
-    let newest = match store::changes::newest(db).await {
-        Ok(newest) => newest,
+    let (newest, wanted) = match newest(db).await {
+        Ok(found) => found,
         Err(error) => return Verdict::Fault(error.to_string()),
     };
     let index = match Index::open(folder) {
@@ -100,9 +106,9 @@ async fn index(db: &Db, folder: &Path) -> Verdict {
         Some(position) if position > newest => Verdict::Fault(format!(
             "at change {position}, but the database ends at {newest}: the server builds it anew at its start"
         )),
-        Some(position) if position == newest => Verdict::Good(format!("at change {position}, as the database")),
+        Some(position) if position >= wanted => Verdict::Good(format!("at change {position}, as the database")),
         Some(position) if position >= 0 => {
-            Verdict::Note(format!("at change {position} of {newest}: the server brings it up to date"))
+            Verdict::Note(format!("at change {position} of {wanted}: the server brings it up to date"))
         }
         _ => Verdict::Note("not whole yet: the server builds it".to_owned()),
     }

@@ -13,8 +13,16 @@ use store::corrections::Received;
 /// Reports read at once.
 const PART: u64 = 500;
 /// Titles and widths of the columns. Texts wider than theirs are cut in the table.
-const COLUMNS: [(&str, usize); 7] =
-    [("id", 36), ("received_at", 20), ("city", 20), ("fact", 11), ("value", 60), ("source", 50), ("email", 30)];
+const COLUMNS: [(&str, usize); 8] = [
+    ("id", 36),
+    ("received_at", 20),
+    ("status", 8),
+    ("city", 20),
+    ("fact", 11),
+    ("value", 60),
+    ("source", 50),
+    ("email", 30),
+];
 
 /// How reports are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,10 +76,11 @@ fn row(format: Format, report: &Received, first: bool) -> Vec<u8> {
     }
 }
 
-fn cells(Received { correction, email }: &Received) -> [String; 7] {
+fn cells(Received { correction, email }: &Received) -> [String; 8] {
     [
         correction.id.to_string(),
         received_at(correction.received_at),
+        correction.status.to_string(),
         correction.city.clone(),
         correction.fact.to_string(),
         correction.value.clone(),
@@ -84,7 +93,7 @@ fn received_at(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn table_row(cells: &[String; 7]) -> Vec<u8> {
+fn table_row(cells: &[String; 8]) -> Vec<u8> {
     let columns = cells.iter().zip(COLUMNS);
     let columns = columns.map(|(cell, (_, width))| format!("{:<width$}", text::clip(cell, width)));
     let line = columns.collect::<Vec<_>>().join("  ");
@@ -95,6 +104,7 @@ fn json_row(Received { correction, email }: &Received, first: bool) -> Vec<u8> {
     let object = json!({
         "id": correction.id,
         "received_at": received_at(correction.received_at),
+        "status": correction.status,
         "city": correction.city,
         "fact": correction.fact,
         "value": correction.value,
@@ -106,7 +116,7 @@ fn json_row(Received { correction, email }: &Received, first: bool) -> Vec<u8> {
 }
 
 /// Quotes around every cell (RFC 4180): a text may hold whatever separates cells anywhere in the world.
-fn csv_row(cells: &[String; 7]) -> Vec<u8> {
+fn csv_row(cells: &[String; 8]) -> Vec<u8> {
     let cells = cells.each_ref().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
     format!("{}\r\n", cells.join(",")).into_bytes()
 }

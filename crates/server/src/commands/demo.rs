@@ -15,7 +15,7 @@ fn operator() -> Caller {
     Caller { actor: Actor::Operator, request_id: None, idempotency: None }
 }
 
-/// Removes everything that is for demonstration.
+/// Removes everything that is for demonstration, and says what of it was taken back and what stays.
 pub(crate) async fn remove(config: Config) -> Result<(), Failure> {
     let ctx = database::context(database::open_current(&config).await?)?;
     let removed = app::identity::remove_demo(&ctx, &operator()).await?;
@@ -25,7 +25,14 @@ pub(crate) async fn remove(config: Config) -> Result<(), Failure> {
         let mails = Folder::new(&folder).map_err(told)?;
         mails.forget(&[DEMO_DOMAIN.to_owned()]).await.map_err(told)?;
     }
-    say::line(format_args!("{removed} accounts for demonstration removed"))
+    say::line(format_args!("{} accounts for demonstration removed", removed.accounts))?;
+    for trace in removed.taken_back {
+        say::line(format_args!("taken back: {trace}"))?;
+    }
+    for trace in removed.kept {
+        say::line(format_args!("kept, because others have worked on it or build on it: {trace}"))?;
+    }
+    Ok(())
 }
 
 /// Makes the accounts for demonstration that are missing, and says how to sign in and where mails can be read.

@@ -2,7 +2,11 @@
 //!
 //! The order makes every moment safe to stop at: the file is copied and checked before anything is touched;
 //! the index goes first, for an index is rebuilt, but must never be newer than its database; the present
-//! database is moved aside, not removed; the last step is one rename.
+//! database takes in its journal, so that its file alone is all of it, and gets a second name; the last step is one
+//! rename, which puts the new file where the old one stood.
+//!
+//! Nothing but an empty journal may stand beside the file in that moment: SQLite tells a journal's frames from those of
+//! an older journal (by salts in the journal itself), not from those of another database, and would write them into it.
 
 use crate::config::Config;
 use crate::failure::Failure;
@@ -32,9 +36,12 @@ pub(crate) async fn run(config: Config, backup: PathBuf) -> Result<(), Failure> 
     let pending =
         check(&staged).await.map_err(|failure| failure.after(format!("{} was not restored:", backup.display())))?;
     remove_index(&config.data.join("search")).map_err(|error| failed(&backup, &error))?;
-    let aside = put_in_place(&staged.0, target).map_err(|error| failed(&backup, &error))?;
+    let had_one = target.exists();
+    let aside = with_ending(target, &format!(".before-restore-{}", Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
+    set_aside(target, &aside).await.map_err(|error| failed(&backup, &error))?;
+    put_in_place(&staged.0, target).map_err(|error| failed(&backup, &error))?;
     say::line(format_args!("{} is restored from {}", target.display(), backup.display()))?;
-    if let Some(aside) = aside {
+    if had_one {
         say::line(format_args!("the database before is kept as {}", aside.display()))?;
     }
     if pending > 0 {
@@ -103,26 +110,54 @@ async fn check_file(file: &Path) -> Result<usize, Failure> {
     Ok(pending.len())
 }
 
-/// Moves the present database aside, with the journal that may hold its latest changes, and the staged one in.
-fn put_in_place(staged: &Path, target: &Path) -> io::Result<Option<PathBuf>> {
-    let aside = with_ending(target, &format!(".before-restore-{}", Utc::now().format("%Y%m%dT%H%M%S%3fZ")));
-    let journal = with_ending(target, "-wal");
-    let had_one = target.exists();
-    if journal.exists() {
-        fs::rename(&journal, with_ending(&aside, "-wal"))?;
+/// Keeps the present database under another name, too; it stays where it is. What its journal holds it takes in. One
+/// that cannot, for it is damaged or somebody reads it, has its journal kept with it before the journal goes from where it
+/// would meet another database: who stops in between has a damaged database there as before, and all of it aside.
+async fn set_aside(target: &Path, aside: &Path) -> io::Result<()> {
+    let (journal, kept) = (with_ending(target, "-wal"), with_ending(aside, "-wal"));
+    let holds_changes = || fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0);
+    if !target.exists() {
+        // A journal whose database is gone would meet the restored one.
+        return if holds_changes() { fs::rename(&journal, &kept) } else { Ok(()) };
     }
-    remove(&with_ending(target, "-shm"));
-    if had_one {
-        fs::rename(target, &aside)?;
-        for ending in ["", "-wal"] {
-            keep_private(&with_ending(&aside, ending))?;
-        }
+    // Opening a damaged database may end its journal.
+    if holds_changes() {
+        copy(&journal, &kept)?;
     }
+    let taken_in = take_in_journal(target).await.is_ok();
+    // Not every file system gives a file two names.
+    fs::hard_link(target, aside).or_else(|_| copy(target, aside))?;
+    keep_private(aside)?;
+    if holds_changes() {
+        copy(&journal, &kept)?;
+    } else if taken_in {
+        remove(&kept);
+    }
+    sync_folder(target)?;
+    match fs::remove_file(&journal) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => remove(&with_ending(target, "-shm")),
+    }
+    sync_folder(target)
+}
+
+async fn take_in_journal(target: &Path) -> Result<(), store::Error> {
+    let db = Db::open(&Options::sqlite(target)).await?;
+    let taken_in = store::backup::forget_journal(&db).await;
+    db.close().await?;
+    taken_in
+}
+
+/// Puts the staged database in the place of the present one, beside which no journal stands any more.
+fn put_in_place(staged: &Path, target: &Path) -> io::Result<()> {
     fs::rename(staged, target)?;
-    if let Some(folder) = target.parent() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(had_one.then_some(aside))
+    sync_folder(target)
+}
+
+/// Waits until the names beside a file are on the disk.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// The server builds the index anew at its next start.
@@ -144,13 +179,11 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     target.sync_all()
 }
 
-/// What was a database stays one that only its owner can read. The journal may not be there.
+/// What was a database stays one that only its owner can read.
 #[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail"))]
 fn keep_private(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    if file.exists() {
-        fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    }
+    fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(())
 }
 

@@ -48,6 +48,22 @@ fn a_backup_is_private_and_takes_no_files_place() {
 }
 
 #[test]
+fn a_damaged_database_and_its_journal_are_kept_as_they_were() {
+    let place = Place::loaded();
+    place.report("in the backup");
+    place.run(&["backup", "copy.db"]).succeeded();
+    let (file, journal) = (place.data().join("c2r.db"), place.data().join("c2r.db-wal"));
+    fs::write(&file, "damaged").unwrap();
+    fs::write(&journal, "its journal").unwrap();
+    let said = place.run(&["restore", "copy.db"]).succeeded();
+    let kept = said.lines().find_map(|line| line.strip_prefix("the database before is kept as ")).unwrap();
+    assert_eq!(fs::read_to_string(kept).unwrap(), "damaged");
+    assert_eq!(fs::read_to_string(format!("{kept}-wal")).unwrap(), "its journal");
+    assert!(fs::metadata(&journal).map_or(true, |journal| journal.len() == 0), "no journal meets another database");
+    assert_eq!(place.reported(), ["in the backup"]);
+}
+
+#[test]
 fn nothing_is_restored_beside_a_server() {
     let place = Place::loaded();
     place.run(&["backup", "copy.db"]).succeeded();

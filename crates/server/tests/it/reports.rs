@@ -25,10 +25,13 @@ fn csv_holds_no_formula_and_keeps_its_cells() {
     let place = Place::loaded();
     place.plant(FIRST, NASTY, "");
     let said = place.run(&["corrections", "list", "--format", "csv"]).succeeded();
-    assert!(said.starts_with("\"id\",\"received_at\",\"city\",\"fact\",\"value\",\"source\",\"email\"\r\n"), "{said}");
+    assert!(
+        said.starts_with("\"id\",\"received_at\",\"status\",\"city\",\"fact\",\"value\",\"source\",\"email\"\r\n"),
+        "{said}"
+    );
     assert!(
         said.contains(
-            r#","accra","shocks","'=1+1 \u{1b}[2J\u{9b}31m\u{202e}olleh, ""quoted""","https://example.org/",""#
+            r#","received","accra","shocks","'=1+1 \u{1b}[2J\u{9b}31m\u{202e}olleh, ""quoted""","https://example.org/",""#
         ),
         "{said}"
     );
@@ -45,6 +48,7 @@ fn json_is_whole_and_in_order() {
     let listed: Value =
         serde_json::from_str(&place.run(&["corrections", "list", "--format", "json"]).succeeded()).unwrap();
     assert_eq!(listed[0]["city"], "accra");
+    assert_eq!(listed[0]["status"], "received", "what is decided is told from what waits");
     assert_eq!(listed[1]["email"], Value::Null);
 }
 

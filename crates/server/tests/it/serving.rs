@@ -78,14 +78,53 @@ fn it_answers_until_it_is_told_to_stop() {
     // The first index is built while the server answers already.
     eventually(|| server.get("/api/v1/cities?q=secret-question", "").starts_with("HTTP/1.1 200"));
     assert!(server.get("/metrics", "").starts_with("HTTP/1.1 404"), "off unless it is set");
+    let mut line = TcpStream::connect(server.address).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    line.write_all(b"\x16\x03\x01 no http\r\n\r\n").unwrap();
+    let mut refusal = Vec::new();
+    line.read_to_end(&mut refusal).unwrap();
+    assert!(refusal.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&refusal));
     server.signal("-TERM");
     let (status, log) = server.ended();
+    assert!(!log.contains("ERROR"), "bytes of a stranger are no fault of ours: {log}");
     assert_eq!(status, Some(0), "{log}");
     assert!(!log.contains("secret-question") && !log.contains("\u{1b}"), "{log}");
     for line in log.lines() {
         serde_json::from_str::<serde_json::Value>(line).unwrap();
     }
     assert!(place.run(&["check"]).succeeded().contains("at change 0, as the database"));
+}
+
+#[test]
+fn what_is_not_indexed_does_not_leave_the_index_behind() {
+    let place = Place::loaded();
+    let server = Server::start(&place, &[]);
+    eventually(|| server.get("/api/v1/cities?q=accra", "").starts_with("HTTP/1.1 200"));
+    server.signal("-TERM");
+    assert_eq!(server.ended().0, Some(0));
+    let before = place.run(&["check"]).succeeded();
+    assert!(before.contains("as the database"), "{before}");
+    place.report("A heat wave is missing.");
+    assert_eq!(place.run(&["check"]).succeeded(), before, "a report is in no index");
+}
+
+#[test]
+fn what_a_killed_server_left_in_its_journal_is_kept_by_a_restore() {
+    let place = Place::loaded();
+    place.run(&["backup", "copy.db"]).succeeded();
+    let server = Server::start(&place, &[]);
+    place.report("in the journal");
+    server.signal("-KILL");
+    server.ended();
+    let journal = place.data().join("c2r.db-wal");
+    assert!(std::fs::metadata(&journal).unwrap().len() > 0, "nobody has taken it in");
+    let said = place.run(&["restore", "copy.db"]).succeeded();
+    assert!(place.reported().is_empty(), "nothing of it is in the restored one");
+    let kept = said.lines().find_map(|line| line.strip_prefix("the database before is kept as ")).unwrap();
+    assert!(!std::path::Path::new(&format!("{kept}-wal")).exists(), "the file alone is all of it");
+    let url = format!("sqlite://{kept}");
+    let listed = place.run(&["corrections", "list", "--format", "csv", "--database-url", &url]).succeeded();
+    assert!(listed.contains("in the journal"), "{listed}");
 }
 
 #[test]

@@ -65,7 +65,7 @@ async fn join_and_leave(client: Client, name: usize, progress: Arc<Progress>) ->
         let key = IdempotencyKey::generate();
         let joined = until_answered(|| client.create_membership(&key, &new)).await;
         let joined = joined.expect("a kept answer, whatever was lost");
-        until_answered(|| client.delete_membership(joined.id)).await;
+        until_answered(|| client.delete_membership(joined.id, joined.version)).await;
         acknowledged.push(joined);
         progress.acknowledged.fetch_add(1, Ordering::Relaxed);
     }

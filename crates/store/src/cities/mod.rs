@@ -13,10 +13,10 @@ pub use proposed::{Alike, Proposed, alike, insert_proposed, origin, proposed, se
 
 use crate::db::near::Near;
 use crate::entities::city;
-use crate::{Db, Result, Scope};
+use crate::{Db, Result, Scope, Source};
 use domain::cities::{City, CityRef, CitySummary};
 use ids::CityId;
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryTrait, Value};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Value};
 use std::sync::LazyLock;
 
 /// One city, by id or slug; `None` when there is none that `scope` may see. Everyone may see every city.
@@ -32,6 +32,15 @@ pub async fn get(db: &Db, _scope: Scope, reference: &CityRef) -> Result<Option<C
         CityRef::Slug(slug) => city::Entity::find().filter(city::Column::Slug.eq(slug)),
     };
     query.one(db.read()).await?.map(rows::to_city).transpose()
+}
+
+/// The name of a city, also for who is writing; `None` when there is none of this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name(source: &impl Source, id: CityId) -> Result<Option<String>> {
+    let query = city::Entity::find_by_id(id).select_only().column(city::Column::Name);
+    Ok(query.into_tuple().one(source.reading()).await?)
 }
 
 fn get_near(near: &Near, reference: &CityRef) -> Result<Option<City>> {

@@ -67,7 +67,8 @@ async fn accepted(source: &impl Source, city: CityId) -> Result<Vec<AcceptedCorr
         .collect()
 }
 
-/// Writes what changed of a profile over what was there; answers its new version.
+/// Writes what changed of a profile over what was there; answers its version, which is the one before where nothing
+/// changes.
 ///
 /// # Errors
 /// When the database fails.
@@ -77,17 +78,25 @@ pub async fn put_profile(
     change: CityProfileUpdate,
     at: DateTime<Utc>,
 ) -> Result<i64> {
+    let wanted = CityProfile {
+        priorities: change.priorities.or(before.priorities.clone()),
+        contacts: change.contacts.or(before.contacts.clone()),
+        strategies: change.strategies.or(before.strategies.clone()),
+        stage: change.stage.over(before.stage.clone()),
+        note: change.note.over(before.note.clone()),
+        ..before.clone()
+    };
+    if wanted == before {
+        return Ok(before.version);
+    }
     let version = before.version + 1;
-    let priorities = change.priorities.value().unwrap_or(&before.priorities);
-    let contacts = change.contacts.value().unwrap_or(&before.contacts);
-    let strategies = change.strategies.value().unwrap_or(&before.strategies);
     let row = city_profile::ActiveModel {
         city_id: ActiveValue::Set(before.city_id),
-        priorities: ActiveValue::Set(to_json("city_profiles.priorities", priorities)?),
-        contacts: ActiveValue::Set(to_json("city_profiles.contacts", contacts)?),
-        strategies: ActiveValue::Set(to_json("city_profiles.strategies", strategies)?),
-        stage: ActiveValue::Set(change.stage.over(before.stage)),
-        note: ActiveValue::Set(change.note.over(before.note)),
+        priorities: ActiveValue::Set(to_json("city_profiles.priorities", &wanted.priorities)?),
+        contacts: ActiveValue::Set(to_json("city_profiles.contacts", &wanted.contacts)?),
+        strategies: ActiveValue::Set(to_json("city_profiles.strategies", &wanted.strategies)?),
+        stage: ActiveValue::Set(wanted.stage),
+        note: ActiveValue::Set(wanted.note),
         version: ActiveValue::Set(version),
         updated_at: ActiveValue::Set(at),
     };

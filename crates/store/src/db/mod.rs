@@ -11,7 +11,7 @@ mod writer;
 pub use connect::Options;
 pub use positions::Positions;
 pub use source::Source;
-pub use tx::{NewChange, Tx};
+pub use tx::{NewChange, Shared, Tx};
 
 use crate::{Error, Result};
 use futures_util::future::BoxFuture;

@@ -15,6 +15,28 @@ const ROWS_AN_INSERT: usize = 500;
 /// Advisory lock of PostgreSQL under which changes are numbered.
 const NUMBERING_LOCK: i64 = 0x6332_725f_6c6f_6773;
 
+/// What is no thing with an id of its own, and yet is decided by one transaction at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// Who administers: somebody must be left.
+    Administrators,
+    /// The slugs of organisations.
+    OrganisationSlugs,
+    /// The names and slugs of cities.
+    CityNames,
+}
+
+impl Shared {
+    /// Its advisory lock of PostgreSQL.
+    const fn lock(self) -> i64 {
+        match self {
+            Self::Administrators => 0x6332_725f_6164_6d6e,
+            Self::OrganisationSlugs => 0x6332_725f_6f72_6773,
+            Self::CityNames => 0x6332_725f_6369_7479,
+        }
+    }
+}
+
 /// One line for the change log.
 #[derive(Debug, Clone)]
 pub struct NewChange {
@@ -112,6 +134,9 @@ impl<'c> Tx<'c> {
     /// Whoever compares what is there with what they may do (a version, a number of rows) calls this first: on
     /// PostgreSQL two could otherwise compare at once and both go on. SQLite has one writer at a time anyway.
     ///
+    /// Who needs several takes them in one order, so that no two wait for each other: who administers, a person, a
+    /// city, names and slugs, an organisation, anything else.
+    ///
     /// # Errors
     /// When the database fails.
     pub async fn alone_with(&self, thing: Uuid) -> Result<()> {
@@ -119,6 +144,17 @@ impl<'c> Tx<'c> {
             // The last half of an id is chance; two things that share it would wait for each other, no more.
             let [.., a, b, c, d, e, f, g, h] = thing.into_bytes();
             self.lock(i64::from_be_bytes([a, b, c, d, e, f, g, h])).await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Tx::alone_with`], for what is no thing of its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alone_among(&self, what: Shared) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            self.lock(what.lock()).await?;
         }
         Ok(())
     }

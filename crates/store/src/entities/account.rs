@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub email_key: String,
     pub password_hash: String,
     pub name: String,
+    pub name_key: String,
     pub work_role: Option<String>,
     pub languages: String,
     pub language: String,

@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub invited_by: ids::AccountId,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
+    pub declined_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -29,6 +29,8 @@ pub(crate) mod signing_key;
 pub(crate) mod term;
 
 use crate::{Error, Result};
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
@@ -36,6 +38,21 @@ use std::str::FromStr;
 /// Reads a key of a closed set from its column.
 pub(crate) fn key<T: FromStr>(column: &str, text: &str) -> Result<T> {
     text.parse().map_err(|_| Error::unreadable(column, format!("'{text}' is not a known key")))
+}
+
+/// Rows whose column is one of these keys; nothing to ask for where none is named.
+pub(crate) fn any_of<C: ColumnTrait>(column: C, keys: impl Iterator<Item = &'static str>) -> Option<SimpleExpr> {
+    let keys: Vec<&'static str> = keys.collect();
+    (!keys.is_empty()).then(|| ColumnTrait::is_in(&column, keys))
+}
+
+/// Rows whose column holds this text as it is: no sign of it is a wildcard, and nothing is held by no row.
+pub(crate) fn holds<C: ColumnTrait>(column: C, text: &str) -> SimpleExpr {
+    if text.is_empty() {
+        return ColumnTrait::is_in(&column, std::iter::empty::<String>());
+    }
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    ExprTrait::like(Expr::col(column), LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 /// Reads a column that holds JSON.

@@ -3,7 +3,7 @@
 use crate::entities::{account, from_json, invitation, key, to_json};
 use crate::{Error, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
-use domain::identity::{Account, AccountStatus, AccountUpdate};
+use domain::identity::{Account, AccountStatus, AccountUpdate, PublicProfile};
 use domain::policy::Role;
 use domain::vocabularies::Language;
 use ids::AccountId;
@@ -23,6 +23,8 @@ pub struct NewAccount {
     pub password_hash: String,
     /// Its owner's name.
     pub name: String,
+    /// The name to look for.
+    pub name_key: String,
     /// Language of its mails.
     pub language: Language,
     /// Whether it is for demonstration.
@@ -84,6 +86,7 @@ pub async fn insert(tx: &Tx<'_>, new: NewAccount) -> Result<()> {
         email_key: ActiveValue::Set(new.email_key),
         password_hash: ActiveValue::Set(new.password_hash),
         name: ActiveValue::Set(new.name),
+        name_key: ActiveValue::Set(new.name_key),
         work_role: ActiveValue::Set(None),
         languages: ActiveValue::Set("[]".to_owned()),
         language: ActiveValue::Set(new.language.as_str().to_owned()),
@@ -166,6 +169,20 @@ pub async fn get(source: &impl Source, scope: Scope, id: AccountId) -> Result<Op
     to_account(row, roles).map(Some)
 }
 
+/// What a person shows to everyone, with the version of their account; `None` where that is nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn public_profile(source: &impl Source, id: AccountId) -> Result<Option<(i64, PublicProfile)>> {
+    let Some(row) = account::Entity::find_by_id(id).one(source.reading()).await? else { return Ok(None) };
+    let version = row.version;
+    Ok(shown(row)?.map(|profile| (version, profile)))
+}
+
+pub(crate) fn shown(row: account::Model) -> Result<Option<PublicProfile>> {
+    Ok(to_account(row, Vec::new())?.shown())
+}
+
 pub(super) fn to_account(row: account::Model, roles: Vec<Role>) -> Result<Account> {
     Ok(Account {
         id: row.id,
@@ -187,37 +204,64 @@ pub(super) fn to_account(row: account::Model, roles: Vec<Role>) -> Result<Accoun
     })
 }
 
-/// Writes what an owner changes of the profile; answers the new version, or `None` where the account is gone.
+/// Writes what an owner changes of the profile, with the name to look for where the name changes; answers its version,
+/// which is the one before where nothing changes, or `None` where the account is gone.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn update(tx: &Tx<'_>, id: AccountId, change: AccountUpdate, at: DateTime<Utc>) -> Result<Option<i64>> {
+pub async fn update(
+    tx: &Tx<'_>,
+    id: AccountId,
+    change: AccountUpdate,
+    name_key: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<Option<i64>> {
     let Some(row) = account::Entity::find_by_id(id).one(tx.connection()).await? else { return Ok(None) };
+    let wanted = changed(row.clone(), change, name_key)?;
+    if wanted == row {
+        return Ok(Some(row.version));
+    }
     let version = row.version + 1;
     let changed = account::ActiveModel {
         id: ActiveValue::Unchanged(id),
-        name: ActiveValue::Set(change.name.or(row.name)),
-        work_role: ActiveValue::Set(change.work_role.over(row.work_role)),
-        languages: ActiveValue::Set(match change.languages.value() {
-            Some(languages) => to_json("accounts.languages", languages)?,
-            None => row.languages,
-        }),
-        language: ActiveValue::Set(change.language.map(|language| language.as_str().to_owned()).or(row.language)),
-        time_zone: ActiveValue::Set(change.time_zone.over(row.time_zone)),
-        skills: ActiveValue::Set(match change.skills.value() {
-            Some(skills) => to_json("accounts.skills", skills)?,
-            None => row.skills,
-        }),
-        public_fields: ActiveValue::Set(match change.public.value() {
-            Some(fields) => to_json("accounts.public_fields", fields)?,
-            None => row.public_fields,
-        }),
+        name: ActiveValue::Set(wanted.name),
+        name_key: ActiveValue::Set(wanted.name_key),
+        work_role: ActiveValue::Set(wanted.work_role),
+        languages: ActiveValue::Set(wanted.languages),
+        language: ActiveValue::Set(wanted.language),
+        time_zone: ActiveValue::Set(wanted.time_zone),
+        skills: ActiveValue::Set(wanted.skills),
+        public_fields: ActiveValue::Set(wanted.public_fields),
         version: ActiveValue::Set(version),
         updated_at: ActiveValue::Set(at),
         ..Default::default()
     };
     account::Entity::update(changed).exec(tx.connection()).await?;
     Ok(Some(version))
+}
+
+/// The row as a change wants it.
+fn changed(row: account::Model, change: AccountUpdate, name_key: Option<String>) -> Result<account::Model> {
+    Ok(account::Model {
+        name: change.name.or(row.name),
+        name_key: name_key.unwrap_or(row.name_key),
+        work_role: change.work_role.over(row.work_role),
+        languages: match change.languages.value() {
+            Some(languages) => to_json("accounts.languages", languages)?,
+            None => row.languages,
+        },
+        language: change.language.map(|language| language.as_str().to_owned()).or(row.language),
+        time_zone: change.time_zone.over(row.time_zone),
+        skills: match change.skills.value() {
+            Some(skills) => to_json("accounts.skills", skills)?,
+            None => row.skills,
+        },
+        public_fields: match change.public.value() {
+            Some(fields) => to_json("accounts.public_fields", fields)?,
+            None => row.public_fields,
+        },
+        ..row
+    })
 }
 
 /// One change of an account's row that counts as a version.

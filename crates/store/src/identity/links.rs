@@ -65,6 +65,23 @@ pub async fn insert_link(tx: &Tx<'_>, link: MailLink) -> Result<()> {
     Ok(())
 }
 
+/// Whose link the word belongs to, if it is for `purpose` and still holds. Nothing is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn link_of(
+    source: &impl Source,
+    token_digest: &str,
+    purpose: LinkPurpose,
+    now: DateTime<Utc>,
+) -> Result<Option<AccountId>> {
+    let found = mail_link::Entity::find_by_id(token_digest.to_owned())
+        .filter(mail_link::Column::Purpose.eq(purpose.as_str()))
+        .one(source.reading())
+        .await?;
+    Ok(found.filter(|row| row.expires_at > now).map(|row| row.account_id))
+}
+
 /// Takes the link that the word belongs to, if it is for `purpose` and still holds: it is good once.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use crate::entities::{key, registration};
 use crate::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
 use domain::vocabularies::Language;
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// A wish for an account.
 #[derive(Clone, PartialEq, Eq)]
@@ -52,19 +52,33 @@ pub async fn insert_registration(tx: &Tx<'_>, new: Registration) -> Result<()> {
     Ok(())
 }
 
+/// A wish that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The wish.
+    pub wish: Registration,
+    /// Whether another wish of the address held, which somebody else may have made.
+    pub had_rivals: bool,
+}
+
 /// Takes the wish that the word belongs to, and every other of the same address with it; `None` where there is none
 /// that still holds.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take_registration(tx: &Tx<'_>, token_digest: &str, now: DateTime<Utc>) -> Result<Option<Registration>> {
+pub async fn take_registration(tx: &Tx<'_>, token_digest: &str, now: DateTime<Utc>) -> Result<Option<Taken>> {
     let found = registration::Entity::find_by_id(token_digest.to_owned()).one(tx.connection()).await?;
     let Some(row) = found.filter(|row| row.expires_at > now) else { return Ok(None) };
+    let holding = registration::Entity::find()
+        .filter(registration::Column::EmailKey.eq(row.email_key.as_str()))
+        .filter(registration::Column::ExpiresAt.gt(now))
+        .count(tx.connection())
+        .await?;
     registration::Entity::delete_many()
         .filter(registration::Column::EmailKey.eq(row.email_key.as_str()))
         .exec(tx.connection())
         .await?;
-    Ok(Some(Registration {
+    let wish = Registration {
         language: key("registrations.language", &row.language)?,
         token_digest: row.token_digest,
         email: row.email,
@@ -73,7 +87,8 @@ pub async fn take_registration(tx: &Tx<'_>, token_digest: &str, now: DateTime<Ut
         name: row.name,
         created_at: row.created_at,
         expires_at: row.expires_at,
-    }))
+    };
+    Ok(Some(Taken { wish, had_rivals: holding > 1 }))
 }
 
 /// Forgets wishes and links whose time is over; answers how many.

@@ -16,9 +16,10 @@ pub async fn list(db: &Db, scope: Scope, query: &JobQuery, before: Option<JobId>
     if scope != Scope::Everything {
         return Ok(Vec::new());
     }
-    let mut wanted = Condition::all()
-        .add_option(query.kind.as_deref().map(|kind| job::Column::Kind.eq(kind)))
-        .add_option(before.map(|before| job::Column::Id.lt(before)));
+    let mut wanted = Condition::all().add_option(before.map(|before| job::Column::Id.lt(before)));
+    if !query.kinds.is_empty() {
+        wanted = wanted.add(job::Column::Kind.is_in(query.kinds.iter().map(String::as_str)));
+    }
     if !query.states.is_empty() {
         wanted = wanted.add(job::Column::State.is_in(query.states.iter().map(|state| state.as_str())));
     }

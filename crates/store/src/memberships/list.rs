@@ -1,15 +1,15 @@
 //! Many memberships, and what somebody is by them.
 
-use crate::entities::{account, key, membership, organisation};
-use crate::organisations::references;
+use crate::entities::{account, any_of, key, membership, organisation};
+use crate::organisations::{led, references};
 use crate::{Db, Result, Source};
 use chrono::{DateTime, Utc};
-use domain::identity::{Person, PublicField};
+use domain::identity::Person;
 use domain::memberships::{Member, Membership, MembershipOrigin, MembershipStatus};
 use domain::organisations::OrganisationStatus;
-use domain::policy::{MembershipRole, Reach, Standing};
+use domain::policy::{Reach, Standing};
 use ids::{AccountId, CityId, MembershipId, OrganisationId};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
@@ -80,16 +80,6 @@ async fn to_memberships(source: &impl Source, rows: Vec<membership::Model>, deci
     Ok(found)
 }
 
-/// Organisations that somebody leads, as a subquery.
-fn led() -> SelectStatement {
-    Query::select()
-        .column(membership::Column::OrganisationId)
-        .from(membership::Entity)
-        .and_where(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-        .and_where(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
-        .to_owned()
-}
-
 fn within(reach: &Reach) -> Condition {
     if reach.everything {
         return Condition::all();
@@ -102,21 +92,28 @@ fn within(reach: &Reach) -> Condition {
     wanted
 }
 
-/// Memberships within `reach`, oldest first, after the membership `after`, at most `limit`.
+/// Of any of these organisations; nothing to ask for where none is named.
+fn among(organisations: &[OrganisationId]) -> Option<SimpleExpr> {
+    let named = organisations.iter().copied();
+    (!organisations.is_empty()).then(|| membership::Column::OrganisationId.is_in(named))
+}
+
+/// Memberships within `reach`, at any of these states and of any of these organisations where some are named, oldest
+/// first, after the membership `after`, at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(
     db: &Db,
     reach: &Reach,
-    (status, organisation): (MembershipStatus, Option<OrganisationId>),
+    (statuses, organisations): (&[MembershipStatus], &[OrganisationId]),
     after: Option<MembershipId>,
     limit: u64,
 ) -> Result<Vec<Membership>> {
     let wanted = Condition::all()
         .add(within(reach))
-        .add(membership::Column::Status.eq(status.as_str()))
-        .add_option(organisation.map(|id| membership::Column::OrganisationId.eq(id)))
+        .add_option(any_of(membership::Column::Status, statuses.iter().map(|status| status.as_str())))
+        .add_option(among(organisations))
         .add_option(after.map(|after| membership::Column::Id.gt(after)));
     let query = membership::Entity::find().filter(wanted).order_by_asc(membership::Column::Id).limit(limit);
     to_memberships(db, query.all(db.read()).await?, true).await
@@ -176,12 +173,12 @@ pub async fn members(
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(person) = people.get(&row.account_id) else { continue };
-        let public: Vec<PublicField> = crate::entities::from_json("accounts.public_fields", &person.public_fields)?;
-        let shown = public.contains(&PublicField::WorkRole);
+        let shown = crate::identity::shown(person.clone())?;
         found.push(Member {
             membership: row.id,
             person: to_person(person),
-            work_role: person.work_role.clone().filter(|_| shown),
+            has_profile: shown.is_some(),
+            work_role: shown.and_then(|shown| shown.work_role),
             role: key("memberships.role", &row.role)?,
             since: row.decided_at.unwrap_or(row.requested_at),
         });

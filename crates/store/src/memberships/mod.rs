@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::memberships::{MembershipOrigin, MembershipStatus};
 use domain::policy::MembershipRole;
 use ids::{AccountId, MembershipId, OrganisationId};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 /// A membership that is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +119,29 @@ pub async fn open_of(
         // `active` before `requested`.
         .order_by_asc(membership::Column::Status);
     query.one(source.reading()).await?.as_ref().map(to_key).transpose()
+}
+
+/// How many requests of an account wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_requested(source: &impl Source, account: AccountId) -> Result<u64> {
+    let waiting = membership::Entity::find()
+        .filter(membership::Column::AccountId.eq(account))
+        .filter(membership::Column::Status.eq(MembershipStatus::Requested.as_str()));
+    Ok(waiting.count(source.reading()).await?)
+}
+
+/// The open memberships of somebody: those that hold, and those that wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_of_account(source: &impl Source, account: AccountId) -> Result<Vec<MembershipKey>> {
+    let query = membership::Entity::find()
+        .filter(membership::Column::AccountId.eq(account))
+        .filter(membership::Column::EndedAt.is_null())
+        .order_by_asc(membership::Column::Id);
+    query.all(source.reading()).await?.iter().map(to_key).collect()
 }
 
 /// Whether the last word about somebody in an organisation was somebody else's no: they were taken out, or refused.

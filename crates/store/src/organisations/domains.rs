@@ -1,12 +1,14 @@
 //! E-mail domains of organisations.
 
+use super::references;
 use crate::entities::{organisation, organisation_domain};
-use crate::{Result, Source, Tx};
+use crate::{Db, Result, Source, Tx};
 use chrono::{DateTime, Utc};
-use domain::organisations::{EmailDomain, OrganisationStatus};
+use domain::organisations::{EmailDomain, OrganisationStatus, WaitingDomain};
 use ids::OrganisationId;
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
 
 fn to_domain(row: organisation_domain::Model) -> EmailDomain {
     EmailDomain { domain: row.domain, created_at: row.created_at, verified_at: row.verified_at }
@@ -20,6 +22,72 @@ pub async fn domains(source: &impl Source, id: OrganisationId) -> Result<Vec<Ema
     let query = organisation_domain::Entity::find().filter(organisation_domain::Column::OrganisationId.eq(id));
     let rows = query.order_by_asc(organisation_domain::Column::Domain).all(source.reading()).await?;
     Ok(rows.into_iter().map(to_domain).collect())
+}
+
+/// Behind which domain a page of those that wait begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainsAfter {
+    /// When it was named.
+    pub created_at: DateTime<Utc>,
+    /// The domain.
+    pub domain: String,
+    /// Whose it is.
+    pub organisation: OrganisationId,
+}
+
+impl DomainsAfter {
+    /// The place of a domain that waits.
+    #[must_use]
+    pub fn of(waiting: &WaitingDomain) -> Self {
+        let (created_at, domain) = (waiting.created_at, waiting.domain.clone());
+        Self { created_at, domain, organisation: waiting.organisation.id }
+    }
+
+    fn condition(self) -> Condition {
+        use organisation_domain::Column;
+        let last = Condition::all()
+            .add(Column::Domain.eq(self.domain.as_str()))
+            .add(Column::OrganisationId.gt(self.organisation));
+        let rest = Condition::any().add(Column::Domain.gt(self.domain)).add(last);
+        let same = Condition::all().add(Column::CreatedAt.eq(self.created_at)).add(rest);
+        Condition::any().add(Column::CreatedAt.gt(self.created_at)).add(same)
+    }
+}
+
+/// Domains of all organisations that wait to be verified, the oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting_domains(db: &Db, after: Option<DomainsAfter>, limit: u64) -> Result<Vec<WaitingDomain>> {
+    let wanted = Condition::all()
+        .add(organisation_domain::Column::VerifiedAt.is_null())
+        .add_option(after.map(DomainsAfter::condition));
+    let query = organisation_domain::Entity::find()
+        .filter(wanted)
+        .order_by_asc(organisation_domain::Column::CreatedAt)
+        .order_by_asc(organisation_domain::Column::Domain)
+        .order_by_asc(organisation_domain::Column::OrganisationId);
+    let rows = query.limit(limit).all(db.read()).await?;
+    let organisations = references(db, rows.iter().map(|row| row.organisation_id).collect()).await?;
+    let shown = rows.into_iter().filter_map(|row| {
+        // It goes with its organisation: a row without it is being deleted right now.
+        let organisation = organisations.get(&row.organisation_id)?.clone();
+        Some(WaitingDomain { domain: row.domain, organisation, created_at: row.created_at })
+    });
+    Ok(shown.collect())
+}
+
+/// When the domains that wait to be verified were named, the oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn oldest_waiting_domains(source: &impl Source, limit: u64) -> Result<Vec<DateTime<Utc>>> {
+    let query = organisation_domain::Entity::find()
+        .select_only()
+        .column(organisation_domain::Column::CreatedAt)
+        .filter(organisation_domain::Column::VerifiedAt.is_null())
+        .order_by_asc(organisation_domain::Column::CreatedAt);
+    Ok(query.limit(limit).into_tuple().all(source.reading()).await?)
 }
 
 /// Names a domain of an organisation; naming it again changes nothing.

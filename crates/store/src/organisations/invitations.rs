@@ -5,6 +5,7 @@ use crate::{Db, Result, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::policy::MembershipRole;
 use ids::{AccountId, InvitationId, OrganisationId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// An invitation to keep.
@@ -41,6 +42,8 @@ pub struct OpenInvitation {
     pub created_at: DateTime<Utc>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+    /// When it was declined.
+    pub declined_at: Option<DateTime<Utc>>,
 }
 
 impl std::fmt::Debug for OpenInvitation {
@@ -58,6 +61,7 @@ fn to_invitation(row: invitation::Model) -> Result<OpenInvitation> {
         invited_by: row.invited_by,
         created_at: row.created_at,
         expires_at: row.expires_at,
+        declined_at: row.declined_at,
     })
 }
 
@@ -81,12 +85,14 @@ pub async fn insert_invitation(tx: &Tx<'_>, new: NewInvitationRow) -> Result<()>
         invited_by: ActiveValue::Set(new.open.invited_by),
         created_at: ActiveValue::Set(new.open.created_at),
         expires_at: ActiveValue::Set(new.open.expires_at),
+        declined_at: ActiveValue::Set(new.open.declined_at),
     };
     invitation::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// The open invitations of an organisation, newest first, before the invitation `before`, at most `limit`.
+/// The invitations of an organisation that are not over, newest first, before the invitation `before`, at most `limit`:
+/// the open ones, and those that were declined.
 ///
 /// # Errors
 /// When the database fails.
@@ -114,10 +120,16 @@ pub async fn invitation(
     token_digest: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<OpenInvitation>> {
-    let query = invitation::Entity::find()
-        .filter(invitation::Column::TokenDigest.eq(token_digest))
-        .filter(invitation::Column::ExpiresAt.gt(now));
+    let query = invitation::Entity::find().filter(open_by(token_digest, now));
     query.one(source.reading()).await?.map(to_invitation).transpose()
+}
+
+/// The invitation that a word opens: one that is over or was declined is opened by nothing.
+fn open_by(token_digest: &str, now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(invitation::Column::TokenDigest.eq(token_digest))
+        .add(invitation::Column::ExpiresAt.gt(now))
+        .add(invitation::Column::DeclinedAt.is_null())
 }
 
 /// An invitation that nobody has taken yet, whoever may see it and whether or not it still holds.
@@ -134,8 +146,23 @@ pub async fn invitation_by_id(source: &impl Source, id: InvitationId) -> Result<
 /// When the database fails.
 pub async fn take_invitation(tx: &Tx<'_>, token_digest: &str, now: DateTime<Utc>) -> Result<Option<OpenInvitation>> {
     let Some(found) = invitation(tx, token_digest, now).await? else { return Ok(None) };
-    let gone = invitation::Entity::delete_by_id(found.id).exec(tx.connection()).await?;
+    let gone = invitation::Entity::delete_many().filter(open_by(token_digest, now)).exec(tx.connection()).await?;
     Ok((gone.rows_affected == 1).then_some(found))
+}
+
+/// Notes that the invitation was declined that a word belongs to: its word is worthless from now on. It stays until it
+/// would have ended, for who invites.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decline_invitation(tx: &Tx<'_>, token_digest: &str, now: DateTime<Utc>) -> Result<Option<OpenInvitation>> {
+    let Some(found) = invitation(tx, token_digest, now).await? else { return Ok(None) };
+    let declined = invitation::Entity::update_many()
+        .col_expr(invitation::Column::DeclinedAt, Expr::value(Some(now)))
+        .filter(open_by(token_digest, now))
+        .exec(tx.connection())
+        .await?;
+    Ok((declined.rows_affected == 1).then_some(found))
 }
 
 /// Withdraws an invitation of an organisation; `false` where there is none.

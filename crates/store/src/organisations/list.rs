@@ -1,12 +1,11 @@
 //! Many organisations.
 
 use super::{rows, seen};
-use crate::entities::organisation;
-use crate::{Db, Result, Scope};
+use crate::entities::{any_of, holds, organisation};
+use crate::{Db, Result, Scope, Source};
 use chrono::{DateTime, Utc};
-use domain::organisations::{Organisation, OrganisationQuery, OrganisationStatus};
+use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus};
 use ids::OrganisationId;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +18,18 @@ pub struct OrganisationsAfter {
     pub id: OrganisationId,
 }
 
-/// Organisations that the query lets through and `scope` may see, by name, at most `limit`, with where the next page
+/// Which organisations a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrganisationFilter {
+    /// The name to sort by holds this.
+    pub name_key: Option<String>,
+    /// They are any of these; all when empty.
+    pub kinds: Vec<OrganisationKind>,
+    /// They stand at any of these; all when empty.
+    pub statuses: Vec<OrganisationStatus>,
+}
+
+/// Organisations that the filter lets through and `scope` may see, by name, at most `limit`, with where the next page
 /// begins after each.
 ///
 /// # Errors
@@ -27,19 +37,17 @@ pub struct OrganisationsAfter {
 pub async fn list(
     db: &Db,
     scope: Scope,
-    query: &OrganisationQuery,
+    filter: &OrganisationFilter,
     after: Option<OrganisationsAfter>,
     limit: u64,
 ) -> Result<Vec<(OrganisationsAfter, Organisation)>> {
+    let kinds = filter.kinds.iter().map(|kind| kind.as_str());
+    let statuses = filter.statuses.iter().map(|status| status.as_str());
     let mut wanted = Condition::all()
         .add(seen(scope))
-        .add_option(query.kind.map(|kind| organisation::Column::Kind.eq(kind.as_str())))
-        .add_option(query.status.map(|status| organisation::Column::Status.eq(status.as_str())));
-    if let Some(text) = &query.q {
-        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_', '\\'], ""));
-        let name = Expr::expr(Func::lower(Expr::col(organisation::Column::Name))).like(pattern.clone());
-        wanted = wanted.add(Condition::any().add(name).add(organisation::Column::NameKey.like(pattern)));
-    }
+        .add_option(any_of(organisation::Column::Kind, kinds))
+        .add_option(any_of(organisation::Column::Status, statuses))
+        .add_option(filter.name_key.as_deref().map(|text| holds(organisation::Column::NameKey, text)));
     if let Some(OrganisationsAfter { name_key, id }) = after {
         let same = Condition::all()
             .add(organisation::Column::NameKey.eq(name_key.as_str()))
@@ -59,11 +67,11 @@ pub async fn list(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn oldest_pending(db: &Db, limit: u64) -> Result<Vec<DateTime<Utc>>> {
+pub async fn oldest_pending(source: &impl Source, limit: u64) -> Result<Vec<DateTime<Utc>>> {
     let query = organisation::Entity::find()
         .select_only()
         .column(organisation::Column::CreatedAt)
         .filter(organisation::Column::Status.eq(OrganisationStatus::Pending.as_str()))
         .filter(organisation::Column::CityId.is_null());
-    Ok(query.order_by_asc(organisation::Column::CreatedAt).limit(limit).into_tuple().all(db.read()).await?)
+    Ok(query.order_by_asc(organisation::Column::CreatedAt).limit(limit).into_tuple().all(source.reading()).await?)
 }

@@ -2,25 +2,30 @@
 
 mod domains;
 mod invitations;
+mod leads;
 mod list;
 mod rows;
 mod walk;
 
-pub use domains::{delete_domain, domains, insert_domain, verified_for, verify_domain};
-pub use invitations::{
-    NewInvitationRow, OpenInvitation, delete_invitation, drop_expired_invitations, insert_invitation, invitation,
-    invitation_by_id, invitations, invitations_of_account, take_invitation,
+pub use domains::{
+    DomainsAfter, delete_domain, domains, insert_domain, oldest_waiting_domains, verified_for, verify_domain,
+    waiting_domains,
 };
-pub use list::{OrganisationsAfter, list, oldest_pending};
+pub use invitations::{
+    NewInvitationRow, OpenInvitation, decline_invitation, delete_invitation, drop_expired_invitations,
+    insert_invitation, invitation, invitation_by_id, invitations, invitations_of_account, take_invitation,
+};
+pub(crate) use leads::led;
+pub use leads::{city_is_leaderless, idle_lead, lead, seat, seats_of};
+pub use list::{OrganisationFilter, OrganisationsAfter, list, oldest_pending};
 pub use rows::references;
 pub use walk::{Walk, by_ids};
 
-use crate::entities::{account, membership, organisation};
+use crate::entities::{membership, organisation};
 use crate::{Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::memberships::{MembershipOrigin, MembershipStatus};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus, OrganisationUpdate, PartnerKind};
-use domain::policy::MembershipRole;
 use ids::{AccountId, CityId, OrganisationId};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
@@ -70,7 +75,12 @@ pub enum OrganisationName {
 impl std::str::FromStr for OrganisationName {
     type Err = std::convert::Infallible;
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        Ok(text.parse().map_or_else(|_| Self::Slug(text.to_lowercase()), Self::Id))
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Id(id));
+        }
+        // What holds other signs names nothing, as does the empty slug: PostgreSQL cannot even be asked for a NUL.
+        let fine = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        Ok(Self::Slug(if fine { text.to_ascii_lowercase() } else { String::new() }))
     }
 }
 
@@ -178,38 +188,6 @@ pub async fn key(source: &impl Source, name: &OrganisationName) -> Result<Option
     }))
 }
 
-/// Who leads an organisation.
-///
-/// # Errors
-/// When the database fails.
-pub async fn lead(source: &impl Source, id: OrganisationId) -> Result<Option<AccountId>> {
-    let lead = membership::Entity::find()
-        .filter(membership::Column::OrganisationId.eq(id))
-        .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-        .filter(membership::Column::Role.eq(MembershipRole::Lead.as_str()))
-        .one(source.reading())
-        .await?;
-    Ok(lead.map(|row| row.account_id))
-}
-
-/// Who leads an organisation, where that is an account for demonstration.
-///
-/// # Errors
-/// When the database fails.
-pub async fn demo_lead(source: &impl Source, id: OrganisationId) -> Result<Option<AccountId>> {
-    let Some(lead) = lead(source, id).await? else { return Ok(None) };
-    let found = account::Entity::find_by_id(lead).one(source.reading()).await?;
-    Ok(found.filter(|found| found.demo).map(|found| found.id))
-}
-
-/// Whether nobody leads the city.
-///
-/// # Errors
-/// When the database fails.
-pub async fn city_is_leaderless(source: &impl Source, city: CityId) -> Result<bool> {
-    Ok(key(source, &OrganisationName::City(city)).await?.is_none_or(|found| found.leaderless))
-}
-
 /// Whether a slug is taken.
 ///
 /// # Errors
@@ -220,7 +198,7 @@ pub async fn slug_is_taken(source: &impl Source, slug: &str) -> Result<bool> {
     Ok(found > 0)
 }
 
-/// Changes what an organisation says of itself; answers its new version.
+/// Changes what an organisation says of itself; answers its version, which is the one before where nothing changes.
 ///
 /// # Errors
 /// When the database fails.
@@ -231,14 +209,25 @@ pub async fn update(
     name_key: Option<String>,
     at: DateTime<Utc>,
 ) -> Result<i64> {
+    let found = organisation::Entity::find_by_id(key.id).one(tx.connection()).await?;
+    let Some(row) = found else { return Ok(key.version) };
+    let wanted = organisation::Model {
+        name: change.name.or(row.name.clone()),
+        name_key: name_key.unwrap_or_else(|| row.name_key.clone()),
+        website: change.website.over(row.website.clone()),
+        about: change.about.over(row.about.clone()),
+        ..row.clone()
+    };
+    if wanted == row {
+        return Ok(key.version);
+    }
     let version = key.version + 1;
-    let Some(row) = organisation::Entity::find_by_id(key.id).one(tx.connection()).await? else { return Ok(version) };
     let row = organisation::ActiveModel {
         id: ActiveValue::Unchanged(key.id),
-        name: ActiveValue::Set(change.name.or(row.name)),
-        name_key: ActiveValue::Set(name_key.unwrap_or(row.name_key)),
-        website: ActiveValue::Set(change.website.over(row.website)),
-        about: ActiveValue::Set(change.about.over(row.about)),
+        name: ActiveValue::Set(wanted.name),
+        name_key: ActiveValue::Set(wanted.name_key),
+        website: ActiveValue::Set(wanted.website),
+        about: ActiveValue::Set(wanted.about),
         version: ActiveValue::Set(version),
         updated_at: ActiveValue::Set(at),
         ..Default::default()
@@ -312,9 +301,17 @@ pub async fn delete_demo(tx: &Tx<'_>) -> Result<Vec<OrganisationId>> {
         .to_owned();
     let city = organisation::Column::Kind.eq(OrganisationKind::City.as_str());
     let kept = Condition::all().add(city).add(organisation::Column::Id.in_subquery(theirs));
-    let abandoned = Condition::all().add(organisation::Column::Demo.eq(true)).add(kept.not());
-    let found = delete(tx, abandoned).await?;
-    // What somebody real belongs to by now is no demonstration any more.
+    delete(tx, Condition::all().add(organisation::Column::Demo.eq(true)).add(kept.not())).await
+}
+
+/// Takes the mark of the demonstration off the organisations that are left of it: what somebody real belongs to by now is
+/// none any more. Answers which.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_demo(tx: &Tx<'_>) -> Result<Vec<OrganisationId>> {
+    let marked = organisation::Entity::find().filter(organisation::Column::Demo.eq(true));
+    let found = marked.all(tx.connection()).await?.into_iter().map(|row| row.id).collect();
     organisation::Entity::update_many()
         .col_expr(organisation::Column::Demo, Expr::value(false))
         .filter(organisation::Column::Demo.eq(true))

@@ -1,13 +1,13 @@
 //! From rows of organisations to organisations.
 
+use super::led;
 use crate::entities::{city, key, membership, organisation};
 use crate::{Result, Source};
 use domain::memberships::MembershipStatus;
 use domain::organisations::{Organisation, OrganisationRef};
-use domain::policy::MembershipRole;
 use ids::{CityId, OrganisationId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Slugs of cities.
 async fn slugs(source: &impl Source, cities: Vec<CityId>) -> Result<HashMap<CityId, String>> {
@@ -20,18 +20,28 @@ async fn slugs(source: &impl Source, cities: Vec<CityId>) -> Result<HashMap<City
     Ok(found.into_iter().collect())
 }
 
-/// How many belong to each organisation, by what they are.
-async fn members(source: &impl Source, ids: Vec<OrganisationId>) -> Result<Vec<(OrganisationId, String, i64)>> {
+/// How many belong to each organisation.
+async fn members(source: &impl Source, ids: Vec<OrganisationId>) -> Result<HashMap<OrganisationId, i64>> {
     let query = membership::Entity::find()
         .select_only()
         .column(membership::Column::OrganisationId)
-        .column(membership::Column::Role)
         .column_as(membership::Column::Id.count(), "count")
         .filter(membership::Column::OrganisationId.is_in(ids))
         .filter(membership::Column::Status.eq(MembershipStatus::Active.as_str()))
-        .group_by(membership::Column::OrganisationId)
-        .group_by(membership::Column::Role);
-    Ok(query.into_tuple().all(source.reading()).await?)
+        .group_by(membership::Column::OrganisationId);
+    let found: Vec<(OrganisationId, i64)> = query.into_tuple().all(source.reading()).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Which of these organisations somebody leads.
+async fn with_lead(source: &impl Source, ids: Vec<OrganisationId>) -> Result<HashSet<OrganisationId>> {
+    let query = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::Id.is_in(ids))
+        .filter(organisation::Column::Id.in_subquery(led()));
+    let found: Vec<OrganisationId> = query.into_tuple().all(source.reading()).await?;
+    Ok(found.into_iter().collect())
 }
 
 pub(super) async fn to_organisations(
@@ -41,18 +51,17 @@ pub(super) async fn to_organisations(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let members = members(source, rows.iter().map(|row| row.id).collect()).await?;
+    let ids = || rows.iter().map(|row| row.id).collect();
+    let (members, with_lead) = (members(source, ids()).await?, with_lead(source, ids()).await?);
     let slugs = slugs(source, rows.iter().filter_map(|row| row.city_id).collect()).await?;
-    let lead = MembershipRole::Lead.as_str();
     rows.into_iter()
         .map(|row| {
-            let own = || members.iter().filter(|(id, _, _)| *id == row.id);
             Ok(Organisation {
                 kind: key("organisations.kind", &row.kind)?,
                 partner_kind: row.partner_kind.as_deref().map(|k| key("organisations.partner_kind", k)).transpose()?,
                 status: key("organisations.status", &row.status)?,
-                has_lead: own().any(|(_, role, _)| role == lead),
-                members: own().map(|(_, _, count)| count).sum(),
+                has_lead: with_lead.contains(&row.id),
+                members: members.get(&row.id).copied().unwrap_or_default(),
                 city: row.city_id.and_then(|city| slugs.get(&city).cloned()),
                 id: row.id,
                 name: row.name,

@@ -280,7 +280,7 @@ async fn jobs_are_listed_newest_first_to_those_who_may() {
     assert_eq!(list(&all, Some(ids[2]), 3).await, [ids[1], ids[0]]);
     let dead = JobQuery { states: vec![JobState::Dead], ..JobQuery::default() };
     assert_eq!(list(&dead, None, 10).await, [held.held.id]);
-    let other = JobQuery { kind: Some("digest".to_owned()), ..JobQuery::default() };
+    let other = JobQuery { kinds: vec!["digest".to_owned()], ..JobQuery::default() };
     assert!(list(&other, None, 10).await.is_empty());
     assert!(store::jobs::list(&db, Scope::Public, &all, None, 10).await.unwrap().is_empty());
     assert!(store::jobs::get(&db, Scope::Public, ids[0]).await.unwrap().is_none());

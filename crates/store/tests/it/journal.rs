@@ -2,6 +2,7 @@
 
 use crate::{leave_trace, write_trace};
 use domain::live::ThingKind;
+use sea_orm::ConnectionTrait;
 use std::time::Duration;
 use store::changes::Numbered;
 use store::{Db, Error, Scope};
@@ -99,6 +100,25 @@ async fn a_server_tells_without_being_asked() {
     };
     tokio::time::timeout(Duration::from_secs(10), told).await.unwrap();
     assert!(other.positions().of(&[ThingKind::City]) > 0);
+}
+
+#[tokio::test]
+async fn the_audit_log_is_only_added_to() {
+    let database = Database::create(Content::Empty).await;
+    let db = database.open().await;
+    write_trace(&db, "request".to_owned()).await.unwrap();
+    let (connection, before) = (database.connect().await, database.dump("audit_log").await);
+    let mut forbidden = vec!["UPDATE audit_log SET actor = 'visitor'", "DELETE FROM audit_log"];
+    if db.engine() == store::Engine::Postgres {
+        forbidden.push("TRUNCATE audit_log");
+    }
+    for sql in forbidden {
+        let refused = connection.execute_unprepared(sql).await.unwrap_err().to_string();
+        assert!(refused.contains("the audit log is only added to"), "{sql}: {refused}");
+    }
+    assert_eq!(database.dump("audit_log").await, before);
+    write_trace(&db, "another".to_owned()).await.unwrap();
+    assert_eq!(database.count("audit_log").await, 2);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod jobs;
 mod journal;
 mod organisations;
 mod schema;
+mod way_back;
 mod writer;
 
 use chrono::{DateTime, Utc};

@@ -12,10 +12,12 @@ const INDEXES: &str = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'publi
 const CONSTRAINTS: &str = "SELECT conrelid::regclass::text || ': ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
     WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'p', 'u', 'c') AND conrelid::regclass::text <> 'seaql_migrations' ORDER BY 1";
 
-/// Every table, column, index and constraint as text.
+const TRIGGERS: &str = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1";
+
+/// Every table, column, index, constraint and trigger as text.
 async fn shape(database: &Database) -> String {
     let queries: &[&str] = match database.backend() {
-        DbBackend::Postgres => &[COLUMNS, INDEXES, CONSTRAINTS],
+        DbBackend::Postgres => &[COLUMNS, INDEXES, CONSTRAINTS, TRIGGERS],
         _ => &[SQLITE],
     };
     let mut lines = Vec::new();

@@ -19,15 +19,15 @@ pub fn Badge(
     /// The word, or the number.
     #[prop(into)]
     label: Signal<String>,
-    /// What a number counts, for who only hears it, such as “reports wait”.
+    /// What is heard in the place of a number, such as “3 reports wait”.
     #[prop(optional, into)]
     spoken: Option<Signal<String>>,
 ) -> impl IntoView {
-    let spoken = spoken.map(|words| view! { <span class="visually-hidden">" " {words}</span> });
-    if count {
-        view! { <span class="ui-count-badge">{label} {spoken}</span> }.into_any()
-    } else {
-        view! { <span class=["ui-badge ", tone.class()].concat()>{icon::draw(tone.icon())} {label} {spoken}</span> }
-            .into_any()
+    if !count {
+        return view! { <span class=["ui-badge ", tone.class()].concat()>{icon::draw(tone.icon())} {label}</span> }
+            .into_any();
     }
+    let hidden = spoken.is_some().then_some("true");
+    let spoken = spoken.map(|words| view! { <span class="visually-hidden">" " {words}</span> });
+    view! { <span class="ui-count-badge"><span aria-hidden=hidden>{label}</span> {spoken}</span> }.into_any()
 }

@@ -21,7 +21,8 @@ pub enum Rank {
 }
 
 impl Rank {
-    const fn class(self) -> &'static str {
+    /// The classes of what looks like a button of this rank.
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Primary => "ui-button ui-primary",
             Self::Plain => "ui-button",
@@ -55,6 +56,12 @@ pub fn Button(
     /// Why it cannot, in a sentence: shown beside it while it is disabled.
     #[prop(optional, into)]
     reason: Signal<Option<String>>,
+    /// What it is called, where what it says does not tell it from its like: begins with what it says.
+    #[prop(optional, into)]
+    name: Option<Signal<String>>,
+    /// Whether what it shows and hides is seen.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
     /// What happens.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -76,7 +83,7 @@ pub fn Button(
     view! {
         <button
             type=if submit { "submit" } else { "button" } class=rank.class() class:ui-small=small class:ui-busy=move || busy.get()
-            aria-disabled=move || still().then_some("true")
+            aria-disabled=move || still().then_some("true") aria-label=name aria-expanded=expanded.map(|expanded| move || expanded.get().to_string())
             aria-describedby=move || told.with(Option::is_some).then(|| described.clone())
             on:click=press
         >

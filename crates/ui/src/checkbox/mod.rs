@@ -2,6 +2,7 @@
 
 use crate::choice::Choice;
 use crate::field::{Field, FieldSet};
+use crate::value::Value;
 use leptos::prelude::*;
 
 /// How to use it.
@@ -28,10 +29,14 @@ pub fn Checkbox(
     /// A sentence below it.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
+    /// How much one gets by it, as it is written: at the end of its line.
+    #[prop(optional, into)]
+    count: Option<Signal<String>>,
     /// What is said yes to.
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
+    let count = count.map(|count| view! { <span class="ui-choice-count">{count}</span> });
     let hint_id = [&id, "-hint"].concat();
     let described = hint.map(|_| hint_id.clone());
     view! {
@@ -42,6 +47,7 @@ pub fn Checkbox(
                 on:change:target=move |event| on_change.run(event.target().checked())
             />
             <span>{label}</span>
+            {count}
         </label>
         {hint.map(|hint| view! { <p class="ui-hint ui-choice-hint" id=hint_id>{hint}</p> })}
     }
@@ -55,20 +61,21 @@ pub fn CheckboxGroup(
     /// What can be ticked.
     options: Vec<Choice>,
     /// The values that are ticked, in the order of the options.
-    values: RwSignal<Vec<String>>,
+    #[prop(into)]
+    values: Value<Vec<String>>,
 ) -> impl IntoView {
     let order: StoredValue<Vec<String>> = StoredValue::new(options.iter().map(|choice| choice.value.clone()).collect());
     let boxes = options.into_iter().enumerate().map(|(number, choice)| {
         let (id, hint) = ([&field.id, "-", &number.to_string()].concat(), choice.detail);
         let (asked, told) = (choice.value.clone(), choice.value);
         let change = move |ticked: bool| {
-            values.update(|values| {
-                values.retain(|value| *value != told);
-                if ticked {
-                    values.push(told.clone());
-                }
-                order.with_value(|order| values.sort_by_key(|value| order.iter().position(|other| other == value)));
-            });
+            let mut next = values.get_untracked();
+            next.retain(|value| *value != told);
+            if ticked {
+                next.push(told.clone());
+            }
+            order.with_value(|order| next.sort_by_key(|value| order.iter().position(|other| other == value)));
+            values.set(next);
         };
         let checked = Signal::derive(move || values.with(|values| values.contains(&asked)));
         let hint = (!hint.is_empty()).then(|| Signal::stored(hint));

@@ -17,6 +17,7 @@ pub struct Field {
     pub(crate) error: Signal<Option<String>>,
     pub(crate) required: bool,
     pub(crate) disabled: Signal<bool>,
+    pub(crate) beside: bool,
 }
 
 impl Field {
@@ -31,6 +32,7 @@ impl Field {
             error: Signal::default(),
             required: false,
             disabled: Signal::default(),
+            beside: false,
         }
     }
 
@@ -62,6 +64,12 @@ impl Field {
     #[must_use]
     pub fn disabled(self, disabled: impl Into<Signal<bool>>) -> Self {
         Self { disabled: disabled.into(), ..self }
+    }
+
+    /// With its label beside the control, for a row of tools.
+    #[must_use]
+    pub fn beside(self) -> Self {
+        Self { beside: true, ..self }
     }
 
     /// The ids of what describes the control: its hint, and what is wrong while something is.
@@ -126,7 +134,7 @@ pub fn Framed(
 ) -> impl IntoView {
     let error = field.error;
     view! {
-        <div class="ui-field" class:ui-wrong=move || error.with(Option::is_some)>
+        <div class="ui-field" class:ui-beside=field.beside class:ui-wrong=move || error.with(Option::is_some)>
             <label for=field.id.clone()>{field.words()}</label>
             {field.hint_view()}
             {field.fault_view()}

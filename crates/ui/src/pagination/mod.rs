@@ -8,9 +8,9 @@ pub const README: &str = include_str!("README.md");
 /// A button that fetches more, and how much is there.
 #[component]
 pub fn ShowMore(
-    /// How much is seen, such as “20 of 297 cities”.
-    #[prop(into)]
-    seen: Signal<String>,
+    /// How much is seen, such as “20 of 297 cities”, where somebody counts.
+    #[prop(optional, into)]
+    seen: Option<Signal<String>>,
     /// There is more.
     #[prop(into)]
     more: Signal<bool>,
@@ -29,7 +29,8 @@ pub fn ShowMore(
             <crate::Button busy busy_word=Signal::derive(move || Some(pending.get())) on_press=on_more>{word}</crate::Button>
         })
     };
-    view! { <div class="ui-more"><p role="status">{seen}</p> {button}</div> }
+    let seen = seen.map(|seen| view! { <p role="status">{seen}</p> });
+    view! { <div class="ui-more">{seen} {button}</div> }
 }
 
 /// Links to the pages before and after.

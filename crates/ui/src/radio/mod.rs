@@ -3,6 +3,7 @@
 use crate::choice::Choice;
 use crate::dom::unique;
 use crate::field::{Field, FieldSet};
+use crate::value::Value;
 use leptos::prelude::*;
 
 /// How to use it.
@@ -16,7 +17,8 @@ pub fn RadioGroup(
     /// What can be chosen.
     options: Vec<Choice>,
     /// The value that is chosen; empty while none is.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
 ) -> impl IntoView {
     let name = unique("radio");
     let radios = options.into_iter().enumerate().map(|(number, choice)| {

@@ -2,6 +2,7 @@
 
 use crate::choice::Choice;
 use crate::field::{Field, Framed};
+use crate::value::Value;
 use leptos::prelude::*;
 
 /// How to use it.
@@ -16,13 +17,17 @@ pub fn Select(
     #[prop(into)]
     options: Signal<Vec<Choice>>,
     /// The value that is chosen.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// What stands first and chooses nothing; without, there is always a choice.
     #[prop(optional, into)]
     none: Option<Signal<String>>,
     /// The options are on their way.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// Called when somebody leaves it.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let (id, disabled, described, invalid, must) =
         (field.id.clone(), field.disabled, field.described(), field.invalid(), field.must());
@@ -42,6 +47,7 @@ pub fn Select(
                     class="ui-control" id=id aria-required=must aria-describedby=described aria-invalid=invalid
                     aria-busy=move || busy.get().then_some("true") prop:disabled=move || disabled.get() || busy.get()
                     on:change:target=move |event| value.set(event.target().value())
+                    on:blur=move |_| if let Some(on_leave) = on_leave { _ = on_leave.try_run(()) }
                 >
                     {none}
                     {move || options.get().into_iter().map(option).collect_view()}

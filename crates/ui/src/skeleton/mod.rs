@@ -17,7 +17,10 @@ pub fn Skeleton(
     /// The bars are rows of a list, not lines of a text.
     #[prop(optional)]
     rows: bool,
+    /// The first bar is a heading.
+    #[prop(optional)]
+    heading: bool,
 ) -> impl IntoView {
     let bars = (0..lines).map(|_| view! { <span aria-hidden="true"></span> }).collect_view();
-    view! { <div class="ui-skeleton" class:ui-rows=rows aria-busy="true"><span class="visually-hidden" role="status">{label}</span>{bars}</div> }
+    view! { <div class="ui-skeleton" class:ui-rows=rows class:ui-heading=heading aria-busy="true"><span class="visually-hidden" role="status">{label}</span>{bars}</div> }
 }

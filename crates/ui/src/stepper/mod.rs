@@ -41,8 +41,12 @@ pub fn Stepper(
     /// Its steps.
     #[prop(into)]
     steps: Signal<Vec<Step>>,
+    /// The page stays where it is read: a step is only another address of it.
+    #[prop(optional)]
+    stays: bool,
 ) -> impl IntoView {
-    let step = |(at, step): (usize, Step)| {
+    let stays = stays.then_some("");
+    let step = move |(at, step): (usize, Step)| {
         let (class, sign) = match step.stage {
             Stage::Done => ("ui-step ui-done", icon::draw(icon::CHECK).into_any()),
             Stage::Wrong => ("ui-step ui-bad", icon::draw(icon::BAD).into_any()),
@@ -51,7 +55,7 @@ pub fn Stepper(
         };
         let current = (step.stage == Stage::Now).then_some("step");
         let label = match step.href {
-            Some(href) => view! { <a href=href>{step.label}</a> }.into_any(),
+            Some(href) => view! { <a href=href data-noscroll=stays>{step.label}</a> }.into_any(),
             None => view! { <span>{step.label}</span> }.into_any(),
         };
         view! {

@@ -15,6 +15,8 @@ pub struct Column {
     pub numeric: bool,
     /// Rows can be sorted by it.
     pub sortable: bool,
+    /// Where its heading leads, where rows cannot be sorted by it.
+    pub href: Option<String>,
 }
 
 /// A row.
@@ -52,6 +54,13 @@ pub enum Cell {
         text: String,
         /// Where they lead.
         href: String,
+    },
+    /// Whether something is there: a dot or a stroke, and the word of it.
+    Mark {
+        /// Whether it is.
+        there: bool,
+        /// The word of that, such as “yes”.
+        word: String,
     },
     /// Nothing is known; the words say so.
     Nothing(String),
@@ -101,7 +110,8 @@ pub(super) fn order(rows: &mut [Row], column: usize, descending: bool, words: im
 
 fn text(cell: &Cell) -> &str {
     match cell {
-        Cell::Text(text) | Cell::Number { shown: text, .. } | Cell::Link { text, .. } | Cell::Nothing(text) => text,
+        Cell::Text(text) | Cell::Number { shown: text, .. } | Cell::Link { text, .. } => text,
+        Cell::Mark { word, .. } | Cell::Nothing(word) => word,
     }
 }
 

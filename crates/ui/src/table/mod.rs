@@ -35,6 +35,9 @@ pub fn Table(
     /// Stands below the header where there are no rows.
     #[prop(optional, into)]
     nothing: ViewFn,
+    /// A heading above says already what its rows are: the caption is heard, not seen.
+    #[prop(optional)]
+    titled: bool,
 ) -> impl IntoView {
     let columns = StoredValue::new(columns);
     let sorted = Memo::new(move |_| {
@@ -49,9 +52,9 @@ pub fn Table(
     let id = unique("table");
     let empty = move || (sorted.with(Vec::is_empty) && !busy.get()).then(|| nothing.run());
     view! {
-        <div class="ui-table" role="region" aria-labelledby=id tabindex="0">
+        <div class="ui-table" class:ui-titled=titled role="region" aria-labelledby=id tabindex="0">
             <table role="table" aria-labelledby=id.clone() aria-busy=move || busy.get().to_string()>
-                <caption id=id.clone()>{caption}</caption>
+                <caption id=id.clone()><span class:visually-hidden=titled>{caption}</span></caption>
                 <thead role="rowgroup"><tr role="row">{heads(columns, sort)}</tr></thead>
                 <Body columns rows=sorted.into()/>
             </table>
@@ -73,6 +76,8 @@ fn heads(columns: StoredValue<Vec<Column>>, sort: RwSignal<Option<Sort>>) -> imp
                 </button>
             }
             .into_any()
+        } else if let Some(href) = column.href {
+            view! { <span><a href=href>{column.label}</a></span> }.into_any()
         } else {
             view! { <span>{column.label}</span> }.into_any()
         };
@@ -136,6 +141,12 @@ fn Line(columns: StoredValue<Vec<Column>>, row: Row, stop: Signal<Option<String>
         let content = match cell {
             Cell::Text(text) | Cell::Number { shown: text, .. } => view! { <span>{text}</span> }.into_any(),
             Cell::Link { text, href } => view! { <a href=href>{text}</a> }.into_any(),
+            Cell::Mark { there, word } => view! {
+                <span class:ui-there=there>
+                    <span aria-hidden="true">{if there { "●" } else { "–" }}</span> <span class="visually-hidden">{word}</span>
+                </span>
+            }
+            .into_any(),
             Cell::Nothing(words) => view! { <span class="ui-nothing">{words}</span> }.into_any(),
         };
         if at == 0 {

@@ -14,13 +14,16 @@ pub fn Tag(
     label: Signal<String>,
     /// Where all that has it is.
     #[prop(optional, into)]
-    href: Option<String>,
+    href: Option<Signal<String>>,
     /// The colour of a pillar: `harbour`, `moss`, `ochre`, `plum`.
     #[prop(optional)]
     pillar: &'static str,
     /// Takes it away: what the button is called, and what happens.
     #[prop(optional)]
     off: Option<(Signal<String>, Callback<()>)>,
+    /// Taken away by going to `href`: what the link is called, and what happens then.
+    #[prop(optional)]
+    left_by: Option<(Signal<String>, Callback<()>)>,
 ) -> impl IntoView {
     let class = ["ui-tag ", pillar].concat();
     let off = off.map(|(name, act)| {
@@ -28,6 +31,12 @@ pub fn Tag(
             <button type="button" class="ui-tag-off" aria-label=name on:click=move |_| act.run(())>{icon::draw(icon::CLOSE)}</button>
         }
     });
+    if let Some(((name, act), href)) = left_by.zip(href) {
+        return view! {
+            <a class=class href=href aria-label=name data-noscroll="" on:click=move |_| act.run(())>{label} {icon::draw(icon::CLOSE)}</a>
+        }
+        .into_any();
+    }
     match href {
         Some(href) => view! { <a class=class href=href>{label}</a> }.into_any(),
         None => view! { <span class=class>{label} {off}</span> }.into_any(),

@@ -2,6 +2,7 @@
 
 use crate::dom::unique;
 use crate::field::{Field, Framed};
+use crate::value::Value;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
@@ -37,7 +38,8 @@ pub fn TextArea(
     /// The field.
     field: Field,
     /// What stands in it.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// How many lines are seen at first; it grows with what is written.
     #[prop(default = 4)]
     rows: u32,
@@ -73,7 +75,7 @@ pub fn TextArea(
 
 /// The two buttons, and the text as it will look.
 #[component]
-fn Shown(preview: Preview, value: RwSignal<String>, looking: RwSignal<bool>, control: String) -> impl IntoView {
+fn Shown(preview: Preview, value: Value<String>, looking: RwSignal<bool>, control: String) -> impl IntoView {
     let (render, nothing) = (StoredValue::new(preview.render), preview.nothing);
     let (html, region) = (RwSignal::new(None::<Result<String, String>>), unique("preview"));
     let look = move |_| {

@@ -48,6 +48,9 @@ pub fn Toggletip(
     /// The words.
     #[prop(into)]
     text: Signal<String>,
+    /// Where more of it stands, and the words of the link there.
+    #[prop(optional)]
+    more: Option<(String, Signal<String>)>,
 ) -> impl IntoView {
     let (shown, node, id) = (RwSignal::new(false), NodeRef::<html::Span>::new(), unique("toggletip"));
     let left = move |event: web_sys::FocusEvent| {
@@ -74,7 +77,10 @@ pub fn Toggletip(
                 {icon::draw(icon::QUESTION)}
             </button>
             <span role="status" id=id>
-                {move || shown.get().then(|| view! { <span class="ui-panel ui-tip-text ui-shown">{text}</span> })}
+                {move || shown.get().then(|| {
+                    let more = more.clone().map(|(href, words)| view! { " " <a href=href>{words}</a> });
+                    view! { <span class="ui-panel ui-tip-text ui-shown">{text} {more}</span> }
+                })}
             </span>
         </span>
     }

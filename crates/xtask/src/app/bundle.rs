@@ -7,20 +7,23 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use super::{Files, Mode, links, merge, page, remove_folder, sources, trim};
+use super::{Files, Lints, Mode, links, merge, page, remove_folder, sources, trim};
 use crate::{cargo, project};
 
 /// The compiler's flags, joined as `CARGO_ENCODED_RUSTFLAGS` wants them. The splitter needs the relocations;
 /// erased component types make the wasm smaller and its build quicker.
-pub(crate) const RUSTFLAGS: &str = "-Clink-args=--emit-relocs\u{1f}--cfg\u{1f}erase_components";
+const RUSTFLAGS: &str = "-Clink-args=--emit-relocs\u{1f}--cfg\u{1f}erase_components";
 
 /// The module that fetches the chunks. Its name is part of the main module's imports, written there by the
 /// splitter's macros, and must keep its length.
 pub(super) const LINK_MODULE: &str = "./__wasm_split.______________________.js";
 
 /// Compiles the crate `frontend` and returns the path of its wasm.
-pub(super) fn compile(mode: Mode) -> Result<PathBuf> {
+pub(super) fn compile(mode: Mode, lints: Lints) -> Result<PathBuf> {
     let mut command = cargo::command("build");
+    if lints == Lints::Errors {
+        cargo::linted(&mut command);
+    }
     command.env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS).args([
         "--package",
         "frontend",

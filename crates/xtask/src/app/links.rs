@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::sources::UI_SHEET;
-
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 24] = [
+const ROUTES: [(&str, &str, &[&str]); 25] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
@@ -27,6 +25,7 @@ const ROUTES: [(&str, &str, &[&str]); 24] = [
         &["forms", "joining", "lists", "memberships", "proposals", "waiting"],
     ),
     ("propose", "^/[a-z]{2}/join/propose/?$", &["forms", "proposals"]),
+    ("person", "^/[a-z]{2}/people/[^/]+/?$", &["people"]),
     ("search", "^/[a-z]{2}/search/?$", &["lists", "search"]),
     ("about", "^/[a-z]{2}/about/?$", &["about"]),
     (
@@ -43,9 +42,6 @@ const ROUTES: [(&str, &str, &[&str]); 24] = [
     ("gallery_data", "^/[a-z]{2}/gallery/data/?$", &["gallery"]),
     ("gallery_charts", "^/[a-z]{2}/gallery/charts/?$", &["gallery"]),
 ];
-
-/// The routes whose pages are made of the components of `crates/ui`: they need the sheet of those as well.
-const STYLED: [&str; 5] = ["gallery_actions", "gallery_forms", "gallery_overlays", "gallery_data", "gallery_charts"];
 
 /// The route of the first page that most people see.
 pub(super) const FIRST: &str = "landing";
@@ -84,13 +80,11 @@ pub(super) fn first_sections() -> &'static [&'static str] {
     ROUTES.iter().find(|(route, ..)| *route == FIRST).map_or(&[], |(.., sections)| sections)
 }
 
-/// Code for the starting script: a list of addresses, each with the chunks, the sections of texts and the sheets that it
-/// needs.
+/// Code for the starting script: a list of addresses, each with the chunks and the sections of texts that it needs.
 pub(super) fn script(chunks: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
     let routes = ROUTES.iter().filter_map(|(route, address, sections)| {
         let files: Vec<String> = chunks.get(route)?.iter().map(|file| format!("{file:?}")).collect();
-        let sheets: &[&str] = if STYLED.contains(route) { &[UI_SHEET] } else { &[] };
-        Some(format!("[new RegExp({address:?}), [{}], {sections:?}, {sheets:?}]", files.join(", ")))
+        Some(format!("[new RegExp({address:?}), [{}], {sections:?}]", files.join(", ")))
     });
     format!("[{}]", routes.collect::<Vec<_>>().join(", "))
 }
@@ -217,7 +211,7 @@ pub(super) mod tests {
             script.starts_with(r#"[[new RegExp("^/[a-z]{2}/?$"), ["chunk_7.wasm", "chunk_8.wasm", "split_"#),
             "{script}"
         );
-        assert!(script.contains(r#".wasm"], ["landing", "map"], []], [new RegExp("#), "{script}");
-        assert!(script.contains(r#".wasm"], ["gallery"], ["ui.css"]]"#), "{script}");
+        assert!(script.contains(r#".wasm"], ["landing", "map"]], [new RegExp("#), "{script}");
+        assert!(script.contains(r#".wasm"], ["gallery"]]"#), "{script}");
     }
 }

@@ -26,7 +26,6 @@ use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
 use crate::{project, say, system};
-pub(crate) use bundle::RUSTFLAGS;
 use sizes::Sizes;
 use sources::Sources;
 
@@ -53,6 +52,15 @@ pub(crate) enum Mode {
     Release,
 }
 
+/// Whether clippy looks on while the app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lints {
+    /// It does not: the app is wanted.
+    Unseen,
+    /// It does, and a warning is an error. Our crates are then built apart from the app that is wanted.
+    Errors,
+}
+
 impl Mode {
     /// The cargo profile of the wasm.
     fn profile(self) -> &'static str {
@@ -65,16 +73,16 @@ impl Mode {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    build(if args.dev { Mode::Dev } else { Mode::Release })
+    build(if args.dev { Mode::Dev } else { Mode::Release }, Lints::Unseen)
 }
 
 /// Builds the app if anything it is made of has changed, and prints its sizes.
 ///
 /// # Errors
 /// When something does not build, the page asks for what is not there, or the budget is broken.
-pub(crate) fn build(mode: Mode) -> Result<()> {
+pub(crate) fn build(mode: Mode, lints: Lints) -> Result<()> {
     system::ensure_wasm_target()?;
-    let wasm = fs::read(bundle::compile(mode)?).context("reading the app's wasm")?;
+    let wasm = fs::read(bundle::compile(mode, lints)?).context("reading the app's wasm")?;
     let sources = Sources::read()?;
     let stamp = stamp(mode, &wasm, &sources);
     let sizes = match unchanged(&stamp) {

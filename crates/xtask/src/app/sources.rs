@@ -13,12 +13,8 @@ use crate::project;
 /// The file of the world map, as the app asks for it.
 pub(super) const WORLD: &str = "world.paths.json";
 
-/// The sheet of every page, and that of the components, which is fetched by the pages that use them.
-const APP_SHEET: &str = "app.css";
-pub(super) const UI_SHEET: &str = "ui.css";
-
-/// Components that the first page has: their styles stand in the sheet of every page. It has none of them yet.
-const FIRST: &[&str] = &[];
+/// The sheet of every page: that of the app, and those of the components.
+const SHEET: &str = "app.css";
 
 /// What the app is made of besides its wasm.
 pub(super) struct Sources {
@@ -36,11 +32,8 @@ impl Sources {
         let template = project::path("frontend/index.html");
         let mut assets = read_folder(&project::path("frontend/assets"))?;
         let (style, components) = (project::path("frontend/style"), project::path("crates/ui/src"));
-        let (first, others) = of_components(&components, FIRST)?;
-        let app = [stylesheets(&style)?, first].concat();
-        for (name, sheets) in [(APP_SHEET, app), (UI_SHEET, others)] {
-            assets.insert(name.to_owned(), joined(&sheets)?.into_bytes());
-        }
+        let sheets = [stylesheets(&style)?, stylesheets(&components)?].concat();
+        assets.insert(SHEET.to_owned(), joined(&sheets)?.into_bytes());
         assets.extend(texts::read(&project::path("frontend/locales"))?);
         let world = project::path("reference/world").join(WORLD);
         assets.insert(WORLD.to_owned(), fs::read(&world).with_context(|| format!("reading {}", world.display()))?);
@@ -52,17 +45,11 @@ impl Sources {
     }
 }
 
-/// All stylesheets in the folder, in the order of their names.
+/// All stylesheets below the folder, in the order of their names.
 fn stylesheets(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = files_below(folder)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "css"));
     Ok(files)
-}
-
-/// The stylesheets of the components: those of the first page, and the others.
-fn of_components(folder: &Path, first: &[&str]) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let is_first = |file: &PathBuf| first.iter().any(|name| file.starts_with(folder.join(name)));
-    Ok(stylesheets(folder)?.into_iter().partition(is_first))
 }
 
 /// One stylesheet of several.
@@ -117,15 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn styles_of_components_come_with_the_page_that_needs_them() {
+    fn styles_of_components_are_found_in_their_folders() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["tag", "button", "tagged"] {
+        for name in ["tag", "button"] {
             fs::create_dir(folder.path().join(name)).unwrap();
             fs::write(folder.path().join(name).join("style.css"), format!(".{name} {{ color: red }}")).unwrap();
         }
-        let (first, others) = of_components(folder.path(), &["tag"]).unwrap();
-        assert_eq!(joined(&first).unwrap(), ".tag{color:red}");
-        assert_eq!(joined(&others).unwrap(), ".button{color:red}.tagged{color:red}");
+        assert_eq!(joined(&stylesheets(folder.path()).unwrap()).unwrap(), ".button{color:red}.tag{color:red}");
     }
 
     #[test]

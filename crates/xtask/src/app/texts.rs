@@ -171,7 +171,7 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 34] = [
+    const MAY_ASK: [(&str, &[&str]); 35] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("api_keys/", &["forms", "keys", "lists"]),
@@ -202,6 +202,7 @@ mod tests {
         ("parts/new_password.rs", &["forms"]),
         ("parts/odd.rs", &["lists"]),
         ("parts/reason.rs", &["forms"]),
+        ("people.rs", &["people"]),
         ("search/", &["search"]),
         ("shell/", &[]),
         ("shell/palette/", &["palette"]),

@@ -28,19 +28,18 @@ struct TestProgram {
     folder: PathBuf,
 }
 
-/// The part of the command line that names everything native but this program. Frontend runs in browsers only.
-pub(super) const NATIVE: [&str; 5] = ["--workspace", "--exclude", "frontend", "--exclude", "xtask"];
+/// The part of the command line that names everything but this program. The app runs in browsers only, but what its tests
+/// look at needs none.
+pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "xtask"];
 /// The part of the command line that names this program.
 const XTASK: [&str; 2] = ["--package", "xtask"];
 
 impl Build {
     /// Builds all native programs and tests, and fails where clippy has something to say about our crates.
-    ///
-    /// `cargo clippy` would compile every dependency a second time, as far as lints need it, for minutes; so its driver
-    /// stands in for the compiler of our own crates, as it does there, and makes the programs while it looks.
     pub(crate) fn of_workspace() -> Result<Self> {
-        let mut built = cargo::build(linted(cargo::command("build").args(XTASK)).args(["--bins", "--tests"]))?;
-        built.extend(cargo::build(linted(cargo::command("build").args(NATIVE)).args(["--lib", "--bins", "--tests"]))?);
+        let mut built = cargo::build(cargo::linted(cargo::command("build").args(XTASK)).args(["--bins", "--tests"]))?;
+        let mut others = cargo::command("build");
+        built.extend(cargo::build(cargo::linted(others.args(NATIVE)).args(["--lib", "--bins", "--tests"]))?);
         let mut tests = built.iter().filter_map(TestProgram::of).collect::<Vec<_>>();
         tests.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
         Ok(Self { tests, built })
@@ -61,15 +60,6 @@ impl Build {
         }
         tally.note()
     }
-}
-
-/// Lets clippy's driver compile our crates, with every warning an error. `CLIPPY_ARGS` is how `cargo clippy` hands it
-/// what stands behind `--`.
-pub(super) fn linted(command: &mut Command) -> &mut Command {
-    let driver = PathBuf::from(command.get_program()).with_file_name("clippy-driver");
-    let driver = if driver.exists() { driver } else { PathBuf::from("clippy-driver") };
-    command.env("RUSTC_WORKSPACE_WRAPPER", driver);
-    command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__")
 }
 
 impl TestProgram {

@@ -4,13 +4,14 @@ use super::entries::{CONTACTS, Entries, Entry, MOST, Named, STRATEGIES, filled, 
 use crate::address::language;
 use crate::identity::faults;
 use crate::messages::{Key, t};
-use crate::parts::{Answer, Deed, Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
+use crate::parts::{Answer, Boxes, Deed, Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use crate::state::Vocabularies;
 use client::Client;
 use contract::{Fault, Patch};
 use domain::cities::{CityContact, CityProfile, CityProfileUpdate, CityStrategy};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
+use ui::{Banner, Button, Choice, Tone};
 
 pub(super) const fn field(id: &'static str, pointer: &'static str, label: Key, kind: Kind) -> Field {
     Field { id, pointer, label, hint: None, kind, autocomplete: "off", required: false }
@@ -201,7 +202,7 @@ pub(super) fn Editing(profile: CityProfile) -> impl IntoView {
             <Entries draft entries=CONTACT_FIELDS shown=draft.contacts named=contacts/>
             <Entries draft entries=STRATEGY_FIELDS shown=draft.strategies named=strategies/>
             <Stale draft/>
-            {move || draft.saved.get().then(|| view! { <p class="done">{t(Key::CityProfileSaved)}</p> })}
+            {move || draft.saved.get().then(|| view! { <Banner tone=Tone::Good word=t(Key::CityProfileSaved)/> })}
         </FormView>
     }
 }
@@ -216,36 +217,13 @@ fn stages(vocabularies: Vocabularies) -> Options {
 #[component]
 fn Priorities(draft: Draft) -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
-    let choices = move || {
-        let terms = vocabularies.terms(VocabularyName::PriorityThemes).into_iter().map(|term| {
-            let label = term.labels.get(language()).to_owned();
-            let (key, chosen) = (term.key.clone(), term.key);
-            let turn = move |on: bool| {
-                draft.priorities.update(|keys| {
-                    keys.retain(|other| *other != key);
-                    if on {
-                        keys.push(key.clone());
-                    }
-                });
-            };
-            view! {
-                <label class="choice">
-                    <input
-                        type="checkbox" prop:checked=move || draft.priorities.with(|keys| keys.contains(&chosen))
-                        on:change:target=move |event| turn(event.target().checked())
-                    />
-                    <span>{label}</span>
-                </label>
-            }
-        });
-        terms.collect_view()
+    let options = move || {
+        let terms = vocabularies.terms(VocabularyName::PriorityThemes).into_iter();
+        terms.map(|term| Choice::new(term.key.clone(), term.labels.get(language()))).collect::<Vec<_>>()
     };
-    view! {
-        <fieldset class="field choices">
-            <legend>{t(Key::CityProfilePriorities)}</legend>
-            <p class="hint">{t(Key::CityProfilePrioritiesHint)}</p>
-            {choices}
-        </fieldset>
+    move || {
+        let words = [Key::CityProfilePriorities, Key::CityProfilePrioritiesHint];
+        view! { <Boxes id="profile-priorities" words options=options() values=draft.priorities/> }
     }
 }
 
@@ -255,15 +233,14 @@ fn Stale(draft: Draft) -> impl IntoView {
     move || {
         draft.stale.get().then(|| {
             view! {
-                <div class="notice" role="alert">
-                    <p><strong>{t(Key::CityProfileStale)}</strong></p>
+                <Banner tone=Tone::Warn fresh=true word=t(Key::CityProfileStale)>
                     <p>{t(Key::CityProfileStaleText)}</p>
                     <p class="acts">
-                        <button type="button" class="btn" on:click=move |_| draft.look_again(true)>{t(Key::CityProfileNewer)}</button>
-                        <button type="button" class="btn" on:click=move |_| draft.look_again(false)>{t(Key::CityProfileMine)}</button>
+                        <Button on_press=move |()| draft.look_again(true)>{t(Key::CityProfileNewer)}</Button>
+                        <Button on_press=move |()| draft.look_again(false)>{t(Key::CityProfileMine)}</Button>
                     </p>
                     <Failure error=draft.deed.failure retry=move || draft.look_again(false)/>
-                </div>
+                </Banner>
             }
         })
     }

@@ -4,6 +4,7 @@ use super::draft::{Draft, field};
 use crate::messages::{Key, fill, t};
 use crate::parts::{Field, Form, Kind, TextField, Texts};
 use leptos::prelude::*;
+use ui::Button;
 
 /// Most contacts, and most strategies.
 pub(super) const MOST: usize = 10;
@@ -72,7 +73,7 @@ pub(super) fn Entries(
         let rows = entries.iter().take(shown.get()).enumerate().map(|(place, entry)| {
             let title = fill(named.one, &[("n", &(place + 1).to_string())]);
             let label = fill(Key::CityProfileTakeOutIt, &[("title", &title)]);
-            let take_out = move |_| {
+            let take_out = move |()| {
                 let mut content = all(&form.texts(), entries, shown.get_untracked());
                 content.remove(place);
                 put(form, entries, &content);
@@ -83,13 +84,13 @@ pub(super) fn Entries(
                 <fieldset class="entry">
                     <legend>{title}</legend>
                     {fields}
-                    <button type="button" class="btn sm" aria-label=label on:click=take_out>{t(Key::CityProfileTakeOut)}</button>
+                    <Button small=true name=label on_press=take_out>{t(Key::CityProfileTakeOut)}</Button>
                 </fieldset>
             }
         });
         rows.collect_view()
     };
-    let add = move |_| {
+    let add = move |()| {
         shown.update(|shown| *shown += 1);
         let next = shown.get_untracked().checked_sub(1).and_then(|place| entries.get(place));
         if let Some([first, ..]) = next {
@@ -100,9 +101,9 @@ pub(super) fn Entries(
     view! {
         <section class="part">
             <h2>{t(named.title)}</h2>
-            {named.hint.map(|hint| view! { <p class="hint">{t(hint)}</p> })}
+            {named.hint.map(|hint| view! { <p class="ui-hint">{t(hint)}</p> })}
             {rows}
-            {move || (shown.get() < MOST).then(|| view! { <p><button type="button" class="btn" on:click=add>{t(named.add)}</button></p> })}
+            {move || (shown.get() < MOST).then(|| view! { <p><Button on_press=add>{t(named.add)}</Button></p> })}
         </section>
     }
 }

@@ -6,13 +6,14 @@ mod entries;
 use crate::address::{self, city_slug, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Entered, Notice, Skeleton, use_page};
+use crate::parts::{Broken, Crumbs, Entered, Skeleton, use_page};
 use crate::state::{Remote, Stage, Standing, api, use_standing};
 use domain::cities::{City, CityProfile};
 use draft::Editing;
 use futures_util::future::try_join;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Empty, Link, Rank};
 
 /// The page.
 #[component]
@@ -53,8 +54,7 @@ fn Found() -> impl IntoView {
                 let error = Signal::derive(move || standing.error());
                 view! { <Broken title=Key::NavCities error retry=move || standing.retry()/> }.into_any()
             }
-            _ => view! { <div class="page narrow"><Skeleton lines=1 kind="title-line"/><Skeleton lines=8/></div> }
-                .into_any(),
+            _ => view! { <div class="page narrow"><Skeleton lines=9 heading=true/></div> }.into_any(),
         }
     }
 }
@@ -71,19 +71,16 @@ fn Shown(found: Arc<(City, CityProfile)>, standing: Arc<Standing>) -> impl IntoV
     } else {
         let (href, name) = (address::city(&city.slug), city.name.clone());
         view! {
-            <Notice title=t(Key::CityProfileNotYours)>
-                <a class="btn" href=href>{name}</a>
-            </Notice>
+            <Empty title=t(Key::CityProfileNotYours)>
+                <Link rank=Rank::Plain href=href>{name}</Link>
+            </Empty>
         }
         .into_any()
     };
+    let above = vec![(address::cities(), t(Key::NavCities).to_owned()), (address::city(&city.slug), city.name.clone())];
     view! {
         <div class="page narrow">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::cities()>{t(Key::NavCities)}</a> " / "
-                <a href=address::city(&city.slug)>{city.name.clone()}</a> " / "
-                <span aria-current="page">{t(Key::CityProfileCrumb)}</span>
-            </nav>
+            <Crumbs above here=t(Key::CityProfileCrumb)/>
             <h1 tabindex="-1">{shown}</h1>
             <p class="lede">{t(Key::CityProfileLede)}</p>
             {content}

@@ -5,6 +5,7 @@ use crate::messages::{Key, t};
 use contract::Fault;
 use domain::corrections::{CityFact, MAX_EMAIL, MAX_SOURCE};
 use leptos::prelude::*;
+use ui::{Choice, Select, TextArea, TextInput, Value};
 
 /// Name of a fact.
 pub(super) fn fact_name(fact: CityFact) -> &'static str {
@@ -118,87 +119,44 @@ impl FormState {
     pub(super) fn fault(self, pointer: &str) -> Option<String> {
         self.faults.with(|faults| faults.iter().find(|fault| fault.pointer == pointer).map(fault_text))
     }
-}
 
-/// Label, hint and fault around a control.
-#[component]
-fn Framed(field: Field, state: FormState, children: Children) -> impl IntoView {
-    let fault = move || {
-        state.fault(field.pointer).map(|text| view! { <p class="fault" id=[field.id, "-fault"].concat()><strong>{t(Key::FaultWord)}</strong> " " {text}</p> })
-    };
-    view! {
-        <div class="field" class:wrong=move || state.fault(field.pointer).is_some()>
-            <label for=field.id>{t(field.label)}</label>
-            <p class="hint" id=[field.id, "-hint"].concat()>{t(field.hint)}</p>
-            {fault}
-            {children()}
-        </div>
+    /// The field as the design system has it: its words, and what is wrong with it.
+    fn made(self, field: Field) -> ui::Field {
+        let fault = Signal::derive(move || self.fault(field.pointer));
+        ui::Field::new(field.id, t(field.label)).hint(t(field.hint)).error(t(Key::FaultWord), fault)
     }
-}
 
-fn described(field: Field, state: FormState) -> impl Fn() -> String {
-    move || {
-        let fault =
-            if state.fault(field.pointer).is_some() { [" ", field.id, "-fault"].concat() } else { String::new() };
-        [field.id, "-hint", &fault].concat()
+    fn value(self, field: Field) -> Value<String> {
+        Value::new(Signal::derive(move || self.text(field)), move |text| self.type_in(field, text))
     }
-}
-
-/// Said of every field, right or wrong: what it does not hear of, the browser judges by itself, and calls a field wrong
-/// that nobody has touched. For the same reason fields are `aria-required`, not `required`.
-fn invalid(field: Field, state: FormState) -> impl Fn() -> &'static str {
-    move || if state.fault(field.pointer).is_some() { "true" } else { "false" }
 }
 
 /// Which fact it is about.
 #[component]
 pub(super) fn FactField(state: FormState) -> impl IntoView {
-    let chosen = Memo::new(move |_| state.text(FACT));
-    let options = CityFact::ALL.iter().map(move |fact| {
-        view! { <option value=fact.as_str() prop:selected=move || chosen.with(|chosen| chosen == fact.as_str())>{fact_name(*fact)}</option> }
-    });
+    let options: Vec<Choice> = CityFact::ALL.iter().map(|fact| Choice::new(fact.as_str(), fact_name(*fact))).collect();
     view! {
-        <Framed field=FACT state>
-            <select
-                id=FACT.id aria-required="true" aria-describedby=described(FACT, state) aria-invalid=invalid(FACT, state)
-                on:change:target=move |event| state.type_in(FACT, event.target().value())
-                on:blur=move |_| state.leave(FACT)
-            >
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{t(Key::ReportFactChoose)}</option>
-                {options.collect_view()}
-            </select>
-        </Framed>
+        <Select
+            field=state.made(FACT).required() options value=state.value(FACT) none=t(Key::ReportFactChoose)
+            on_leave=move |()| state.leave(FACT)
+        />
     }
 }
 
 /// What is right.
 #[component]
 pub(super) fn ValueField(state: FormState) -> impl IntoView {
-    view! {
-        <Framed field=VALUE state>
-            <textarea
-                id=VALUE.id rows="4" aria-required="true" aria-describedby=described(VALUE, state) aria-invalid=invalid(VALUE, state)
-                prop:value=move || state.text(VALUE)
-                on:input:target=move |event| state.type_in(VALUE, event.target().value())
-                on:blur=move |_| state.leave(VALUE)
-            ></textarea>
-        </Framed>
-    }
+    view! { <TextArea field=state.made(VALUE).required() value=state.value(VALUE) on_leave=move |()| state.leave(VALUE)/> }
 }
 
 /// Where it can be checked.
 #[component]
 pub(super) fn SourceField(state: FormState) -> impl IntoView {
     view! {
-        <Framed field=SOURCE state>
-            <input
-                id=SOURCE.id type="url" inputmode="url" aria-required="true" maxlength=MAX_SOURCE.to_string() autocomplete="off" spellcheck="false"
-                aria-describedby=described(SOURCE, state) aria-invalid=invalid(SOURCE, state)
-                prop:value=move || state.text(SOURCE)
-                on:input:target=move |event| state.type_in(SOURCE, event.target().value())
-                on:blur=move |_| state.leave(SOURCE)
-            />
-        </Framed>
+        <TextInput
+            field=state.made(SOURCE).required() value=state.value(SOURCE) kind="url" most=MAX_SOURCE
+            on_leave=move |()| state.leave(SOURCE)
+        />
     }
 }
 
@@ -206,14 +164,9 @@ pub(super) fn SourceField(state: FormState) -> impl IntoView {
 #[component]
 pub(super) fn EmailField(state: FormState) -> impl IntoView {
     view! {
-        <Framed field=EMAIL state>
-            <input
-                id=EMAIL.id type="email" maxlength=MAX_EMAIL.to_string() autocomplete="email" spellcheck="false"
-                aria-describedby=described(EMAIL, state) aria-invalid=invalid(EMAIL, state)
-                prop:value=move || state.text(EMAIL)
-                on:input:target=move |event| state.type_in(EMAIL, event.target().value())
-                on:blur=move |_| state.leave(EMAIL)
-            />
-        </Framed>
+        <TextInput
+            field=state.made(EMAIL) value=state.value(EMAIL) kind="email" autocomplete="email" most=MAX_EMAIL
+            on_leave=move |()| state.leave(EMAIL)
+        />
     }
 }

@@ -11,6 +11,7 @@ use contract::Fault;
 use domain::corrections::Correction;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Banner, Button, Rank, Tone};
 
 /// Id of the summary of faults.
 const SUMMARY: &str = "report-faults";
@@ -121,9 +122,7 @@ pub(super) fn ReportForm(slug: String, done: RwSignal<Option<Correction>>) -> im
             <EmailField state/>
             <Failure error=sending.failure retry=move || sending.send()/>
             <p class="acts">
-                <button type="submit" class="btn primary" aria-disabled=move || sending.busy.get().to_string()>
-                    {move || t(if sending.busy.get() { Key::ReportSending } else { Key::ReportSend })}
-                </button>
+                <Button rank=Rank::Primary submit=true busy=sending.busy busy_word=t(Key::ReportSending)>{t(Key::ReportSend)}</Button>
                 <DiscardButton sending debounce/>
             </p>
             <p class="small muted">{t(Key::ReportKept)}</p>
@@ -158,10 +157,9 @@ fn Summary(state: FormState, tried: RwSignal<bool>) -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <div class="notice bad" id=SUMMARY tabindex="-1" role="alert">
-                    <h2>{t(Key::ReportFaults)}</h2>
+                <Banner tone=Tone::Bad fresh=true heading=true id=SUMMARY word=t(Key::ReportFaults)>
                     <ul class="bullets">{lines}</ul>
-                </div>
+                </Banner>
             }
         })
     }
@@ -172,7 +170,7 @@ fn Summary(state: FormState, tried: RwSignal<bool>) -> impl IntoView {
 fn DiscardButton(sending: Sending, debounce: Debounce) -> impl IntoView {
     let thrown_away = RwSignal::new(None::<Draft>);
     let draft = sending.state.draft;
-    let discard = move |_| {
+    let discard = move |()| {
         debounce.cancel();
         thrown_away.set(Some(draft.get_untracked()));
         draft.set(Draft::default());
@@ -181,7 +179,7 @@ fn DiscardButton(sending: Sending, debounce: Debounce) -> impl IntoView {
         sending.tried.set(false);
         sending.failure.set(None);
     };
-    let undo = move |_| {
+    let undo = move |()| {
         if let Some(last) = thrown_away.try_update(Option::take).flatten() {
             draft.set(last);
         }
@@ -189,12 +187,11 @@ fn DiscardButton(sending: Sending, debounce: Debounce) -> impl IntoView {
     move || {
         if !draft.with(Draft::is_empty) {
             return Some(
-                view! { <button type="button" class="btn quiet" on:click=discard>{t(Key::ReportDiscard)}</button> }
-                    .into_any(),
+                view! { <Button rank=Rank::Quiet on_press=discard>{t(Key::ReportDiscard)}</Button> }.into_any(),
             );
         }
-        thrown_away.with(Option::is_some).then(|| {
-            view! { <button type="button" class="btn quiet" on:click=undo>{t(Key::ReportUndo)}</button> }.into_any()
-        })
+        thrown_away
+            .with(Option::is_some)
+            .then(|| view! { <Button rank=Rank::Quiet on_press=undo>{t(Key::ReportUndo)}</Button> }.into_any())
     }
 }

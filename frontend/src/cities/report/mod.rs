@@ -7,13 +7,14 @@ mod form;
 use crate::address::{self, city_slug, own_address, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Failure, Skeleton, use_new_heading, use_page};
+use crate::parts::{Crumbs, Failure, Skeleton, use_new_heading, use_page};
 use crate::state::{Remote, api};
 use domain::cities::City;
 use domain::corrections::Correction;
 use form::ReportForm;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Link, Rank};
 
 /// Whether a path is this page for some city.
 fn is_report_page(path: &str) -> bool {
@@ -48,7 +49,7 @@ pub(super) fn ReportPage() -> impl IntoView {
         },
         (None, false) => view! {
             <div class="page narrow">
-                <Skeleton lines=1 kind="title-line"/>
+                <Skeleton lines=1 heading=true/>
                 <Failure error=Signal::derive(move || city.error()) retry=move || city.retry()/>
             </div>
         }
@@ -62,12 +63,9 @@ fn title(city: &City) -> String {
 
 #[component]
 fn Crumb(city: Arc<City>) -> impl IntoView {
+    let above = vec![(address::cities(), t(Key::NavCities).to_owned()), (address::city(&city.slug), city.name.clone())];
     view! {
-        <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-            <a href=address::cities()>{t(Key::NavCities)}</a> " / "
-            <a href=address::city(&city.slug)>{city.name.clone()}</a> " / "
-            <span aria-current="page">{t(Key::ReportCrumb)}</span>
-        </nav>
+        <Crumbs above here=t(Key::ReportCrumb)/>
     }
 }
 
@@ -97,8 +95,8 @@ fn Done(city: Arc<City>, correction: Correction) -> impl IntoView {
                 <div class="fact"><dt>{t(Key::ReportValue)}</dt><dd>{correction.value}</dd></div>
             </dl>
             <p class="acts">
-                <a class="btn primary" href=address::city(&city.slug)>{fill(Key::ReportBack, &[("city", &city.name)])}</a>
-                <a class="btn quiet" href=address::cities()>{t(Key::MissingCities)}</a>
+                <Link rank=Rank::Primary href=address::city(&city.slug)>{fill(Key::ReportBack, &[("city", &city.name)])}</Link>
+                <Link rank=Rank::Quiet href=address::cities()>{t(Key::MissingCities)}</Link>
             </p>
         </div>
     }

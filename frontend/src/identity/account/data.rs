@@ -9,6 +9,7 @@ use crate::state::identity;
 use client::Error;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Button, Rank};
 
 /// The page.
 #[component]
@@ -44,9 +45,7 @@ fn Data() -> impl IntoView {
         <p>{t(Key::DataText)}</p>
         <Failure error=failure retry=download/>
         <p class="acts">
-            <button type="button" class="btn primary" aria-disabled=move || busy.get().to_string() on:click=move |_| download()>
-                {t(Key::DataDownload)}
-            </button>
+            <Button rank=Rank::Primary busy on_press=move |()| download()>{t(Key::DataDownload)}</Button>
         </p>
     }
 }

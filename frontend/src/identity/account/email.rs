@@ -10,6 +10,7 @@ use crate::state::identity;
 use client::IdempotencyKey;
 use domain::identity::NewEmailChange;
 use leptos::prelude::*;
+use ui::{Banner, Tone};
 
 const NEW: Field = Field {
     id: "email-new",
@@ -74,7 +75,7 @@ fn Changing() -> impl IntoView {
             <p>{t(Key::EmailNow)} " " <strong class="ids">{old}</strong></p>
             <TextField form field=NEW/>
             <TextField form field=PASSWORD/>
-            {move || said.get().map(|text| view! { <p class="done ids">{text}</p> <DemoMails/> })}
+            {move || said.get().map(|text| view! { <Banner tone=Tone::Good word=text/> <DemoMails/> })}
         </FormView>
     }
 }

@@ -10,6 +10,7 @@ use client::Error;
 use domain::identity::SecondFactorRemoval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Banner, Button, Rank, Tone};
 
 const PASSWORD: Field = Field {
     id: "leave-password",
@@ -85,11 +86,10 @@ fn Leaving(end: i64) -> impl IntoView {
         });
     };
     view! {
-        <div class="notice">
-            <p><strong>{t(Key::LeaveAsked)}</strong></p>
+        <Banner tone=Tone::Warn word=t(Key::LeaveAsked)>
             <p>{fill(Key::LeaveUntil, &[("day", &day(end))])}</p>
             <Failure error=failure retry=stay/>
-            <button type="button" class="btn primary" on:click=move |_| stay()>{t(Key::LeaveUndo)}</button>
-        </div>
+            <Button rank=Rank::Primary on_press=move |()| stay()>{t(Key::LeaveUndo)}</Button>
+        </Banner>
     }
 }

@@ -9,6 +9,7 @@ use client::Error;
 use domain::identity::Login;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Badge, Button, Tone};
 
 /// The page.
 #[component]
@@ -70,9 +71,9 @@ fn Logins() -> impl IntoView {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     view! {
-        <Load remote=logins skeleton=|| view! { <Skeleton lines=3 kind="row-line"/> } show/>
+        <Load remote=logins skeleton=|| view! { <Skeleton lines=3 rows=true/> } show/>
         <Failure error=ending.failure retry=move || { ending.failure.set(None); logins.retry() }/>
-        <p class="acts"><button type="button" class="btn" on:click=move |_| ending.end_all()>{t(Key::LoginsEndAll)}</button></p>
+        <p class="acts"><Button on_press=move |()| ending.end_all()>{t(Key::LoginsEndAll)}</Button></p>
         <p class="small muted">{t(Key::LoginsEndAllHint)}</p>
     }
 }
@@ -83,11 +84,11 @@ fn Row(login: Login, ending: Ending) -> impl IntoView {
     let times = fill(Key::LoginsTimes, &[("began", &began), ("used", &used)]);
     let device = login.device.clone();
     let act = if login.current {
-        view! { <span class="tag harbour">{t(Key::LoginsHere)}</span> }.into_any()
+        view! { <Badge tone=Tone::Good label=t(Key::LoginsHere)/> }.into_any()
     } else {
         let name = fill(Key::LoginsEndOn, &[("device", &device)]);
         view! {
-            <button type="button" class="btn" aria-label=name on:click=move |_| ending.end(login.clone())>{t(Key::LoginsEnd)}</button>
+            <Button name=name on_press=move |()| ending.end(login.clone())>{t(Key::LoginsEnd)}</Button>
         }
         .into_any()
     };

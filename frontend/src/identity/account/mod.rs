@@ -26,6 +26,7 @@ use password::PasswordPage;
 use profile::ProfilePage;
 use second_factor::SecondFactorPage;
 use std::sync::Arc;
+use ui::{Tab, Tabs};
 
 /// A page of the account: its address, its name among the others, its heading.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +74,7 @@ fn Personal(
     };
     view! {
         <div class="page narrow">
-            <Tabs here=place/>
+            <Places here=place/>
             <h1 tabindex="-1">{t(place.title)}</h1>
             <p class="lede">{t(lede)}</p>
             {content}
@@ -82,11 +83,9 @@ fn Personal(
 }
 
 #[component]
-fn Tabs(here: Place) -> impl IntoView {
-    let links = PLACES.into_iter().map(|place| {
-        view! { <a href=(place.href)() aria-current=(place.name == here.name).then_some("page")>{t(place.name)}</a> }
-    });
-    view! { <nav class="tabs" aria-label=t(Key::AccountNav)>{links.collect_view()}</nav> }
+fn Places(here: Place) -> impl IntoView {
+    let tabs = PLACES.map(|place| Tab::new((place.href)(), t(place.name))).to_vec();
+    view! { <Tabs label=t(Key::AccountNav) tabs current=(here.href)()/> }
 }
 
 /// Where one belongs.

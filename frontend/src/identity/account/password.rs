@@ -9,6 +9,7 @@ use crate::state::identity;
 use domain::identity::{Account, PasswordChange};
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Banner, Tone};
 
 const CURRENT: Field = Field {
     id: "password-current",
@@ -66,7 +67,7 @@ fn Changing(account: Arc<Account>) -> impl IntoView {
             <input type="email" autocomplete="username" value=account.email.clone() hidden readonly/>
             <TextField form field=CURRENT/>
             <NewPasswordField form field=NEW/>
-            {move || done.get().then(|| view! { <p class="done">{t(Key::PasswordChanged)}</p> })}
+            {move || done.get().then(|| view! { <Banner tone=Tone::Good word=t(Key::PasswordChanged)/> })}
         </FormView>
     }
 }

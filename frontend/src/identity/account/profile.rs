@@ -5,7 +5,7 @@ use crate::address;
 use crate::browser::time_zones;
 use crate::identity::faults;
 use crate::messages::{Key, t};
-use crate::parts::{Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
+use crate::parts::{Boxes, Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use crate::shell::Announcer;
 use crate::state::{Identity, identity, own_name};
 use client::Error;
@@ -15,6 +15,7 @@ use domain::vocabularies::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use ui::{Banner, Button, Choice, Link, Tone, Value};
 
 const fn field(id: &'static str, pointer: &'static str, label: Key, hint: Key, kind: Kind) -> Field {
     Field { id, pointer, label, hint: Some(hint), kind, autocomplete: "off", required: false }
@@ -129,7 +130,8 @@ fn change(texts: &Texts, public: &[PublicField]) -> AccountUpdate {
 fn Profile(account: Arc<Account>) -> impl IntoView {
     let (identity, announcer) = (identity(), expect_context::<Announcer>());
     let draft = Draft::of(&account);
-    let (email, zones) = (account.email.clone(), zones(account.time_zone.as_deref()));
+    let (id, email) = (account.id.to_string(), account.email.clone());
+    let zones = zones(account.time_zone.as_deref());
     let form = draft.form;
     view! {
         <FormView form send=move || draft.save(identity, announcer) button=Key::ProfileSave>
@@ -141,8 +143,9 @@ fn Profile(account: Arc<Account>) -> impl IntoView {
             <TextField form field=SKILLS/>
             <Public draft/>
             <Stale draft/>
-            {move || draft.saved.get().then(|| view! { <p class="done">{t(Key::ProfileSaved)}</p> })}
+            {move || draft.saved.get().then(|| view! { <Banner tone=Tone::Good word=t(Key::ProfileSaved)/> })}
         </FormView>
+        <p><Link href=crate::people::address_of(&id)>{t(Key::ProfileSee)}</Link></p>
         <p class="small muted">
             {t(Key::ProfileEmail)} " " <strong>{email}</strong> " " <a href=address::email()>{t(Key::EmailTitle)}</a>
         </p>
@@ -175,33 +178,13 @@ fn Public(draft: Draft) -> impl IntoView {
         PublicField::TimeZone => Key::FieldZone,
         PublicField::Skills => Key::FieldSkills,
     };
-    let choices = PublicField::ALL.iter().map(|field| {
-        let field = *field;
-        let turn = move |on: bool| {
-            draft.public.update(|public| {
-                public.retain(|other| *other != field);
-                if on {
-                    public.push(field);
-                }
-            });
-        };
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox" prop:checked=move || draft.public.with(|public| public.contains(&field))
-                    on:change:target=move |event| turn(event.target().checked())
-                />
-                <span>{t(name(field))}</span>
-            </label>
-        }
+    let options = PublicField::ALL.iter().map(|field| Choice::new(field.as_str(), t(name(*field)))).collect();
+    let chosen =
+        move || draft.public.with(|public| public.iter().map(|field| field.as_str().to_owned()).collect::<Vec<_>>());
+    let values = Value::new(Signal::derive(chosen), move |values: Vec<String>| {
+        draft.public.set(values.iter().filter_map(|value| value.parse().ok()).collect());
     });
-    view! {
-        <fieldset class="field choices">
-            <legend>{t(Key::FieldPublic)}</legend>
-            <p class="hint">{t(Key::FieldPublicHint)}</p>
-            {choices.collect_view()}
-        </fieldset>
-    }
+    view! { <Boxes id="profile-public" words=[Key::FieldPublic, Key::FieldPublicHint] options values/> }
 }
 
 /// The profile has changed elsewhere: what is typed here stays until one asks for the other.
@@ -227,12 +210,11 @@ fn Stale(draft: Draft) -> impl IntoView {
     move || {
         draft.stale.get().then(|| {
             view! {
-                <div class="notice" role="alert">
-                    <p><strong>{t(Key::ProfileStale)}</strong></p>
+                <Banner tone=Tone::Warn fresh=true word=t(Key::ProfileStale)>
                     <p>{t(Key::ProfileStaleText)}</p>
-                    <button type="button" class="btn" on:click=move |_| load()>{t(Key::ProfileReload)}</button>
+                    <Button on_press=move |()| load()>{t(Key::ProfileReload)}</Button>
                     <Failure error=failure retry=load/>
-                </div>
+                </Banner>
             }
         })
     }

@@ -12,6 +12,7 @@ use client::Error;
 use domain::identity::{NewSecondFactor, RecoveryCodes, SecondFactorCode, SecondFactorRemoval};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::{Banner, Button, Link, Rank, Tone};
 
 const CODE: Field = Field {
     id: "second-factor-code",
@@ -87,7 +88,7 @@ fn Off(steps: Steps) -> impl IntoView {
     view! {
         <p>{t(Key::SecondFactorOff)}</p>
         <Failure error=failure retry=begin/>
-        <p class="acts"><button type="button" class="btn primary" on:click=move |_| begin()>{t(Key::SecondFactorBegin)}</button></p>
+        <p class="acts"><Button rank=Rank::Primary on_press=move |()| begin()>{t(Key::SecondFactorBegin)}</Button></p>
     }
 }
 
@@ -115,7 +116,7 @@ fn FirstCode(steps: Steps, new: NewSecondFactor) -> impl IntoView {
         <h2>{t(Key::SecondFactorApp)}</h2>
         <p>{t(Key::SecondFactorAppText)}</p>
         {qr_code(&new.uri)}
-        <p class="acts"><a class="btn" href=new.uri rel="external">{t(Key::SecondFactorOpen)}</a></p>
+        <p class="acts"><Link rank=Rank::Plain href=new.uri external=true>{t(Key::SecondFactorOpen)}</Link></p>
         <p>{t(Key::SecondFactorSecret)}</p>
         <p><code class="secret">{in_fours(&new.secret)}</code></p>
         <FormView form send button=Key::SecondFactorConfirm>
@@ -136,23 +137,21 @@ fn Codes(steps: Steps, codes: RecoveryCodes) -> impl IntoView {
     use_new_heading();
     let text = codes.codes.join("\n");
     let announcer = steps.announcer;
-    let copied = move |_| {
+    let copied = move |()| {
         copy(&text);
         announcer.say(t(Key::SecondFactorCopied).to_owned());
     };
     let lines = codes.codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
-    let button = can_copy()
-        .then(|| view! { <button type="button" class="btn" on:click=copied>{t(Key::SecondFactorCopy)}</button> });
+    let button = can_copy().then(|| view! { <Button on_press=copied>{t(Key::SecondFactorCopy)}</Button> });
     view! {
-        <div class="notice">
-            <h2>{t(Key::SecondFactorCodes)}</h2>
+        <Banner heading=true word=t(Key::SecondFactorCodes)>
             <p>{t(Key::SecondFactorCodesText)}</p>
             <ul class="secrets">{lines}</ul>
             <p class="acts">
                 {button}
-                <button type="button" class="btn primary" on:click=move |_| steps.codes.set(None)>{t(Key::SecondFactorKept)}</button>
+                <Button rank=Rank::Primary on_press=move |()| steps.codes.set(None)>{t(Key::SecondFactorKept)}</Button>
             </p>
-        </div>
+        </Banner>
     }
 }
 
@@ -185,14 +184,14 @@ fn On(steps: Steps) -> impl IntoView {
         request_animation_frame(|| focus_id(PASSWORD.id));
     };
     view! {
-        <p class="done">{t(Key::SecondFactorOn)}</p>
+        <Banner tone=Tone::Good word=t(Key::SecondFactorOn)/>
         {move || match wish.get() {
             Some(chosen) => view! { <Proof steps wish chosen/> }.into_any(),
             None => view! {
                 <p>{t(Key::SecondFactorWishes)}</p>
                 <p class="acts">
-                    <button type="button" class="btn" on:click=move |_| choose(Wish::NewCodes)>{Wish::NewCodes.name()}</button>
-                    <button type="button" class="btn" on:click=move |_| choose(Wish::TakeOff)>{Wish::TakeOff.name()}</button>
+                    <Button on_press=move |()| choose(Wish::NewCodes)>{Wish::NewCodes.name()}</Button>
+                    <Button on_press=move |()| choose(Wish::TakeOff)>{Wish::TakeOff.name()}</Button>
                 </p>
             }
             .into_any(),
@@ -232,6 +231,6 @@ fn Proof(steps: Steps, wish: RwSignal<Option<Wish>>, chosen: Wish) -> impl IntoV
         <FormView form send button=chosen.key()>
             <TextField form field=PASSWORD/>
         </FormView>
-        <p><button type="button" class="btn quiet" on:click=move |_| wish.set(None)>{t(Key::FormCancel)}</button></p>
+        <p><Button rank=Rank::Quiet on_press=move |()| wish.set(None)>{t(Key::FormCancel)}</Button></p>
     }
 }

@@ -12,6 +12,7 @@ use domain::memberships::{Membership, MembershipStatus, NewMembership};
 use domain::policy::MembershipRole;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Banner, Choice, Link, RadioGroup, Rank, Tag, Value};
 
 const MESSAGE: Field = Field {
     id: "join-message",
@@ -55,11 +56,11 @@ pub(super) fn Asking(
 fn Already(membership: Membership) -> impl IntoView {
     let key = if membership.status == MembershipStatus::Active { Key::JoinBelongs } else { Key::JoinWaits };
     view! {
-        <div class="notice">
+        <Banner word=t(Key::NoteWord)>
             <p>{fill(key, &[("name", &membership.organisation.name)])}</p>
-            <p><span class="tag">{words::role_of(&membership)}</span></p>
-            <a class="btn" href=address::memberships()>{t(Key::JoinSee)}</a>
-        </div>
+            <p><Tag label=words::role_of(&membership)/></p>
+            <Link rank=Rank::Plain href=address::memberships()>{t(Key::JoinSee)}</Link>
+        </Banner>
     }
 }
 
@@ -89,7 +90,7 @@ fn Wish(place: StoredValue<Place>, at_once: bool, lead: bool, done: RwSignal<Opt
     if at_once {
         let claim = city.filter(|_| !has_lead);
         return view! {
-            <div class="notice"><p>{fill(Key::JoinAtOnce, &[("name", &name)])}</p></div>
+            <Banner word=t(Key::NoteWord)><p>{fill(Key::JoinAtOnce, &[("name", &name)])}</p></Banner>
             <FormView form send button=Key::JoinNow/>
             {claim.map(|city| view! { <p><a href=address::claim_city(&city)>{t(Key::JoinClaimInstead)}</a></p> })}
         }
@@ -104,22 +105,14 @@ fn Wish(place: StoredValue<Place>, at_once: bool, lead: bool, done: RwSignal<Opt
     .into_any()
 }
 
+/// The value of the wish to lead.
+const LEAD: &str = "lead";
+
 /// Whether somebody wants to join, or to lead what nobody leads.
 #[component]
 fn What(as_lead: RwSignal<bool>, name: String) -> impl IntoView {
-    let choice = move |lead: bool, key: Key| {
-        view! {
-            <label class="choice">
-                <input type="radio" name="join-as" prop:checked=move || as_lead.get() == lead on:change=move |_| as_lead.set(lead)/>
-                <span>{t(key)}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="field choices">
-            <legend>{fill(Key::JoinAs, &[("name", &name)])}</legend>
-            {choice(false, Key::JoinAsMember)}
-            {choice(true, Key::JoinAsLead)}
-        </fieldset>
-    }
+    let options = vec![Choice::new("member", t(Key::JoinAsMember)), Choice::new(LEAD, t(Key::JoinAsLead))];
+    let shown = move || if as_lead.get() { LEAD } else { "member" }.to_owned();
+    let value = Value::new(Signal::derive(shown), move |wanted: String| as_lead.set(wanted == LEAD));
+    view! { <RadioGroup field=ui::Field::new("join-as", fill(Key::JoinAs, &[("name", &name)])) options value/> }
 }

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::memberships::words;
 use crate::messages::{Key, count, t};
-use crate::parts::{Load, Notice, Skeleton, use_page};
+use crate::parts::{Load, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Debounce, Remote, api};
 use client::{Client, Error};
@@ -11,6 +11,7 @@ use domain::cities::{CityFilter, CityQuery, CitySummary};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationQuery};
 use futures_util::future::try_join;
 use leptos::prelude::*;
+use ui::{Empty, Field, Link, Rank, TextInput, Value};
 
 /// Most of each kind that are shown: whoever wants another one types more of its name.
 const MOST: u32 = 8;
@@ -50,46 +51,32 @@ pub(super) fn Choose() -> impl IntoView {
             announcer.say(count(Key::JoinFound, n));
         }
     });
-    let input = move |text: String| {
+    let value = Value::new(typed, move |text: String| {
         typed.set(text);
         debounce.run(move || asked.set(typed.get_untracked().trim().to_owned()));
-    };
+    });
+    let field = Field::new("join-words", t(Key::JoinWords)).hint(t(Key::JoinWordsHint));
     let busy = move || found.is_busy().to_string();
-    let found = view! { <Load remote=found skeleton=|| view! { <Skeleton lines=6 kind="row-line"/> } show/> };
+    let found = view! { <Load remote=found skeleton=|| view! { <Skeleton lines=6 rows=true/> } show/> };
     view! {
         <div class="page narrow">
             <h1 tabindex="-1">{t(Key::JoinTitle)}</h1>
             <p class="lede">{t(Key::JoinLede)}</p>
-            <Words typed input/>
+            <form class="form words" on:submit=move |event: web_sys::SubmitEvent| event.prevent_default()>
+                <TextInput field value kind="search" most=100_usize/>
+            </form>
             <div aria-busy=busy>{found}</div>
             <p class="acts">
-                <a class="btn" href=address::propose()>{t(Key::JoinMissing)}</a>
-                <a class="btn" href=address::new_organisation()>{t(Key::JoinNew)}</a>
+                <Link rank=Rank::Plain href=address::propose()>{t(Key::JoinMissing)}</Link>
+                <Link rank=Rank::Plain href=address::new_organisation()>{t(Key::JoinNew)}</Link>
             </p>
         </div>
     }
 }
 
-#[component]
-fn Words(typed: RwSignal<String>, input: impl Fn(String) + 'static) -> impl IntoView {
-    view! {
-        <form class="form words" on:submit=move |event: web_sys::SubmitEvent| event.prevent_default()>
-            <div class="field">
-                <label for="join-words">{t(Key::JoinWords)}</label>
-                <p class="hint" id="join-words-hint">{t(Key::JoinWordsHint)}</p>
-                <input
-                    id="join-words" type="search" autocomplete="off" spellcheck="false" maxlength="100"
-                    aria-describedby="join-words-hint" prop:value=typed
-                    on:input:target=move |event| input(event.target().value())
-                />
-            </div>
-        </form>
-    }
-}
-
 fn show((cities, organisations): Found) -> AnyView {
     if cities.is_empty() && organisations.is_empty() {
-        return view! { <Notice title=t(Key::JoinNothing)><p>{t(Key::JoinNothingText)}</p></Notice> }.into_any();
+        return view! { <Empty title=t(Key::JoinNothing)><p>{t(Key::JoinNothingText)}</p></Empty> }.into_any();
     }
     let cities = cities.into_iter().map(|city| (address::join_city(&city.slug), city.name, city.country_name));
     let others = organisations.into_iter().map(|one| {

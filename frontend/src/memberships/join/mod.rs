@@ -6,7 +6,7 @@ mod choose;
 use crate::address::{self, own_address, parameter, parts};
 use crate::messages::{Key, fill, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Skeleton, use_new_heading, use_page};
+use crate::parts::{Broken, Crumbs, Skeleton, use_new_heading, use_page};
 use crate::state::{Remote, Stage, Who, api, identity, use_standing};
 use ask::Asking;
 use choose::Choose;
@@ -16,6 +16,7 @@ use domain::organisations::OrganisationKind;
 use domain::policy::MembershipRole;
 use futures_util::future::try_join;
 use leptos::prelude::*;
+use ui::{Banner, Link, Rank};
 
 /// What the address names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,8 +107,7 @@ pub(super) fn JoinPage() -> impl IntoView {
                 let error = Signal::derive(move || place.error());
                 view! { <Broken title=Key::JoinTitle error retry=move || place.retry()/> }.into_any()
             }
-            _ => view! { <div class="page narrow"><Skeleton lines=1 kind="title-line"/><Skeleton lines=4/></div> }
-                .into_any(),
+            _ => view! { <div class="page narrow"><Skeleton lines=5 heading=true/></div> }.into_any(),
         }
     }
 }
@@ -157,12 +157,13 @@ fn Frame(place: StoredValue<Place>, lead: bool, done: RwSignal<Option<Membership
         },
         _ => view! { <Skeleton lines=4/> }.into_any(),
     };
+    let above = vec![
+        (address::join(), t(Key::JoinOther).to_owned()),
+        (place.with_value(Place::href), place.with_value(|place| place.name.clone())),
+    ];
     view! {
         <div class="page narrow">
-            <nav class="crumb" aria-label=t(Key::CrumbLabel)>
-                <a href=address::join()>{t(Key::JoinOther)}</a> " / "
-                <a href=place.with_value(Place::href)>{place.with_value(|place| place.name.clone())}</a>
-            </nav>
+            <Crumbs above here=shown.clone()/>
             <h1 tabindex="-1">{shown}</h1>
             <p class="lede">{decides}</p>
             {content}
@@ -175,10 +176,10 @@ fn Frame(place: StoredValue<Place>, lead: bool, done: RwSignal<Option<Membership
 fn Door() -> impl IntoView {
     let here = crate::browser::path_and_query();
     view! {
-        <div class="notice"><p>{t(Key::JoinSignInFirst)}</p></div>
+        <Banner word=t(Key::NoteWord)><p>{t(Key::JoinSignInFirst)}</p></Banner>
         <p class="acts">
-            <a class="btn primary" href=address::sign_in_to(&here)>{t(Key::NavSignIn)}</a>
-            <a class="btn" href=address::register_to(&here)>{t(Key::JoinRegister)}</a>
+            <Link rank=Rank::Primary href=address::sign_in_to(&here)>{t(Key::NavSignIn)}</Link>
+            <Link rank=Rank::Plain href=address::register_to(&here)>{t(Key::JoinRegister)}</Link>
         </p>
     }
 }
@@ -203,8 +204,8 @@ fn Joined(place: StoredValue<Place>, membership: Membership) -> impl IntoView {
             <h1 tabindex="-1">{shown}</h1>
             <p class="lede">{text}</p>
             <p class="acts">
-                <a class="btn primary" href=address::memberships()>{t(Key::JoinSee)}</a>
-                <a class="btn" href=place.href()>{place.name.clone()}</a>
+                <Link rank=Rank::Primary href=address::memberships()>{t(Key::JoinSee)}</Link>
+                <Link rank=Rank::Plain href=place.href()>{place.name.clone()}</Link>
             </p>
         </div>
     }

@@ -15,6 +15,7 @@ use contract::Patch;
 use domain::cities::City;
 use domain::city_proposals::{CityProposal, CityProposalDecision};
 use leptos::prelude::*;
+use ui::{Button, Rank};
 
 const SEA: Field = Field {
     id: "city-sea",
@@ -59,7 +60,7 @@ fn sender(
     (form, existing): (Form, RwSignal<Option<City>>),
     proposal: CityProposal,
     title: String,
-) -> impl Fn() + Clone + Send + 'static {
+) -> impl Fn() + Clone + Send + Sync + 'static {
     let (identity, id) = (identity(), proposal.id);
     move || {
         existing.set(None);
@@ -94,7 +95,7 @@ pub(super) fn Accepting(
     let (existing, id, Opened(opened)) = (RwSignal::new(None::<City>), proposal.id, expect_context());
     let form = filled(&proposal);
     let send = sender((desk, outcome), (form, existing), proposal, title);
-    let cancel = move |_| {
+    let cancel = move |()| {
         opened.set(None);
         let place = ["proposal-", &id.to_string()].concat();
         request_animation_frame(move || focus_id(&place));
@@ -107,7 +108,7 @@ pub(super) fn Accepting(
                 <Facts form/>
                 <Existing city=existing/>
             </FormView>
-            <button type="button" class="btn quiet" on:click=cancel>{t(Key::FormCancel)}</button>
+            <Button rank=Rank::Quiet on_press=cancel>{t(Key::FormCancel)}</Button>
         </div>
     }
 }

@@ -10,6 +10,7 @@ use domain::memberships::{Membership, MembershipDecision, MembershipOrigin, Memb
 use domain::policy::MembershipRole;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::Tag;
 
 const SAID: Said = Said {
     title: Key::WaitingJoins,
@@ -52,7 +53,7 @@ fn row(membership: Membership) -> AnyView {
     let mut facts: Vec<String> = membership.email.iter().cloned().collect();
     facts.push(fill(Key::WaitingAsked, &[("day", &day(asked))]));
     facts.extend(waits(asked));
-    let demo = membership.person.demo.then(|| view! { " " <span class="tag">{t(Key::PeopleDemo)}</span> });
+    let demo = membership.person.demo.then(|| view! { " " <Tag label=t(Key::PeopleDemo)/> });
     let message = membership.message.clone().map(|text| view! { <p class="row-facts said">{text}</p> });
     let acts = (membership.origin != MembershipOrigin::Founding).then(|| {
         let decide = Arc::new(move |client: client::Client, decision, reason| -> crate::parts::Answer<()> {
@@ -66,7 +67,7 @@ fn row(membership: Membership) -> AnyView {
     view! {
         <li class="row">
             <span class="row-name">{title} {demo}</span>
-            <span class="tag">{words::role_of(&membership)}</span>
+            <Tag label=words::role_of(&membership)/>
             <span class="row-facts">{facts.join(" · ")}</span>
             {message}
             {acts}

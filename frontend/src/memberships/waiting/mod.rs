@@ -1,7 +1,8 @@
-//! What waits for one's decision: requests to join, cities that were proposed, reports about facts, organisations to
-//! verify.
+//! What waits for one's decision: requests to join, cities that were proposed, reports about facts, organisations and
+//! their e-mail domains to verify.
 
 mod accept;
+mod domains;
 mod joins;
 mod organisations;
 mod proposals;
@@ -10,12 +11,13 @@ mod reports;
 use super::decide::{Decided, Desk};
 use crate::address;
 use crate::messages::{Key, day, fill, t};
-use crate::parts::{Entered, Failure, Line, Notice, QuestionDialog, Rows, Skeleton, use_page};
+use crate::parts::{Entered, Failure, Line, QuestionDialog, Rows, Skeleton, use_page};
 use crate::state::{Pages, Remote, Stage, Standing, api, follow_decisions, use_standing};
 use domain::memberships::{Queue, Waiting};
 use domain::policy::Action;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::{Empty, Link, Rank};
 
 /// The page.
 #[component]
@@ -60,7 +62,7 @@ fn Hall() -> impl IntoView {
             let error = Signal::derive(move || standing.error());
             view! { <Failure error retry=move || standing.retry()/> }.into_any()
         }
-        _ => view! { <Skeleton lines=8 kind="row-line"/> }.into_any(),
+        _ => view! { <Skeleton lines=8 rows=true/> }.into_any(),
     };
     let failure = hall.desk.deed.failure;
     view! {
@@ -80,12 +82,13 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     let reports = standing.may(Action::CreateCorrectionDecision);
     let organisations = standing.may(Action::CreateOrganisationDecision);
     let proposals = standing.may(Action::CreateCityProposalDecision);
-    if !joins && !reports && !organisations && !proposals {
+    let domains = standing.may(Action::ListWaitingDomains);
+    if !joins && !reports && !organisations && !proposals && !domains {
         return view! {
-            <Notice title=t(Key::WaitingNobody)>
+            <Empty title=t(Key::WaitingNobody)>
                 <p>{t(Key::WaitingNobodyText)}</p>
-                <a class="btn" href=address::memberships()>{t(Key::NavMemberships)}</a>
-            </Notice>
+                <Link rank=Rank::Plain href=address::memberships()>{t(Key::NavMemberships)}</Link>
+            </Empty>
         }
         .into_any();
     }
@@ -94,6 +97,7 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
         {proposals.then(|| proposals::part(hall))}
         {reports.then(|| reports::part(hall))}
         {organisations.then(|| organisations::part(hall))}
+        {domains.then(|| domains::part(hall))}
         {reports.then(|| reports::accepted(hall))}
     }
     .into_any()

@@ -9,6 +9,7 @@ use crate::parts::{Line, SourceLink, lines};
 use crate::state::{Pages, api};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationQuery, OrganisationStatus};
 use leptos::prelude::*;
+use ui::Badge;
 
 const SAID: Said = Said {
     title: Key::WaitingOrganisations,
@@ -22,9 +23,9 @@ pub(super) fn part(hall: Hall) -> impl IntoView {
     let pages = Pages::new(
         move || Some(hall.news.get()),
         move |_, cursor| {
-            let status = Some(OrganisationStatus::Pending);
+            let statuses = vec![OrganisationStatus::Pending];
             let (client, query) =
-                (client.clone(), OrganisationQuery { status, cursor, ..OrganisationQuery::default() });
+                (client.clone(), OrganisationQuery { statuses, cursor, ..OrganisationQuery::default() });
             Box::pin(async move { client.list_organisations(&query).await.map(|page| lines(page, line)) })
         },
     );
@@ -53,7 +54,7 @@ fn row(organisation: Organisation) -> AnyView {
     view! {
         <li class="row">
             <a class="row-name" href=address::organisation(&slug) data-row="">{name}</a>
-            <span class="tag">{words::verified(organisation.status)}</span>
+            <Badge label=words::verified(organisation.status)/>
             <span class="row-facts">{facts.join(" · ")}</span>
             {website}
             {about}

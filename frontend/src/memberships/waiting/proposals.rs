@@ -10,6 +10,7 @@ use domain::city_proposals::{CityProposal, CityProposalDecision, CityProposalQue
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::Tag;
 
 const SAID: Said = Said {
     title: Key::WaitingProposals,
@@ -28,8 +29,8 @@ pub(super) fn part(hall: Hall) -> impl IntoView {
     let pages = Pages::new(
         move || Some(hall.news.get()),
         move |_, cursor| {
-            let status = Some(CityProposalStatus::Open);
-            let query = CityProposalQuery { status, cursor, ..CityProposalQuery::default() };
+            let statuses = vec![CityProposalStatus::Open];
+            let query = CityProposalQuery { statuses, cursor, ..CityProposalQuery::default() };
             let client = client.clone();
             Box::pin(async move { client.list_city_proposals(&query).await.map(|page| lines(page, line)) })
         },
@@ -81,7 +82,7 @@ fn row(proposal: CityProposal) -> AnyView {
     view! {
         <li class="row">
             <span class="row-name" id=["proposal-", &id.to_string()].concat() tabindex="-1">{title.clone()}</span>
-            <span class="tag">{country}</span>
+            <Tag label=country/>
             <span class="row-facts">{facts}</span>
             <span class="row-facts">{t(Key::WaitingSource)} " " <SourceLink url=source/></span>
             {note}

@@ -12,6 +12,7 @@ use domain::corrections::{
 use domain::organisations::Verdict;
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::Button;
 
 const SAID: Said = Said {
     title: Key::WaitingReports,
@@ -43,7 +44,7 @@ fn listed(hall: Hall, status: CorrectionStatus) -> Pages<Line> {
     Pages::new(
         move || Some(hall.news.get()),
         move |_, cursor| {
-            let query = CorrectionQuery { status: Some(status), cursor, ..CorrectionQuery::default() };
+            let query = CorrectionQuery { statuses: vec![status], cursor, ..CorrectionQuery::default() };
             let client = client.clone();
             Box::pin(async move { client.list_corrections(&query).await.map(|page| lines(page, line)) })
         },
@@ -129,7 +130,7 @@ fn Settling(desk: Desk, report: Correction, title: String) -> impl IntoView {
         None => {
             let settle = settle.clone();
             view! {
-                <span class="row-facts"><button type="button" class="btn sm" aria-label=label.clone() on:click=move |_| settle()>{t(Key::WaitingSettle)}</button></span>
+                <span class="row-facts"><Button small=true name=label.clone() on_press=move |()| settle()>{t(Key::WaitingSettle)}</Button></span>
             }
             .into_any()
         }

@@ -23,7 +23,11 @@ fn row(reference: &mut Reference, slug: &str, name: &str, country: &str) -> Valu
     let mut row = reference.city("accra").clone();
     row["slug"] = json!(slug);
     row["name"] = json!(name);
+    let countries = reference.countries.as_array().unwrap();
+    let of = countries.iter().find(|row| row["iso2"] == country).unwrap();
     row["country_iso2"] = json!(country);
+    row["country_iso3"] = of["iso3"].clone();
+    row["country"] = of["name"].clone();
     row["population"] = json!(70_000);
     row
 }

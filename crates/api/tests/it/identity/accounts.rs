@@ -4,6 +4,7 @@ use domain::audit::AuditQuery;
 use domain::identity::{AccountQuery, NewRoleGrant, NewSuspension};
 use domain::policy::{Action, Role};
 use ids::AccountId;
+use serde_json::json;
 use test_support::{Person, TestApp};
 
 pub(super) async fn administered() -> (TestApp, Person) {
@@ -36,11 +37,12 @@ async fn administrators_list_and_filter_accounts() {
         page.items.into_iter().map(|account| account.email).collect::<Vec<_>>()
     };
     assert_eq!(found(AccountQuery { q: Some("PERSON 3".into()), ..AccountQuery::default() }).await, ["p3@example.org"]);
-    assert_eq!(found(AccountQuery { q: Some("%".into()), ..AccountQuery::default() }).await.len(), 7);
-    assert_eq!(
-        found(AccountQuery { role: Some(Role::Editor), ..AccountQuery::default() }).await,
-        ["editor@example.org"]
-    );
+    for wildcard in ["%", "_", "\\"] {
+        assert_eq!(found(AccountQuery { q: Some(wildcard.into()), ..AccountQuery::default() }).await, [""; 0]);
+    }
+    let either = AccountQuery { roles: vec![Role::Editor, Role::Administrator], ..AccountQuery::default() };
+    assert_eq!(found(either).await, ["editor@example.org", "admin@example.org"]);
+    assert_eq!(found(AccountQuery { roles: vec![Role::Editor], ..AccountQuery::default() }).await.len(), 1);
 }
 
 #[tokio::test]
@@ -101,6 +103,23 @@ async fn the_audit_log_says_who_did_what_and_holds_nothing_personal() {
         assert!(!dump.contains(personal), "{personal}: {dump}");
     }
     assert_eq!(code(&ana.client.list_audit_log(&query).await.unwrap_err()).0, 401);
+}
+
+#[tokio::test]
+async fn the_audit_log_comes_as_a_file_to_who_asks_for_one() {
+    let (app, administrator) = administered().await;
+    let file = administrator.get(&app, "/api/v1/audit-log.csv?kind=account").await;
+    let ask = administrator.ask(&app, "GET", "/api/v1/audit-log?kind=account").header("accept", "text/csv");
+    let asked = ask.send().await;
+    assert_eq!((asked.status, asked.header("content-type")), (200, Some("text/csv; charset=utf-8")));
+    assert_eq!(asked.text(), file.text());
+    for query in ["cursor=garbage", "limit=5", "from=yesterday", "colour=red"] {
+        let refused = administrator.get(&app, &format!("/api/v1/audit-log.csv?{query}")).await;
+        let place = query.split('=').next().unwrap();
+        assert_eq!((refused.status, &refused.json()["errors"][0]["pointer"]), (400, &json!(place)), "{query}");
+    }
+    let other = administrator.ask(&app, "GET", "/api/v1/audit-log").header("accept", "image/png").send().await;
+    assert_eq!(other.status, 406);
 }
 
 #[tokio::test]

@@ -1,13 +1,9 @@
-use super::{ANA, code, faults, is_signed_in, subjects};
+use super::{ANA, code, faults, is_signed_in, password, subjects};
 use chrono::TimeDelta;
 use contract::Patch;
 use domain::identity::{AccountStatus, AccountUpdate, PublicField, SecondFactorRemoval};
 use serde_json::json;
-use test_support::{PASSWORD, TestApp};
-
-fn password() -> SecondFactorRemoval {
-    SecondFactorRemoval { password: PASSWORD.into() }
-}
+use test_support::TestApp;
 
 #[tokio::test]
 async fn a_profile_is_changed_by_who_has_read_it() {
@@ -69,6 +65,23 @@ async fn everything_that_is_kept_can_be_taken_away() {
     assert_eq!((&export.account, export.logins.len(), export.recovery_codes_left), (&person.account, 1, 0));
     let text = serde_json::to_string(&export).unwrap();
     assert!(!text.contains("argon2"), "no secret is among it");
+}
+
+/// What hangs on somebody shows without them from the moment on in which they are gone.
+#[tokio::test]
+async fn the_end_of_a_lead_is_told_of_what_they_led() {
+    let app = TestApp::start().await;
+    let lead = app.with_city(ANA, "melbourne").await;
+    let shown = async || app.get("/api/v1/organisations?q=melb").send().await.json()["items"][0].clone();
+    assert_eq!((&shown().await["has_lead"], &shown().await["members"]), (&json!(true), &json!(1)));
+    lead.client.delete_me(&password()).await.unwrap();
+    app.clock.advance(TimeDelta::days(14));
+    assert_eq!(shown().await["members"], 1, "until the end of the grace");
+    let told = "SELECT CAST(COUNT(*) AS TEXT) FROM change_log WHERE kind = 'membership' AND action = 'deleted'";
+    let before = app.database.texts(told).await;
+    assert_eq!(app::identity::clear_away(&app.ctx).await.unwrap(), 1);
+    assert_eq!((&shown().await["has_lead"], &shown().await["members"]), (&json!(false), &json!(0)));
+    assert_ne!(app.database.texts(told).await, before);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use domain::identity::{Explanation, PermissionHolder, PermissionQuery, Permissio
 use domain::organisations::NewInvitation;
 use domain::policy::{Action, KeyScope, MembershipRole, Role, Rule};
 use ids::AccountId;
-use test_support::Person;
+use test_support::{Person, TestApp};
 use uuid::Uuid;
 
 const LEAD: &str = "lead@example.org";
@@ -65,6 +65,36 @@ async fn who_may_do_a_thing_is_explained() {
     let never = asked(Action::ManageDemo, ana, PermissionSubject::default());
     let never = administrator.client.explain_permission(&never).await.unwrap();
     assert_eq!((verdict(&never), never.would_allow), (Err(PermissionRefusal::NoRuleHolds), vec![]));
+}
+
+#[tokio::test]
+async fn a_role_that_waits_for_a_second_factor_allows_nothing_yet() {
+    let app = TestApp::start().await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    app.confirm_second_factor(&administrator).await;
+    let waiting = app.with_role("waiting@example.org", Role::Administrator).await;
+    let (id, nothing) = (waiting.account.id, PermissionSubject::default());
+    let waits = Err(PermissionRefusal::WaitsForSecondFactor);
+    // What is secret, what asks for a thing, and what is the administrators' alone.
+    for (operation, about) in [
+        (Action::ListAccounts, nothing.clone()),
+        (Action::GetMembership, nothing.clone()),
+        (Action::GetAccount, of(administrator.account.id)),
+        (Action::UpdateCityProfile, city("melbourne")),
+    ] {
+        let told = administrator.client.explain_permission(&asked(operation, id, about)).await.unwrap();
+        assert_eq!(verdict(&told), waits, "{operation}");
+        assert!(told.would_allow.contains(&Rule::Administrator), "{operation}: {:?}", told.would_allow);
+    }
+    let own = explain(&administrator, &asked(Action::GetAccount, id, of(id))).await;
+    assert_eq!(own, Ok(Rule::OwnAccount), "what needs no role is theirs");
+    let never = explain(&administrator, &asked(Action::ManageDemo, id, nothing.clone())).await;
+    assert_eq!(never, Err(PermissionRefusal::NoRuleHolds), "no second factor would help");
+    let refused = waiting.client.list_accounts(&domain::identity::AccountQuery::default()).await.unwrap_err();
+    assert_eq!(code(&refused), (403, "forbidden"), "as they are told themselves");
+    app.confirm_second_factor(&waiting).await;
+    let now = explain(&administrator, &asked(Action::ListAccounts, id, nothing)).await;
+    assert_eq!(now, Ok(Rule::Administrator));
 }
 
 #[tokio::test]

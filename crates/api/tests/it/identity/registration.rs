@@ -1,7 +1,7 @@
 use super::{ANA, code, faults, subjects, told, waiting};
 use chrono::TimeDelta;
 use client::IdempotencyKey;
-use domain::identity::{LinkToken, NewRegistration};
+use domain::identity::{LinkToken, NewLogin, NewPassword, NewRegistration};
 use serde_json::json;
 use test_support::{PASSWORD, TestApp, login};
 
@@ -70,21 +70,61 @@ async fn a_link_is_good_once_and_for_a_day() {
     assert_eq!(faults(&error), [("/token", "bad_link")], "it was used");
 }
 
+/// Somebody asks with another's address and a password of their own, then the owner does, too: two mails alike.
+async fn two_wishes(app: &TestApp, between: TimeDelta) -> [LinkToken; 2] {
+    let mut foreign = wish(ANA);
+    foreign["password"] = json!(FOREIGN);
+    let mut tokens = Vec::new();
+    for wish in [foreign, wish("Ana@Example.org")] {
+        app.post(PATH).json(&wish).send().await;
+        app.work().await;
+        tokens.push(LinkToken { token: last_word(app) });
+        app.clock.advance(between);
+    }
+    tokens.try_into().unwrap()
+}
+
+const FOREIGN: &str = "six loud trains under one hill";
+
+/// The word of the link in the last mail, whichever spelling of the address it went to.
+fn last_word(app: &TestApp) -> String {
+    let to = app.mails.sent().last().unwrap().to().address().as_str().to_owned();
+    app.token_mailed_to(&to)
+}
+
 #[tokio::test]
-async fn of_several_wishes_the_first_that_is_confirmed_counts() {
+async fn of_several_wishes_no_password_counts_and_who_reads_the_mail_chooses_one() {
+    for followed in 0..2 {
+        let app = TestApp::start().await;
+        let tokens = two_wishes(&app, TimeDelta::minutes(1)).await;
+        app.client().create_confirmation(&tokens[followed]).await.unwrap();
+        assert!(app.client().create_confirmation(&tokens[1 - followed]).await.is_err(), "one account, one link");
+        for password in [FOREIGN, PASSWORD] {
+            let login = NewLogin { password: password.to_owned(), ..login(ANA, None) };
+            let error = app.client().create_login(&login).await.unwrap_err();
+            assert_eq!(code(&error), (401, "wrong_credentials"), "{followed}: {password}");
+        }
+        assert_eq!(waiting(&app).await, ["password_reset"], "with the account, in one transaction");
+        app.work().await;
+        let word = last_word(&app);
+        let chosen = "nine quiet boats on a lake";
+        let new = NewPassword { token: word, password: chosen.to_owned() };
+        app.client().complete_password_reset(&new).await.unwrap();
+        let login = NewLogin { password: chosen.to_owned(), ..login(ANA, None) };
+        assert!(app.client().create_login(&login).await.is_ok(), "{followed}: whoever reads the mailbox is in");
+    }
+}
+
+#[tokio::test]
+async fn a_wish_that_is_over_takes_no_password_away() {
     let app = TestApp::start().await;
-    app.post(PATH).json(&wish(ANA)).send().await;
-    app.work().await;
-    let first = LinkToken { token: app.token_mailed_to(ANA) };
-    let mut other = wish(ANA);
-    other["password"] = json!("six loud trains under one hill");
-    app.post(PATH).json(&other).send().await;
-    app.work().await;
-    let second = LinkToken { token: app.token_mailed_to(ANA) };
-    app.client().create_confirmation(&second).await.unwrap();
-    assert!(app.client().create_confirmation(&first).await.is_err());
-    let error = app.client().create_login(&login(ANA, None)).await.unwrap_err();
-    assert_eq!(code(&error), (401, "wrong_credentials"), "the password is the second one's");
+    // After 46 hours the first is over, and the second is not.
+    let [foreign, own] = two_wishes(&app, TimeDelta::hours(23)).await;
+    let error = app.client().create_confirmation(&foreign).await.unwrap_err();
+    assert_eq!(faults(&error), [("/token", "bad_link")]);
+    app.client().create_confirmation(&own).await.unwrap();
+    app.sign_in(ANA).await;
+    assert_eq!(waiting(&app).await, [""; 0], "nobody has to choose another");
 }
 
 #[tokio::test]

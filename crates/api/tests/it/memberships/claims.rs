@@ -90,9 +90,9 @@ async fn who_was_taken_out_asks_before_they_come_back() {
     lead.client.create_membership_removal(joined.id, &removal).await.unwrap();
     let again = app.ask_to_join(&ana, "melbourne", PRACTITIONER).await;
     assert_eq!((again.status, again.origin), (MembershipStatus::Requested, MembershipOrigin::Request));
-    lead.client.create_membership_decision(again.id, &yes()).await.unwrap();
+    let again = lead.client.create_membership_decision(again.id, &yes()).await.unwrap();
     // Who leaves by themselves after a yes comes back as before.
-    ana.client.delete_membership(again.id).await.unwrap();
+    ana.client.delete_membership(again.id, again.version).await.unwrap();
     assert_eq!(app.ask_to_join(&ana, "melbourne", PRACTITIONER).await.status, MembershipStatus::Active);
 }
 

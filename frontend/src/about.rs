@@ -1,7 +1,7 @@
 //! What the platform is, whom it thanks, and what it does with what one tells it.
 
 use crate::messages::{Key, t};
-use crate::parts::{SourceLink, use_page};
+use crate::parts::{Share, SourceLink, use_page};
 use crate::state::Shortcuts;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -29,7 +29,10 @@ fn About() -> impl IntoView {
     use_page(|| Some(t(Key::AboutTitle).to_owned()));
     view! {
         <article class="page narrow prose">
-            <h1 tabindex="-1">{t(Key::AboutTitle)}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::AboutTitle)}</h1>
+                <Share title=t(Key::AboutTitle).to_owned()/>
+            </div>
             <p class="lede">{t(Key::AboutLede)}</p>
             <p>{t(Key::AboutWho)}</p>
             <p>{t(Key::AboutOpen)}</p>

@@ -2,7 +2,7 @@
 
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, clock_in, enumeration, fill, language_name, t};
-use crate::parts::{Broken, Fact, Skeleton, use_page};
+use crate::parts::{Broken, Fact, Share, Skeleton, use_page};
 use crate::state::{Remote, Stage, api, identity};
 use client::{Client, Error};
 use domain::identity::PublicProfile;
@@ -68,7 +68,7 @@ async fn find(client: &Client, id: &str) -> Result<Option<PublicProfile>, Error>
 #[component]
 fn Shown(person: PublicProfile, is_own: Memo<bool>) -> impl IntoView {
     let PublicProfile { name, demo, work_role, languages, time_zone, skills, .. } = person;
-    let title = name.clone();
+    let (title, shared) = (name.clone(), name.clone());
     use_page(move || Some(title.clone()));
     let spoken: Vec<String> = languages.iter().map(|tag| language_name(tag)).collect();
     let fact = |term: Key, text: String| view! { <Fact term=t(term)>{text}</Fact> };
@@ -78,7 +78,10 @@ fn Shown(person: PublicProfile, is_own: Memo<bool>) -> impl IntoView {
     });
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">{name}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{name}</h1>
+                <Share title=shared/>
+            </div>
             {demo.then(|| view! { <p><Tag label=t(Key::ShownDemo)/></p> })}
             {move || is_own.get().then(|| view! { <Own text=Key::ShownOwn/> })}
             <dl class="facts">

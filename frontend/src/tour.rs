@@ -2,7 +2,7 @@
 
 use crate::address::{self, own_address, parameter, parts};
 use crate::messages::{Key, fill, number, t};
-use crate::parts::use_page;
+use crate::parts::{Share, use_page};
 use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -45,7 +45,10 @@ fn Tour() -> impl IntoView {
     });
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">{t(Key::TourTitle)}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::TourTitle)}</h1>
+                <Share title=t(Key::TourTitle).to_owned()/>
+            </div>
             <p class="lede">{t(Key::TourLede)}</p>
             <Spine at/>
             {move || view! { <Step at=at.get()/> }}

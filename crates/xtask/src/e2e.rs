@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::test::Build;
-use crate::{app, say, system};
+use crate::{app, project, say, system};
 
 /// Walks through the app in a real browser, as people do.
 #[derive(clap::Args)]
@@ -35,7 +35,7 @@ pub(crate) fn all_journeys(build: &Build) -> Result<String> {
 }
 
 /// What the crate `e2e` reads: `C2R_CHROMIUM` and `C2R_CHROMEDRIVER` (programs), `C2R_SHOTS_DIR` (folder for
-/// pictures) and `C2R_HEADED` (show the window).
+/// pictures), `C2R_HEADED` (show the window) and `C2R_PAINTS` (file to which it writes how soon pages were painted).
 fn journeys(build: &Build, args: &Args) -> Result<String> {
     let browser = system::ensure_browser()?;
     let mut settings = vec![("C2R_CHROMIUM", browser.program), ("C2R_CHROMEDRIVER", browser.driver)];
@@ -45,13 +45,29 @@ fn journeys(build: &Build, args: &Args) -> Result<String> {
     if args.headed {
         settings.push(("C2R_HEADED", "1".into()));
     }
+    let paints = project::work().join("paints.txt");
+    start_anew(&paints)?;
+    settings.push(("C2R_PAINTS", paints.clone()));
     let filter: Vec<&str> = args.filter.as_deref().into_iter().collect();
-    build.run_tests(
+    let note = build.run_tests(
         |package| package == "e2e",
         |command| {
             command.envs(settings.iter().map(|(name, value)| (name, value))).args(&filter);
         },
-    )
+    );
+    // Times are shown always, whatever became of the tests.
+    for line in std::fs::read_to_string(&paints)?.lines() {
+        say::line(format_args!("      on a phone {line}"));
+    }
+    note
+}
+
+/// An empty file.
+fn start_anew(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(std::fs::write(path, "")?)
 }
 
 /// Tests run in their own folder: a path given here must not depend on it.

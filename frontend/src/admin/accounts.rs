@@ -45,7 +45,7 @@ pub(super) fn AccountsPage() -> impl IntoView {
                 <Choice asked name="status" label=Key::AdminStatus options=statuses/>
                 <Choice asked name="role" label=Key::AdminRole options=roles/>
             </Filters>
-            <Listed asked source=SOURCE/>
+            <Listed asked source=SOURCE none=Key::AccountsNone none_text=Key::AccountsNoneText/>
         </Office>
     }
 }

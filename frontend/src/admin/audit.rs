@@ -61,7 +61,7 @@ pub(super) fn AuditPage() -> impl IntoView {
                 <Word asked name="thing" label=Key::AuditThing/>
             </Filters>
             <Csv asked/>
-            <Listed asked source=SOURCE/>
+            <Listed asked source=SOURCE none=Key::AuditNone none_text=Key::AuditNoneText/>
         </Office>
     }
 }
@@ -103,19 +103,23 @@ fn row(line: AuditLine) -> AnyView {
         ThingKind::Account => view! { <a href=address::admin_account(&id)>{thing}</a> }.into_any(),
         _ => thing.into_any(),
     };
-    let fields = (!line.fields.is_empty()).then(|| fill(Key::AuditFields, &[("fields", &line.fields.join(", "))]));
+    // They are named as the API names them.
+    let fields = (!line.fields.is_empty()).then(|| {
+        let names = line.fields.join(", ");
+        view! { {fill(Key::AuditFields, &[("fields", "")])} <span lang="en" dir="ltr">{names}</span> }
+    });
     let request = line.request_id.map(|id| fill(Key::AuditRequest, &[("id", &id)]));
     let actor = match line.key_id {
         Some(id) => fill(Key::ActorMachine, &[("id", &id.to_string())]).into_any(),
         None => actor(line.actor, line.actor_id.map(|id| id.to_string())),
     };
-    let rest: Vec<String> = fields.into_iter().chain(request).collect();
+    let between = (fields.is_some() && request.is_some()).then_some(" · ");
     view! {
         <li class="row">
-            <span class="row-name">{words::action(line.action)}</span>
+            <span class="row-name" lang="en" dir="ltr">{words::action(line.action)}</span>
             <Tag label=words::kind(line.kind)/>
             <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor} " → " {thing}</span>
-            <span class="row-facts ids">{rest.join(" · ")}</span>
+            <span class="row-facts ids">{fields} {between} {request}</span>
         </li>
     }
     .into_any()

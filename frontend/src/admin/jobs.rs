@@ -41,7 +41,7 @@ pub(super) fn JobsPage() -> impl IntoView {
     view! {
         <Office place=JOBS>
             <Filters><Choice asked name="state" label=Key::AdminStatus options=states/></Filters>
-            <Listed asked source=SOURCE/>
+            <Listed asked source=SOURCE none=Key::JobsNone none_text=Key::JobsNoneText/>
         </Office>
     }
 }

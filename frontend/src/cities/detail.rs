@@ -74,15 +74,15 @@ fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
             <Header city/>
             <div class="city-columns">
                 <div class="city-main">
-                    <Challenges city/>
-                    <Similar city search/>
-                </div>
-                <div class="city-side">
                     <Belonging city/>
+                    <Challenges city/>
                     <Facts city/>
                     <Strategy city/>
                     <Membership city/>
                     <Sources city/>
+                </div>
+                <div class="city-side">
+                    <Similar city search/>
                 </div>
             </div>
         </article>

@@ -4,7 +4,7 @@ use super::belonging::Corrected;
 use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, clock_in, fill, number, t};
-use crate::parts::{Fact, SourceLink};
+use crate::parts::{Explained, Fact, SourceLink};
 use crate::state::Vocabularies;
 use domain::corrections::CityFact;
 use domain::vocabularies::VocabularyName;
@@ -32,9 +32,15 @@ pub(super) fn Facts(city: Shared) -> impl IntoView {
                 <Fact term=t(Key::FacetPopulationBand)>
                     <Term vocabulary=VocabularyName::PopulationBands key=band/>
                 </Fact>
-                <Fact term=t(Key::FacetClimate)><Climate city/> <Corrected fact=CityFact::Climate/></Fact>
+                <Fact term=t(Key::FacetClimate)>
+                    <Climate city/> " " <Explained word=Key::WordClimate meaning=Key::WordClimateText name="climate"/>
+                    <Corrected fact=CityFact::Climate/>
+                </Fact>
                 <Fact term=t(Key::FacetCoastal)><Coast city/> <Corrected fact=CityFact::Coastal/></Fact>
-                <Fact term=t(Key::FacetIncomeGroup)><Term vocabulary=VocabularyName::IncomeGroups key=income/></Fact>
+                <Fact term=t(Key::FacetIncomeGroup)>
+                    <Term vocabulary=VocabularyName::IncomeGroups key=income/> " "
+                    <Explained word=Key::WordIncome meaning=Key::WordIncomeText name="income"/>
+                </Fact>
                 <Fact term=t(Key::FactTimeZone)><TimeZone name=time_zone/> <Corrected fact=CityFact::TimeZone/></Fact>
                 <Fact term=t(Key::FactPosition)><Position city/> <Corrected fact=CityFact::Position/></Fact>
             </dl>

@@ -6,7 +6,7 @@ use super::results::{Results, Toolbar};
 use crate::address::{ListAddress, cities, own_address, parts};
 use crate::map::{Dot, Legend, WorldMap};
 use crate::messages::{Key, count, t};
-use crate::parts::{Failure, OddAddress, Parameters, use_page};
+use crate::parts::{Failure, OddAddress, Parameters, Share, use_page};
 use crate::shell::Announcer;
 use crate::state::{Pages, Remote, Stage, api};
 use contract::Fault;
@@ -147,11 +147,12 @@ pub(super) fn CityList() -> impl IntoView {
     let is_down = Memo::new(move |_| state.is_down());
     view! {
         <div class="page wide">
-            <header class="head">
+            <header class="head head-row">
                 <div>
                     <h1 tabindex="-1">{t(Key::CitiesTitle)}</h1>
                     <p>{t(Key::CitiesLede)}</p>
                 </div>
+                <Share title=t(Key::CitiesTitle).to_owned()/>
             </header>
             {odd}
             <div class="finder" class:show-map=move || state.address().map class:down=is_down hidden=is_odd>

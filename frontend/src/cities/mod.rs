@@ -5,6 +5,7 @@ mod choice;
 mod detail;
 mod facts;
 mod filters;
+mod help;
 mod list;
 mod profile;
 mod reasons;
@@ -20,6 +21,7 @@ use list::CityList;
 use profile::ProfilePage;
 use report::ReportPage;
 
+pub(crate) use help::{CLASSES, HAZARDS, Help};
 pub(crate) use reasons::phrase;
 
 /// The chunk of the list.

@@ -1,8 +1,10 @@
 //! Cities like this one, each with its reasons, and what counts how much.
 
 use super::detail::Shared;
+use super::help::{ALIKE, Help};
 use super::reasons::{aspect, phrase};
 use crate::address;
+use crate::browser::find;
 use crate::messages::{Key, count, fill, number, percent, t};
 use crate::parts::{Load, Skeleton};
 use crate::state::{Debounce, Remote, Vocabularies, api};
@@ -16,6 +18,8 @@ use ui::{Banner, Button, Field, Slider, Tone, Value};
 
 /// Reasons that are told at once: the strongest. All of them would fill a phone's screen for each city.
 const REASONS: usize = 3;
+/// Cities that are shown at once, the most alike.
+const FIRST: usize = 5;
 
 /// The section of a city's page. The weights stand in the address, so that a comparison can be shared.
 #[component]
@@ -39,11 +43,13 @@ pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
     };
     let slug = StoredValue::new(city.slug.clone());
     let name = fill(Key::SimilarText, &[("city", &city.name)]);
-    let rows = move |found: Arc<SimilarCities>| view! { <Rows city=Arc::clone(&city) found/> }.into_any();
+    let all = RwSignal::new(false);
+    let rows = move |found: Arc<SimilarCities>| view! { <Rows city=Arc::clone(&city) found all/> }.into_any();
     view! {
         <section aria-labelledby="similar-title">
             <h2 id="similar-title">{t(Key::SimilarTitle)}</h2>
             <p class="muted">{name}</p>
+            <Help words=&ALIKE/>
             <Weights query slug/>
             {odd}
             <div aria-busy=move || found.is_busy().to_string()>
@@ -54,12 +60,39 @@ pub(super) fn Similar(city: Shared, search: Memo<String>) -> impl IntoView {
 }
 
 #[component]
-fn Rows(city: Arc<City>, found: Arc<SimilarCities>) -> impl IntoView {
+fn Rows(city: Arc<City>, found: Arc<SimilarCities>, all: RwSignal<bool>) -> impl IntoView {
     if found.items.is_empty() {
         return view! { <p class="muted">{t(Key::SimilarNone)}</p> }.into_any();
     }
-    let rows = found.items.iter().map(|other| view! { <Row city=Arc::clone(&city) other=other.clone()/> });
-    view! { <ol class="rows similar">{rows.collect_view()}</ol> }.into_any()
+    let many = found.items.len();
+    let some = move |city: &Arc<City>, from: usize, most: usize| {
+        let rows = found.items.iter().skip(from).take(most);
+        rows.map(|other| view! { <Row city=Arc::clone(city) other=other.clone()/> }).collect_view()
+    };
+    let first = some(&city, 0, FIRST);
+    let rest = move || all.get().then(|| some(&city, FIRST, many));
+    let button = move || {
+        (many > FIRST && !all.get()).then(|| {
+            let text = fill(Key::SimilarAll, &[("n", &number(many as f64))]);
+            view! { <p class="acts"><Button small=true on_press=move |()| show_all(all)>{text}</Button></p> }
+        })
+    };
+    view! {
+        <ol class="rows similar">{first} {rest}</ol>
+        {button}
+    }
+    .into_any()
+}
+
+/// Shows all cities. The button is gone then, and the focus is on the first of those that came.
+fn show_all(all: RwSignal<bool>) {
+    all.set(true);
+    request_animation_frame(|| {
+        let next = find(&[".similar > :nth-child(", &(FIRST + 1).to_string(), ") .row-name"].concat());
+        if let Some(next) = next {
+            let _ = next.focus();
+        }
+    });
 }
 
 #[component]

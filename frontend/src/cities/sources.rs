@@ -4,7 +4,7 @@ use super::belonging::{Corrected, Origin};
 use super::detail::Shared;
 use crate::address;
 use crate::messages::{Key, fill, t};
-use crate::parts::{Fact, SourceLink};
+use crate::parts::{Explained, Fact, SourceLink};
 use domain::cities::{MembershipEvidence, NetworkMembershipStatus, StrategyStatus};
 use domain::corrections::CityFact;
 use leptos::prelude::*;
@@ -74,7 +74,9 @@ pub(super) fn Membership(city: Shared) -> impl IntoView {
         <section>
             <h2>{t(Key::MembershipTitle)}</h2>
             <dl class="facts">
-                <Fact term=t(Key::MembershipStatus)>{status}</Fact>
+                <Fact term=t(Key::MembershipStatus)>
+                    {status} " " <Explained word=Key::WordNetwork meaning=Key::WordNetworkText name="network"/>
+                </Fact>
                 <Fact term=t(Key::MembershipProgramme)>{membership.programme}</Fact>
                 {membership.cohort.map(|cohort| view! { <Fact term=t(Key::MembershipCohort)>{cohort}</Fact> })}
                 <Fact term=t(Key::MembershipJoined)>{joined}</Fact>

@@ -2,7 +2,8 @@
 
 use super::facts::columns;
 use crate::address;
-use crate::messages::{Key, fill, list, t};
+use crate::cities::{HAZARDS, Help};
+use crate::messages::{Key, enumeration, fill, list, t};
 use crate::state::Vocabularies;
 use domain::cities::City;
 use domain::vocabularies::VocabularyName;
@@ -40,6 +41,7 @@ pub(super) fn Faces(cities: Vec<Arc<City>>) -> impl IntoView {
     view! {
         <section aria-labelledby="faces-title">
             <h2 id="faces-title">{t(Key::CompareFaces)}</h2>
+            <Help words=&HAZARDS/>
             <Findings cities/>
             <Matrix cities title=Key::CompareShocks vocabulary=VocabularyName::Shocks of=shocks/>
             <Matrix cities title=Key::CompareStresses vocabulary=VocabularyName::Stresses of=stresses/>
@@ -48,6 +50,20 @@ pub(super) fn Faces(cities: Vec<Arc<City>>) -> impl IntoView {
 }
 
 type Cities = StoredValue<Vec<Arc<City>>>;
+
+/// For which cities nothing is stated: that is another thing than nothing there.
+fn silent(cities: Cities) -> Vec<String> {
+    let of = |key: Key, of: fn(&City) -> &Vec<String>| {
+        let names = |cities: &Vec<Arc<City>>| {
+            let silent = cities.iter().filter(|city| of(city).is_empty());
+            silent.map(|city| city.name.clone()).collect::<Vec<_>>()
+        };
+        let names = cities.with_value(names);
+        (!names.is_empty()).then(|| fill(key, &[("cities", &enumeration(&names))]))
+    };
+    let sentences = [of(Key::CompareShocksNone, shocks), of(Key::CompareStressesNone, stresses)];
+    sentences.into_iter().flatten().collect()
+}
 
 #[component]
 fn Findings(cities: Cities) -> impl IntoView {
@@ -70,18 +86,18 @@ fn Findings(cities: Cities) -> impl IntoView {
     let all = move || {
         let n = cities.with_value(Vec::len);
         let shared = named(&|count, _| count == n);
-        if shared.is_empty() {
-            t(Key::CompareAllNone).to_owned()
-        } else {
-            fill(Key::CompareAll, &[("keys", &labels(shared))])
+        if !shared.is_empty() {
+            return fill(Key::CompareAll, &[("keys", &labels(shared))]);
         }
+        t(if silent(cities).is_empty() { Key::CompareAllNone } else { Key::CompareAllStated }).to_owned()
     };
     let only = move || {
         let sentence = |city: &Arc<City>| {
             let own = named(&|count, key| count == 1 && (shocks(city).iter().chain(stresses(city)).any(|k| k == key)));
             (!own.is_empty()).then(|| fill(Key::CompareOnly, &[("city", &city.name), ("keys", &labels(own))]))
         };
-        let sentences: Vec<String> = cities.with_value(|cities| cities.iter().filter_map(sentence).collect());
+        let mut sentences = silent(cities);
+        sentences.extend(cities.with_value(|cities| cities.iter().filter_map(sentence).collect::<Vec<_>>()));
         sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()
     };
     view! {
@@ -100,6 +116,9 @@ fn Matrix(cities: Cities, title: Key, vocabulary: VocabularyName, of: fn(&City) 
     let rows = move || {
         let row = |(key, _): &(String, usize)| {
             let marks = all.iter().map(|city| {
+                if of(city).is_empty() {
+                    return Cell::Nothing(t(Key::NotStated).to_owned());
+                }
                 let there = of(city).contains(key);
                 Cell::Mark { there, word: t(if there { Key::CompareYes } else { Key::CompareNo }).to_owned() }
             });
@@ -111,6 +130,9 @@ fn Matrix(cities: Cities, title: Key, vocabulary: VocabularyName, of: fn(&City) 
     };
     view! {
         <h3>{t(title)}</h3>
-        <Table caption=t(title) titled=true columns rows sort=RwSignal::new(None)/>
+        <Table
+            caption=t(title) titled=true columns rows sort=RwSignal::new(None)
+            nothing=|| view! { <p class="muted">{t(Key::NotStated)}</p> }
+        />
     }
 }

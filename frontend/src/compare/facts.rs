@@ -1,6 +1,7 @@
 //! What the cities are like, one fact a line.
 
 use crate::address;
+use crate::cities::{CLASSES, Help};
 use crate::messages::{Key, number, t};
 use crate::state::Vocabularies;
 use domain::cities::City;
@@ -46,6 +47,7 @@ pub(super) fn Facts(cities: Vec<Arc<City>>) -> impl IntoView {
     view! {
         <section>
             <h2>{t(Key::CompareFacts)}</h2>
+            <Help words=&CLASSES/>
             <Table caption=t(Key::CompareFacts) titled=true columns rows sort=RwSignal::new(None)/>
         </section>
     }

@@ -17,7 +17,7 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use std::sync::Arc;
-use ui::{Banner, Empty, Tone};
+use ui::{Banner, Empty, Link, Rank, Tone};
 
 /// The page's chunk.
 pub(crate) struct CompareRoute;
@@ -35,6 +35,8 @@ impl LazyRoute for CompareRoute {
 
 /// More would not fit side by side.
 const MOST: usize = 4;
+/// So many words of an address are looked up: some may name no city.
+const ASKED: usize = 8;
 
 /// The cities that were found, and the words that name none.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +55,7 @@ async fn find(client: &Client, slugs: Vec<String>) -> Result<Found, Error> {
             Err(error) => return Err(error),
         }
     }
+    found.cities.truncate(MOST);
     Ok(found)
 }
 
@@ -60,7 +63,7 @@ async fn find(client: &Client, slugs: Vec<String>) -> Result<Found, Error> {
 fn slugs(list: &str) -> Vec<String> {
     let mut slugs: Vec<String> = Vec::new();
     for slug in list.split(',').map(|slug| slug.trim().to_lowercase()) {
-        if !slug.is_empty() && !slugs.contains(&slug) && slugs.len() < MOST {
+        if !slug.is_empty() && !slugs.contains(&slug) && slugs.len() < ASKED {
             slugs.push(slug);
         }
     }
@@ -88,15 +91,20 @@ fn Compare() -> impl IntoView {
             async move { find(&client, slugs).await }
         },
     );
+    // What names no city takes no place.
+    let known = Memo::new(move |_| {
+        let unknown = found.with(|found| found.unknown.clone()).unwrap_or_default();
+        slugs.with(|slugs| slugs.iter().filter(|slug| !unknown.contains(slug)).take(MOST).cloned().collect::<Vec<_>>())
+    });
     let show = move |found: Found| shown(found);
     view! {
-        <div class="page">
+        <div class="page compare">
             <div class="head-row">
                 <h1 tabindex="-1">{t(Key::CompareTitle)}</h1>
                 <Share title=t(Key::CompareTitle).to_owned()/>
             </div>
             <p class="lede">{t(Key::CompareLede)}</p>
-            <Add slugs found/>
+            <Add slugs=known found/>
             <div aria-busy=move || found.is_busy().to_string()>
                 <Load remote=found skeleton=|| view! { <Skeleton lines=6 rows=true/> }.into_any() show/>
             </div>
@@ -107,7 +115,13 @@ fn Compare() -> impl IntoView {
 fn shown(found: Found) -> AnyView {
     let odd = (!found.unknown.is_empty()).then(|| {
         let text = fill(Key::CompareOddText, &[("words", &enumeration(&found.unknown))]);
-        view! { <Banner tone=Tone::Warn word=t(Key::CompareOdd)><p>{text}</p></Banner> }
+        let rest = href(&found.cities.iter().map(|city| city.slug.clone()).collect::<Vec<_>>());
+        view! {
+            <Banner tone=Tone::Warn word=t(Key::CompareOdd)>
+                <p>{text}</p>
+                <p class="acts"><Link rank=Rank::Plain small=true href=rest>{t(Key::CompareOddOut)}</Link></p>
+            </Banner>
+        }
     });
     let cities = found.cities;
     let content = match cities.as_slice() {
@@ -124,13 +138,13 @@ fn shown(found: Found) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, slugs};
+    use super::{ASKED, slugs};
 
     #[test]
-    fn each_city_once_and_no_more_than_fit() {
+    fn each_city_once_and_no_more_than_are_looked_up() {
         assert_eq!(slugs(""), [""; 0]);
         assert_eq!(slugs(" ,,"), [""; 0]);
         assert_eq!(slugs("accra, Lagos,accra"), ["accra", "lagos"]);
-        assert_eq!(slugs("a,b,c,d,e,f").len(), MOST);
+        assert_eq!(slugs("a,b,c,d,e,f,g,h,i,j").len(), ASKED);
     }
 }

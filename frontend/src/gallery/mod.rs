@@ -80,10 +80,10 @@ fn Part(
     let (when, rules) = readme.split_once("\n\n").unwrap_or((readme, ""));
     view! {
         <section class="part" id=name.to_lowercase()>
-            <h2>{name}</h2>
-            <p class="muted">{when}</p>
+            <h2 lang="en" dir="ltr">{name}</h2>
+            <p class="muted" lang="en" dir="ltr">{when}</p>
             {children()}
-            <details><summary>{t(Key::GalleryRules)}</summary><pre>{rules}</pre></details>
+            <details><summary>{t(Key::GalleryRules)}</summary><pre lang="en" dir="ltr">{rules}</pre></details>
         </section>
     }
 }

@@ -46,7 +46,7 @@ impl Source {
 }
 
 /// Name in addresses, the word, what it means, where that comes from.
-pub(super) const WORDS: [(&str, Key, Key, Source); 20] = [
+pub(super) const WORDS: [(&str, Key, Key, Source); 21] = [
     ("resilience", Key::WordResilience, Key::WordResilienceText, Source::Undrr),
     ("shock", Key::WordShock, Key::WordShockText, Source::Framework),
     ("stress", Key::WordStress, Key::WordStressText, Source::Framework),
@@ -64,6 +64,7 @@ pub(super) const WORDS: [(&str, Key, Key, Source); 20] = [
     ("similar", Key::WordSimilar, Key::WordSimilarText, Source::Gower),
     ("climate", Key::WordClimate, Key::WordClimateText, Source::Climate),
     ("income", Key::WordIncome, Key::WordIncomeText, Source::Income),
+    ("network", Key::WordNetwork, Key::WordNetworkText, Source::Network),
     ("lead", Key::WordLead, Key::WordLeadText, Source::Here),
     ("practitioner", Key::WordPractitioner, Key::WordPractitionerText, Source::Here),
     ("report", Key::WordReport, Key::WordReportText, Source::Here),

@@ -32,9 +32,7 @@ pub(super) fn Glance(own: Arc<Own>) -> impl IntoView {
     let climate = city.climate.map(|zone| {
         view! { <Fact term=t(Key::GlanceClimate)>{move || vocabularies.label(VocabularyName::ClimateZones, zone.as_str())}</Fact> }
     });
-    let (shocks, stresses) =
-        (count(Key::GlanceShocks, city.shocks.len()), count(Key::GlanceStresses, city.stresses.len()));
-    let faces = fill(Key::GlanceFacesText, &[("shocks", &shocks), ("stresses", &stresses)]);
+    let faces = faces(city.shocks.len(), city.stresses.len());
     let open = fill(Key::HomeOpen, &[("city", &city.name)]);
     view! {
         <section class="panel" aria-labelledby="glance-title">
@@ -48,6 +46,20 @@ pub(super) fn Glance(own: Arc<Own>) -> impl IntoView {
             </dl>
             <p class="acts"><Link rank=Rank::Plain small=true href=address::city(&city.slug)>{open}</Link></p>
         </section>
+    }
+}
+
+/// How much a city faces. Nothing named means that nobody said, not that there is nothing.
+fn faces(shocks: usize, stresses: usize) -> String {
+    let told = |n: usize, counted: Key, none: Key| if n == 0 { t(none).to_owned() } else { count(counted, n) };
+    let said = [
+        told(shocks, Key::GlanceShocks, Key::GlanceShocksNone),
+        told(stresses, Key::GlanceStresses, Key::GlanceStressesNone),
+    ];
+    match (shocks, stresses) {
+        (0, 0) => t(Key::NotStated).to_owned(),
+        (0, _) | (_, 0) => said.join(" · "),
+        _ => fill(Key::GlanceFacesText, &[("shocks", &said[0]), ("stresses", &said[1])]),
     }
 }
 

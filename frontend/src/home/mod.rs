@@ -1,12 +1,13 @@
 //! The page that somebody opens every morning: what is next, what changed, one's city.
 
 mod changes;
+mod desk;
 mod glance;
 mod next;
 
 use crate::messages::{Key, fill, hour, t};
 use crate::parts::{Entered, Failure, Skeleton, use_page};
-use crate::state::{Remote, Stage, Standing, api, follow_decisions, identity, use_standing};
+use crate::state::{Remote, Stage, Standing, api, follow_decisions, identity, leads, use_standing};
 use changes::Changes;
 use client::{Client, Error};
 use domain::cities::{City, CityProfile, SimilarCities, SimilarQuery};
@@ -96,6 +97,11 @@ fn greeting() -> String {
     name.map_or_else(|| greeting.to_owned(), |name| fill(Key::HomeGreeting, &[("greeting", greeting), ("name", &name)]))
 }
 
+/// Whether somebody leads the city, and so can invite others to it.
+fn leads_in(standing: &Standing, own: &Own) -> bool {
+    standing.open_in(&own.city.slug).is_some_and(leads)
+}
+
 #[component]
 fn Content(standing: Arc<Standing>, own: Remote<Arc<Own>>, has_city: bool) -> impl IntoView {
     let found = move || own.get();
@@ -112,9 +118,9 @@ fn Content(standing: Arc<Standing>, own: Remote<Arc<Own>>, has_city: bool) -> im
     view! {
         <div class="home">
             <div class="home-main">
-                <Next standing own/>
+                <Next standing=Arc::clone(&standing) own/>
                 <Failure error=failure retry=move || own.retry()/>
-                {move || found().map(|own| view! { <Changes own/> })}
+                {move || found().map(|own| view! { <Changes leads=leads_in(&standing, &own) own/> })}
                 {pending}
             </div>
             <div class="home-side">{aside}</div>

@@ -1,8 +1,9 @@
 //! At most three things to do next, by what somebody is and what is missing.
 
 use super::Own;
+use super::desk::{Desk, use_desk};
 use crate::address;
-use crate::messages::{Key, count, fill, t};
+use crate::messages::{Key, count, enumeration, fill, t};
 use crate::state::{Identity, Remote, Standing, identity, leads};
 use domain::memberships::MembershipStatus;
 use leptos::prelude::*;
@@ -15,44 +16,70 @@ const MOST: usize = 3;
 /// Something to do.
 struct Step {
     title: String,
-    text: Key,
+    text: String,
     act: Key,
     href: String,
 }
 
 impl Step {
     fn new(title: String, text: Key, act: Key, href: String) -> Self {
-        Self { title, text, act, href }
+        Self { title, text: t(text).to_owned(), act, href }
     }
 }
 
 /// The most urgent first: what others wait for, what keeps somebody out, what is missing, what can be learnt.
-fn steps(identity: Identity, standing: &Standing, own: Option<&Own>) -> Vec<Step> {
+fn steps(identity: Identity, standing: &Standing, own: Option<&Own>, desk: &Desk) -> Vec<Step> {
+    let mut steps = urgent(identity, standing, desk);
+    if let Some(own) = own {
+        steps.extend(of_city(standing, own));
+    }
+    steps.extend(of_roles(standing, desk));
+    steps.extend(of_partner(standing));
+    if belongs_nowhere(standing) {
+        let title = t(Key::NextJoin).to_owned();
+        steps.push(Step::new(title, Key::NextJoinText, Key::NextJoinAct, address::join()));
+    }
+    if identity.account().is_some_and(|account| account.work_role.is_none() || account.skills.is_empty()) {
+        steps.push(Step::new(t(Key::NextYou).to_owned(), Key::NextYouText, Key::NextYouAct, address::account()));
+    }
+    if standing.has_role() {
+        let title = t(Key::NextWords).to_owned();
+        steps.push(Step::new(title, Key::NextWordsText, Key::NextWordsAct, address::glossary()));
+    }
+    steps.truncate(MOST);
+    steps
+}
+
+/// Whether somebody has neither a place, nor asked for one, nor a role on the platform.
+fn belongs_nowhere(standing: &Standing) -> bool {
+    let is_open = |status| matches!(status, MembershipStatus::Requested | MembershipStatus::Active);
+    !standing.has_role() && !standing.mine.items.iter().any(|one| is_open(one.status))
+}
+
+/// What others wait for, and what keeps somebody out.
+fn urgent(identity: Identity, standing: &Standing, desk: &Desk) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Some(n) = identity.waiting().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0) {
-        steps.push(Step::new(count(Key::ShellWaiting, n), Key::NextDecideText, Key::NextDecideAct, address::waiting()));
+        let kinds = desk.kinds();
+        let title = count(Key::ShellWaiting, n);
+        let mut step = Step::new(title, Key::NextDecideText, Key::NextDecideAct, address::waiting());
+        if !kinds.is_empty() {
+            step.text = enumeration(&kinds);
+        }
+        steps.push(step);
     }
     if standing.waits_for_second_factor() {
         let title = t(Key::NextFactor).to_owned();
         steps.push(Step::new(title, Key::NextFactorText, Key::NextFactorAct, address::second_factor()));
     }
-    let asked = standing.mine.items.iter().find(|one| one.status == MembershipStatus::Requested);
-    if let Some(asked) = asked {
+    if desk.dead > 0 {
+        let href = address::jobs() + "?state=dead";
+        steps.push(Step::new(count(Key::NextJobs, desk.dead), Key::NextJobsText, Key::NextJobsAct, href));
+    }
+    if let Some(asked) = standing.mine.items.iter().find(|one| one.status == MembershipStatus::Requested) {
         let title = fill(Key::NextAsked, &[("city", &asked.organisation.name)]);
         steps.push(Step::new(title, Key::NextAskedText, Key::NextAskedAct, address::memberships()));
     }
-    match own {
-        Some(own) => steps.extend(of_city(standing, own)),
-        None if asked.is_none() => {
-            let title = t(Key::NextJoin).to_owned();
-            steps.push(Step::new(title, Key::NextJoinText, Key::NextJoinAct, address::join()));
-        }
-        None => {}
-    }
-    if identity.account().is_some_and(|account| account.work_role.is_none() || account.skills.is_empty()) {
-        steps.push(Step::new(t(Key::NextYou).to_owned(), Key::NextYouText, Key::NextYouAct, address::account()));
-    }
-    steps.truncate(MOST);
     steps
 }
 
@@ -74,18 +101,53 @@ fn of_city(standing: &Standing, own: &Own) -> Vec<Step> {
     steps
 }
 
+/// What there is for the roles that are in force.
+fn of_roles(standing: &Standing, desk: &Desk) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if standing.administers() {
+        let (accounts, log) = (t(Key::NextAccounts).to_owned(), t(Key::NextLog).to_owned());
+        steps.push(Step::new(accounts, Key::NextAccountsText, Key::NextAccountsAct, address::admin_accounts()));
+        steps.push(Step::new(log, Key::NextLogText, Key::NextLogAct, address::audit_log()));
+    }
+    if let Some((name, slug)) = desk.unled.as_ref().filter(|_| standing.edits()) {
+        let title = fill(Key::NextUnled, &[("city", name)]);
+        steps.push(Step::new(title, Key::NextUnledText, Key::NextUnledAct, address::city_profile(slug)));
+    }
+    if standing.has_role() && !standing.administers() {
+        let title = t(Key::NextCities).to_owned();
+        steps.push(Step::new(title, Key::NextCitiesText, Key::NextCitiesAct, address::cities()));
+    }
+    steps
+}
+
+/// What there is for who works for an organisation that is no city.
+fn of_partner(standing: &Standing) -> Vec<Step> {
+    let is_partner = |one: &&domain::memberships::Membership| {
+        one.status == MembershipStatus::Active && one.organisation.city.is_none()
+    };
+    let Some(place) = standing.mine.items.iter().find(is_partner) else { return Vec::new() };
+    let title = fill(Key::NextPartner, &[("organisation", &place.organisation.name)]);
+    let page = address::organisation(&place.organisation.slug);
+    let cities = fill(Key::NextPartnerCities, &[("organisation", &place.organisation.name)]);
+    vec![
+        Step::new(title, Key::NextPartnerText, Key::NextPartnerAct, page),
+        Step::new(cities, Key::NextPartnerCitiesText, Key::NextPartnerCitiesAct, address::cities()),
+    ]
+}
+
+/// What is next, in a list.
 #[component]
 pub(super) fn Next(standing: Arc<Standing>, own: Remote<Arc<Own>>) -> impl IntoView {
-    let identity = identity();
+    let (identity, desk) = (identity(), use_desk(&standing));
     let rows = move || {
-        let steps = steps(identity, &standing, own.get().as_deref());
+        let steps = steps(identity, &standing, own.get().as_deref(), &desk.get().unwrap_or_default());
         let row = |(at, step): (usize, Step)| {
             let rank = if at == 0 { Rank::Primary } else { Rank::Plain };
             view! {
                 <li>
                     <div>
                         <strong>{step.title.clone()}</strong>
-                        <span class="muted small">{t(step.text)}</span>
+                        <span class="muted small">{step.text}</span>
                     </div>
                     <Link rank small=true href=step.href>{t(step.act)} <span class="visually-hidden">": " {step.title}</span></Link>
                 </li>

@@ -14,7 +14,9 @@ pub(super) fn Hero() -> impl IntoView {
     let show = move |of: fn(&Counts) -> usize| {
         Signal::derive(move || match counted.get() {
             Counted::Known(counts) => number(of(&counts) as f64),
-            Counted::Waiting | Counted::Failed => "…".to_owned(),
+            Counted::Waiting => "…".to_owned(),
+            // It is said below the map why.
+            Counted::Failed => "–".to_owned(),
         })
     };
     view! {

@@ -1,7 +1,7 @@
 //! Why, on what evidence, how, and for which themes.
 
 use crate::address;
-use crate::messages::{Key, t};
+use crate::messages::{Key, percent, t};
 use crate::parts::{Load, Skeleton, SourceLink};
 use crate::state::Vocabularies;
 use domain::vocabularies::VocabularyName;
@@ -35,7 +35,7 @@ pub(super) fn Evidence() -> impl IntoView {
         <section class="wrap section evidence" aria-labelledby="evidence-title">
             <div>
                 <h2 id="evidence-title" class="eyebrow">{t(Key::EvidenceTitle)}</h2>
-                <p class="big">{t(Key::EvidenceNumber)}</p>
+                <p class="big">{percent(BELIEVE as f64 / 100.0)}</p>
                 <p class="lede">{t(Key::EvidenceText)}</p>
                 <p class="small muted">
                     {t(Key::EvidenceCaption)} " " <SourceLink url=EVIDENCE_SOURCE.to_owned() name=t(Key::EvidenceSource).to_owned()/>
@@ -73,6 +73,17 @@ fn Way(kind: &'static str, name: &'static str, title: &'static str, text: &'stat
     }
 }
 
+/// What a theme means, in the language of the page, where that is known.
+fn meaning(theme: &str) -> Option<Key> {
+    Some(match theme {
+        "community_economic_resilience" => Key::ThemesCommunity,
+        "waste_circular_economy" => Key::ThemesWaste,
+        "urban_finance_local_economies" => Key::ThemesFinance,
+        "climate_resilience" => Key::ThemesClimate,
+        _ => return None,
+    })
+}
+
 #[component]
 pub(super) fn Themes() -> impl IntoView {
     let vocabularies: Vocabularies = expect_context();
@@ -80,7 +91,14 @@ pub(super) fn Themes() -> impl IntoView {
         let terms = vocabularies.terms(VocabularyName::PriorityThemes).into_iter();
         let rows = terms.map(|term| {
             let label = term.labels.get(address::language()).to_owned();
-            view! { <li><h3>{label}</h3> {term.definition.map(|text| view! { <p class="muted">{text}</p> })}</li> }
+            let meaning = match meaning(&term.key) {
+                Some(meaning) => Some(view! { <p class="muted">{t(meaning)}</p> }.into_any()),
+                // The vocabulary has it in English alone.
+                None => {
+                    term.definition.map(|text| view! { <p class="muted" lang="en" dir="ltr">{text}</p> }.into_any())
+                }
+            };
+            view! { <li><h3>{label}</h3> {meaning}</li> }
         });
         view! { <ol class="themes">{rows.collect_view()}</ol> }.into_any()
     };

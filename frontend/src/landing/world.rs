@@ -66,6 +66,10 @@ pub(super) fn world(counted: RwSignal<Counted>) -> impl IntoView {
 /// A chunk of its own: the page is read and used before the map is there.
 #[lazy]
 async fn landing_map(counted: RwSignal<Counted>, owner: Owner) -> AnyView {
+    // It may come long after one has left.
+    if counted.is_disposed() {
+        return ().into_any();
+    }
     owner.with(|| view! { <World counted/> }.into_any())
 }
 
@@ -88,7 +92,7 @@ fn World(counted: RwSignal<Counted>) -> impl IntoView {
     });
     let dots = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.dots)).unwrap_or_default());
     view! {
-        <WorldMap dots label=t(Key::MapAll)/>
+        <WorldMap dots label=t(Key::MapAll) clustered=true/>
         <Failure error=Signal::derive(move || cities.error()) retry=move || cities.retry()/>
     }
 }

@@ -30,8 +30,10 @@ pub(super) struct View {
 }
 
 /// North of it there are no cities, south of it there are only Antarctica's ice and the sea.
-const TOP: f64 = 22.0;
-const BOTTOM: f64 = 422.0;
+const TOP: f64 = 10.0;
+const BOTTOM: f64 = 434.0;
+/// So much sea is seen beyond the edges of the map: some cities lie at them, and are drawn wider than a point.
+const MARGIN: f64 = 30.0;
 /// Smallest width that is seen: about 12 degrees.
 const CLOSEST: f64 = 34.0;
 /// Around a few cities there is at least this much of the world to see, so that one knows where one is.
@@ -39,7 +41,7 @@ const FITTED: f64 = 150.0;
 
 impl View {
     /// The inhabited world.
-    pub(super) const WORLD: Self = Self { x: 0.0, y: TOP, width: 1000.0, height: BOTTOM - TOP };
+    pub(super) const WORLD: Self = Self { x: -MARGIN, y: TOP, width: 1000.0 + 2.0 * MARGIN, height: BOTTOM - TOP };
 
     /// All of `points` with some room around them; the world when there are none.
     pub(super) fn around(points: &[Point]) -> Self {
@@ -59,7 +61,7 @@ impl View {
         let width = width.clamp(CLOSEST, Self::WORLD.width);
         let height = width / Self::WORLD.aspect();
         Self {
-            x: (middle.x - width / 2.0).clamp(0.0, Self::WORLD.width - width),
+            x: (middle.x - width / 2.0).clamp(-MARGIN, Self::WORLD.width - MARGIN - width),
             y: (middle.y - height / 2.0).clamp(TOP, BOTTOM - height),
             width,
             height,
@@ -150,14 +152,15 @@ mod tests {
     #[test]
     fn views_stay_within_the_world_and_keep_its_shape() {
         let corner = View::around(&[point(1.0, 30.0)]);
-        assert_eq!((corner.x, corner.y, corner.width), (0.0, 22.0, 150.0));
+        assert_eq!((corner.x, corner.y, corner.width), (-30.0, 10.0, 150.0));
         assert!(corner.holds(point(1.0, 30.0)));
         let pushed = corner.moved(-50.0, -50.0);
         assert_eq!(pushed, corner);
         let wide = View::around(&[point(10.0, 100.0), point(990.0, 300.0)]);
         assert_eq!(wide, View::WORLD);
         assert!((wide.scaled(0.5, wide.middle()).aspect() - wide.aspect()).abs() < 1e-9);
-        assert_eq!(View::around(&[]).to_view_box(), "0 22 1000 400");
+        assert!(View::around(&[Point::of(178.4, -18.1)]).holds(point(1020.0, 300.0)), "room beside Fiji");
+        assert_eq!(View::around(&[]).to_view_box(), "-30 10 1060 424");
     }
 
     #[test]

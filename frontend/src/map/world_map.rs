@@ -189,10 +189,13 @@ pub(crate) fn WorldMap(
     Effect::new(move |_| {
         dots.with(|_| state.chosen.set(None));
     });
+    // Heard here: a picture that listens for the focus gets a stop of its own for the tab key in Chromium.
     view! {
-        <div class="map" dir="ltr">
-            <Picture state label world/>
-            <Callout state/>
+        <div class="map" dir="ltr" on:focusout=move |_| state.pointed.set(None)>
+            <div class="map-frame">
+                <Picture state label world/>
+                <Callout state/>
+            </div>
             <Buttons state/>
         </div>
     }
@@ -233,7 +236,6 @@ fn Picture(state: State, label: &'static str, world: World) -> impl IntoView {
             class:over=move || state.pointed.with(Option::is_some)
             on:click=click
             on:keydown=move |event| state.press(&event)
-            on:focusout=move |_| state.pointed.set(None)
             on:pointerdown=move |event| {
                 let view = state.view.get_untracked();
                 state.dragged.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()), view)));
@@ -320,10 +322,10 @@ fn Callout(state: State) -> impl IntoView {
     move || {
         shown().map(|(told, view)| {
             let share = |part: f64, whole: f64| [&(part / whole * 100.0).to_string(), "%"].concat();
-            let at_end = told.place.x > view.middle().x;
+            let (at_end, at_bottom) = (told.place.x > view.middle().x, told.place.y > view.middle().y);
             view! {
                 <div
-                    class="callout" class:at-end=at_end aria-hidden="true"
+                    class="callout" class:at-end=at_end class:at-bottom=at_bottom aria-hidden="true"
                     style:inset-inline-start=share(told.place.x - view.x, view.width)
                     style:inset-block-start=share(told.place.y - view.y, view.height)
                 >

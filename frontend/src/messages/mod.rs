@@ -7,6 +7,7 @@ mod fetch;
 pub(crate) use fetch::{Texts, fetch};
 
 use crate::address::language;
+use domain::vocabularies::Language;
 use js_sys::{Array, Intl, Object};
 use std::sync::OnceLock;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -100,24 +101,27 @@ pub(crate) fn enumeration(items: &[String]) -> String {
 
 /// A number as people of the language write it.
 pub(crate) fn number(n: f64) -> String {
-    js_sys::Number::from(n).to_locale_string(language().as_str()).into()
+    js_sys::Number::from(n).to_locale_string(locale()).into()
 }
 
 /// A share from 0 to 1 in whole percent.
 pub(crate) fn percent(share: f64) -> String {
-    fill(Key::NumberPercent, &[("n", &number((share * 100.0).round()))])
+    let options = object(&[("style", "percent")]);
+    let format = Intl::NumberFormat::new(&locales(), options.unchecked_ref::<Object>()).format();
+    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(share));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// A day, written out.
 pub(crate) fn day(unix_ms: i64) -> String {
     let options = object(&[("dateStyle", "long"), ("timeZone", "UTC")]);
-    js_date(unix_ms as f64).to_locale_date_string(language().as_str(), &options).into()
+    js_date(unix_ms as f64).to_locale_date_string(locale(), &options).into()
 }
 
 /// A moment by the clock of the device.
 pub(crate) fn moment(unix_ms: i64) -> String {
     let options = object(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-    js_date(unix_ms as f64).to_locale_string(language().as_str(), &options).into()
+    js_date(unix_ms as f64).to_locale_string(locale(), &options).into()
 }
 
 /// What the clock shows now in a time zone (IANA name); `None` when the browser does not know the zone.
@@ -127,7 +131,7 @@ pub(crate) fn clock_in(time_zone: &str) -> Option<String> {
     // The plain binding would turn an unknown zone into a panic.
     let method = js_sys::Reflect::get(&now, &JsValue::from_str("toLocaleString")).ok()?;
     let method: js_sys::Function = wasm_bindgen::JsCast::dyn_into(method).ok()?;
-    method.call2(&now, &JsValue::from_str(language().as_str()), &options).ok()?.as_string()
+    method.call2(&now, &JsValue::from_str(locale()), &options).ok()?.as_string()
 }
 
 /// What a language is called (BCP 47); its tag when the browser does not know it.
@@ -152,8 +156,16 @@ fn js_date(unix_ms: f64) -> js_sys::Date {
     js_sys::Date::new(&JsValue::from_f64(unix_ms))
 }
 
+/// How dates and numbers are written: the English of the app is British.
+fn locale() -> &'static str {
+    match language() {
+        Language::English => "en-GB",
+        other => other.as_str(),
+    }
+}
+
 fn locales() -> Array {
-    Array::of1(&JsValue::from_str(language().as_str()))
+    Array::of1(&JsValue::from_str(locale()))
 }
 
 fn object(entries: &[(&str, &str)]) -> JsValue {

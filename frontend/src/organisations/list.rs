@@ -3,7 +3,7 @@
 use crate::address;
 use crate::memberships::words;
 use crate::messages::{Key, count, t};
-use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Source, Word, lines, options, use_page};
+use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Share, Source, Word, lines, options, use_page};
 use domain::organisations::{Organisation, OrganisationKind, OrganisationQuery, OrganisationStatus};
 use leptos::prelude::*;
 use ui::{Badge, Link, Rank, Tone};
@@ -38,7 +38,10 @@ pub(super) fn OrganisationsPage() -> impl IntoView {
     let kinds = options(OrganisationKind::ALL, OrganisationKind::as_str, words::kind);
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">{t(Key::OrganisationsTitle)}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::OrganisationsTitle)}</h1>
+                <Share title=t(Key::OrganisationsTitle).to_owned()/>
+            </div>
             <p class="lede">{t(Key::OrganisationsLede)}</p>
             <p class="acts">
                 <Link rank=Rank::Primary href=address::join()>{t(Key::MembershipsJoin)}</Link>
@@ -48,7 +51,7 @@ pub(super) fn OrganisationsPage() -> impl IntoView {
                 <Word asked name="q" label=Key::OrganisationsWords follow=true/>
                 <Choice asked name="kind" label=Key::OrganisationsKind options=kinds/>
             </Filters>
-            <Listed asked source=SOURCE/>
+            <Listed asked source=SOURCE none=Key::OrganisationsNone none_text=Key::OrganisationsNoneText/>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use crate::address::{self, own_address, parts};
 use crate::memberships::{Decided, Deciding, Desk, decide_organisation, words};
 use crate::messages::{Key, fill, number, t};
 use crate::missing::Missing;
-use crate::parts::{Broken, Crumbs, Fact, Failure, QuestionDialog, Skeleton, SourceLink, use_page};
+use crate::parts::{Broken, Crumbs, Fact, Failure, QuestionDialog, Share, Skeleton, SourceLink, use_page};
 use crate::state::{Remote, Stage, Standing, Vocabularies, Who, api, identity, leads, use_standing};
 use domain::memberships::MembershipStatus;
 use domain::organisations::{Organisation, OrganisationKind, OrganisationStatus};
@@ -169,7 +169,10 @@ fn Head(here: Here) -> impl IntoView {
     let verified = status == OrganisationStatus::Verified;
     view! {
         <header>
-            <h1 tabindex="-1">{move || one.with(|one| one.name.clone())}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{move || one.with(|one| one.name.clone())}</h1>
+                {verified.then(|| view! { <Share title=one.with_untracked(|one| one.name.clone())/> })}
+            </div>
             <p class="ui-tags">
                 <Badge tone=if verified { Tone::Good } else { Tone::Info } label=words::verified(status)/>
                 {demo.then(|| view! { <Tag label=t(Key::PeopleDemo)/> })}

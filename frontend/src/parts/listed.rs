@@ -47,7 +47,16 @@ pub(crate) fn lines<T>(page: Page<T>, line: fn(T) -> Line) -> Page<Line> {
 
 /// The list that the address asks for, or what is odd about the address.
 #[component]
-pub(crate) fn Listed(asked: Asked, source: Source) -> impl IntoView {
+pub(crate) fn Listed(
+    /// The page.
+    asked: Asked,
+    /// What it is of.
+    source: Source,
+    /// What is said where there is nothing yet, whatever one asks for.
+    none: Key,
+    /// What comes here, and how.
+    none_text: Key,
+) -> impl IntoView {
     let faults = Memo::new(move |_| (source.faults)(&asked.search()));
     let client = api();
     let pages = Pages::new(
@@ -57,7 +66,7 @@ pub(crate) fn Listed(asked: Asked, source: Source) -> impl IntoView {
     move || {
         let faults = faults.get();
         if faults.is_empty() {
-            return view! { <Rows pages/> }.into_any();
+            return view! { <Rows pages none none_text asked/> }.into_any();
         }
         let search = untrack(|| asked.search());
         view! { <OddAddress title=Key::ListsOdd faults search parameters=source.parameters/> }.into_any()
@@ -70,21 +79,28 @@ pub(crate) fn Rows(
     /// The list.
     pages: Pages<Line>,
     /// What is said where it is empty.
-    #[prop(default = Key::ListsNone)]
     none: Key,
     /// What to do then.
-    #[prop(default = Key::ListsNoneText)]
     none_text: Key,
+    /// Where filters stand that may have emptied it.
+    #[prop(optional)]
+    asked: Option<Asked>,
 ) -> impl IntoView {
     let stage = Memo::new(move |_| pages.first.stage());
     let is_empty = Memo::new(move |_| pages.items.with(Vec::is_empty));
+    let said = move || match asked {
+        Some(asked) if !asked.search().is_empty() => (Key::ListsNone, Key::ListsNoneText),
+        _ => (none, none_text),
+    };
     let body = move || match (stage.get(), is_empty.get()) {
         (Stage::Pending, _) => view! { <Skeleton lines=8 rows=true/> }.into_any(),
         (Stage::Failed, _) => {
             view! { <Failure error=Signal::derive(move || pages.first.error()) retry=move || pages.first.retry()/> }
                 .into_any()
         }
-        (Stage::Ready, true) => view! { <Empty title=t(none)><p>{t(none_text)}</p></Empty> }.into_any(),
+        (Stage::Ready, true) => {
+            view! { <Empty title=move || t(said().0).to_owned()><p>{move || t(said().1)}</p></Empty> }.into_any()
+        }
         (Stage::Ready, false) => {
             let key = |line: &Line| line.key.clone();
             let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };

@@ -4,6 +4,7 @@ use crate::browser::{can_copy, can_share, copy, origin, path_and_query, share};
 use crate::messages::{Key, t};
 use crate::shell::Announcer;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use ui::{Button, Popover, Rank};
 
 /// Id of what the button opens.
@@ -27,9 +28,16 @@ pub(crate) fn Share(
         copied.set(true);
         announcer.say(t(Key::ShareCopied).to_owned());
     };
+    // What is asked for stands in the address, and changes while the button is there.
+    let location = use_location();
+    let followed = move || {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        let search = search.trim_start_matches('?');
+        if search.is_empty() { origin() + &path } else { [&origin(), &path, "?", search].concat() }
+    };
     let mail = move || {
         let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-        ["mailto:?subject=", &encode(&title), "&body=", &encode(&address())].concat()
+        ["mailto:?subject=", &encode(&title), "&body=", &encode(&followed())].concat()
     };
     let text = move || t(if copied.get() { Key::ShareCopied } else { Key::ShareCopy });
     view! {

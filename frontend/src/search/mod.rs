@@ -5,7 +5,7 @@ mod marked;
 
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, count, fill, number, t};
-use crate::parts::{Failure, OddAddress, Parameters, Skeleton, use_page};
+use crate::parts::{Failure, OddAddress, Parameters, Share, Skeleton, use_page};
 use crate::shell::Announcer;
 use crate::state::{Debounce, Pages, Stage, api};
 use contract::Fault;
@@ -102,7 +102,9 @@ fn SearchPage() -> impl IntoView {
     announce(pages);
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">{t(Key::SearchTitle)}</h1>
+            <div class="head-row">
+                <h1 tabindex="-1">{t(Key::SearchTitle)}</h1> <Share title=t(Key::SearchTitle).to_owned()/>
+            </div>
             <Words asked/>
             {move || match asked.get() {
                 Asked::Nothing => view! { <p class="muted">{t(Key::SearchHint)}</p> }.into_any(),

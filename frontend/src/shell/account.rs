@@ -7,7 +7,7 @@ use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use ui::Popover;
+use ui::{Avatar, Popover};
 
 #[component]
 pub(super) fn AccountMenu() -> impl IntoView {
@@ -42,9 +42,15 @@ const MENU: &str = "who-menu";
 #[component]
 fn Menu() -> impl IntoView {
     let identity = identity();
-    let name = move || identity.account().map(|account| account.name.clone());
+    let name = move || identity.account().map(|account| account.name.clone()).unwrap_or_default();
+    // A name is written its own way, whatever the language of the page.
     let button = move || {
-        view! { <span class="visually-hidden">{t(Key::ShellAccount)}</span> " " <span class="who-name">{name}</span> }
+        view! {
+            <span class="visually-hidden">{t(Key::ShellAccount)}</span>
+            " "
+            {move || view! { <Avatar name=name()/> }}
+            <bdi class="who-name">{name}</bdi>
+        }
     };
     view! {
         <Popover id=MENU button>

@@ -14,6 +14,8 @@ pub(super) fn Footer() -> impl IntoView {
                 <p>{t(Key::FooterCredits)} " " <a href=credits>{t(Key::FooterAll)}</a></p>
                 <ul class="inline">
                     <li><a href=address::organisations()>{t(Key::NavOrganisations)}</a></li>
+                    <li><a href=address::tour()>{t(Key::FooterTour)}</a></li>
+                    <li><a href=address::glossary()>{t(Key::NavGlossary)}</a></li>
                     <li><a href=address::about()>{t(Key::FooterAbout)}</a></li>
                     <li><a href=privacy>{t(Key::FooterPrivacy)}</a></li>
                     <li><a href="/api/v1/docs/" rel="external">{t(Key::FooterApi)}</a></li>

@@ -43,6 +43,11 @@ impl Standing {
         self.permissions.roles.contains(&Role::Administrator)
     }
 
+    /// Whether they have a role on the platform, in force already or not.
+    pub(crate) fn has_role(&self) -> bool {
+        !self.permissions.roles.is_empty() || self.waits_for_second_factor()
+    }
+
     /// Whether they decide for what `membership` is of: its lead, the network where nobody leads it, administrators.
     pub(crate) fn decides(&self, membership: Option<&Membership>, has_lead: bool) -> bool {
         membership.is_some_and(leads) || self.administers() || (self.edits() && !has_lead)

@@ -1,6 +1,7 @@
 //! The shell with what is said of its page.
 
-use super::head::{NAME, PageHead};
+use super::head::{Opening, PageHead};
+use super::words;
 use domain::vocabularies::Language;
 use std::fmt::Write as _;
 
@@ -12,10 +13,14 @@ pub(super) struct Look {
 }
 
 /// The shell of the page: what stands from the template's title to its `<!--head-->` gives way to title, description,
-/// languages, Open Graph and data for machines, and `<!--heading-->` to the heading.
+/// languages, Open Graph and data for machines, and `<!--heading-->` to the heading with what the app says below it.
 pub(super) fn fill(template: &str, page: &PageHead, look: Look, public_url: &str, path: &str) -> String {
     let head = head(page, public_url, path);
-    let mut shell = template.replacen("<!--heading-->", &format!("<h1>{}</h1>", escape(&page.heading)), 1);
+    let mut shell = template.replacen("<!--heading-->", &opening(page), 1);
+    shell = shell.replacen("<div class=\"page\">", &format!("<div class=\"{}\">", frame(page.opening)), 1);
+    // Whoever shows a shared link asks for a whole address.
+    let picture = "<meta property=\"og:image\" content=\"";
+    shell = shell.replacen(&format!("{picture}/"), &format!("{picture}{}/", escape(public_url)), 1);
     if let Some(theme) = look.theme {
         shell = shell.replacen("<html ", &format!("<html data-theme=\"{theme}\" "), 1);
     }
@@ -28,15 +33,46 @@ pub(super) fn fill(template: &str, page: &PageHead, look: Look, public_url: &str
     }
 }
 
+/// The classes of what stands around the page.
+const fn frame(opening: Opening) -> &'static str {
+    match opening {
+        Opening::Plain | Opening::City => "page",
+        Opening::Narrow => "page narrow",
+        Opening::Front => "front-page",
+        Opening::Wide => "page wide",
+    }
+}
+
+/// The heading and what stands below it, as the app will lay them out: the largest paint does not wait for the app, and
+/// nothing looks otherwise when it comes.
+fn opening(page: &PageHead) -> String {
+    let heading = format!("<h1>{}</h1>", escape(&page.heading));
+    let Some(lede) = page.lede.as_deref().map(escape) else { return heading };
+    match page.opening {
+        Opening::Plain | Opening::Narrow => {
+            format!("<div class=\"head-row\">{heading}</div><p class=\"lede\">{lede}</p>")
+        }
+        Opening::Front => format!(
+            "<section class=\"hero\"><div class=\"wrap hero-text\">{heading}<p class=\"lede\">{lede}</p></div></section>"
+        ),
+        Opening::Wide => format!("<header class=\"head\"><div>{heading}<p>{lede}</p></div></header>"),
+        Opening::City => {
+            format!("<header class=\"city-head\"><div>{heading}<p class=\"lede\">{lede}</p></div></header>")
+        }
+    }
+}
+
 fn head(page: &PageHead, public_url: &str, path: &str) -> String {
-    let title = if page.title.is_empty() { NAME.to_owned() } else { format!("{} · {NAME}", page.title) };
+    let name = words::brand(page.language);
+    let title = if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
+    let name = escape(&name);
     let (title, description, url) = (escape(&title), escape(&page.description), escape(&format!("{public_url}{path}")));
     let mut head = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");
     // Writing to a string cannot fail.
     if page.status == 200 {
         let _ = write!(
             head,
-            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{NAME}\"><meta property=\"og:locale\" content=\"{}\">",
+            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{name}\"><meta property=\"og:locale\" content=\"{}\">",
             page.language
         );
     }
@@ -70,7 +106,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Look, fill};
-    use crate::site::head::PageHead;
+    use crate::site::head::{Opening, PageHead};
     use domain::vocabularies::Language;
     use serde_json::json;
 
@@ -81,6 +117,8 @@ mod tests {
             title: "<Accra>".to_owned(),
             heading: "<Accra>".to_owned(),
             description: "a \"b\"".to_owned(),
+            lede: None,
+            opening: Opening::Plain,
             public: true,
             front: false,
             demo_mails: false,
@@ -100,6 +138,28 @@ mod tests {
         assert!(html.contains("hreflang=\"ar\" href=\"https://c2r.example/ar/cities/accra\""));
         assert!(html.contains("hreflang=\"x-default\" href=\"https://c2r.example/en/cities/accra\""));
         assert!(!html.contains("</script><script>"), "{html}");
+    }
+
+    #[test]
+    fn what_stands_below_the_heading_is_there_before_the_app() {
+        let template = "<meta property=\"og:image\" content=\"/a.png\"><body><div class=\"page\"><!--heading--></div>";
+        let shell = |opening| {
+            let page = PageHead { lede: Some("<so>".to_owned()), opening, ..page() };
+            fill(template, &page, Look::default(), "https://c2r.example", "/fr/")
+        };
+        let front = shell(Opening::Front);
+        assert!(front.contains("<div class=\"front-page\"><section class=\"hero\">"), "{front}");
+        assert!(front.contains("</h1><p class=\"lede\">&lt;so&gt;</p></div></section></div>"), "{front}");
+        assert!(front.contains("content=\"https://c2r.example/a.png\""), "{front}");
+        assert!(shell(Opening::Wide).contains("<div class=\"page wide\"><header class=\"head\"><div><h1>"));
+        assert!(shell(Opening::Narrow).contains("</h1></div><p class=\"lede\">&lt;so&gt;</p>"));
+    }
+
+    #[test]
+    fn each_language_has_the_name_that_the_app_writes() {
+        let arabic = PageHead { language: Language::Arabic, ..page() };
+        let html = fill(TEMPLATE, &arabic, Look::default(), "https://c2r.example", "/ar/cities/accra");
+        assert!(!html.contains("Cities for a Resilient Recovery"), "{html}");
     }
 
     #[test]

@@ -1,18 +1,32 @@
 //! What the shell says of a page before the app has come: title, description and heading by address, so that a shared
 //! link shows what it is. Read through the same use cases, and so by the same policy, as the API.
 
+use super::data;
 use super::words::{self, PageWords};
 use crate::State;
-use domain::cities::{City, CityRef};
+use domain::cities::CityRef;
+use domain::organisations::{Organisation, OrganisationKind};
 use domain::policy::Actor;
 use domain::vocabularies::{Language, VocabularyName};
-use serde_json::{Value, json};
-
-/// Name of the product, behind every title.
-pub(super) const NAME: &str = "Cities for a Resilient Recovery";
+use serde_json::Value;
 
 /// The groups of components in the gallery.
 const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+
+/// How the app lays out the beginning of a page: the shell does the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// The heading, and what it says below.
+    Plain,
+    /// A page of text, as narrow as text is read well.
+    Narrow,
+    /// The landing page.
+    Front,
+    /// The list of cities, over the whole width.
+    Wide,
+    /// A city, beside its place on the map.
+    City,
+}
 
 /// What the shell says of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +38,9 @@ pub(super) struct PageHead {
     /// The page's own heading, in the words that the app will use: it stands before the app has come.
     pub(super) heading: String,
     pub(super) description: String,
+    /// What the app says below the heading: it is the largest thing on the first screen, and painted before the app is.
+    pub(super) lede: Option<String>,
+    pub(super) opening: Opening,
     /// Whether everybody may see the page, in every language: search engines are told so.
     pub(super) public: bool,
     /// Whether it is the landing page, which has no rail.
@@ -42,6 +59,8 @@ impl PageHead {
             heading: words.heading.unwrap_or_else(|| words.title.clone()),
             title: words.title,
             description: words.description,
+            lede: words.lede,
+            opening: Opening::Plain,
             public: false,
             front: false,
             demo_mails: false,
@@ -77,7 +96,7 @@ async fn of_path(state: &State, path: &str) -> PageHead {
     match rest.as_slice() {
         [] => landing(state, language),
         [page @ ("cities" | "compare" | "glossary" | "organisations" | "search" | "tour" | "about")] => {
-            PageHead::of(language, page).public()
+            of_public(state, language, page)
         }
         ["cities", slug] => city(slug, "city").await,
         ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
@@ -128,21 +147,19 @@ fn of_account(rest: &[&str]) -> Option<&'static str> {
 }
 
 fn landing(state: &State, language: Language) -> PageHead {
-    let url = &state.settings.public_url;
-    let search = format!("{url}/{language}/search?q={{search_term_string}}");
-    let data = json!({
-        "@context": "https://schema.org",
-        "@type": "WebSite",
-        "name": NAME,
-        "url": format!("{url}/{language}/"),
-        "inLanguage": language.as_str(),
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": { "@type": "EntryPoint", "urlTemplate": search },
-            "query-input": "required name=search_term_string",
-        },
-    });
-    PageHead { front: true, data: Some(data), ..PageHead::of(language, "landing").public() }
+    let data = Some(data::of_site(state, language));
+    PageHead { front: true, opening: Opening::Front, data, ..PageHead::of(language, "landing").public() }
+}
+
+/// A page that everybody may see and that is the same for everybody.
+fn of_public(state: &State, language: Language, page: &str) -> PageHead {
+    let opening = match page {
+        "cities" => Opening::Wide,
+        "compare" => Opening::Plain,
+        _ => Opening::Narrow,
+    };
+    let head = PageHead { opening, ..PageHead::of(language, page).public() };
+    PageHead { data: Some(data::of_page(state, &head, page)), ..head }
 }
 
 async fn of_mail(state: &State, language: Language, id: &str) -> PageHead {
@@ -174,8 +191,13 @@ async fn of_organisation(state: &State, language: Language, name: &str) -> PageH
     let words = words::of(language, "organisation");
     match app::organisations::get_organisation(&state.ctx, &Actor::Visitor, name).await {
         Ok(one) => {
-            let description = one.about.unwrap_or(words.description);
-            PageHead::new(language, PageWords { title: one.name, heading: None, description }).public()
+            let description = match &one.about {
+                Some(about) => about.clone(),
+                None => description_of(state, language, &one).await,
+            };
+            let data = Some(data::of_organisation(state, language, &one, &description));
+            let head = PageHead::new(language, PageWords { title: one.name, heading: None, description, lede: None });
+            PageHead { data, opening: Opening::Narrow, ..head.public() }
         }
         Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead { status: 404, ..PageHead::new(language, words) },
         // The app will show what is wrong; the shell must come all the same.
@@ -183,40 +205,49 @@ async fn of_organisation(state: &State, language: Language, name: &str) -> PageH
     }
 }
 
+/// What is said of an organisation that says nothing of itself: what it is, where, and how many take part.
+async fn description_of(state: &State, language: Language, one: &Organisation) -> String {
+    let kind = match (one.kind, one.partner_kind) {
+        (OrganisationKind::Partner, Some(partner)) => partner.as_str(),
+        (kind, _) => kind.as_str(),
+    };
+    let name = match &one.country {
+        Some(country) => {
+            let country = label(state, language, VocabularyName::Countries, country).await;
+            country.map_or_else(|| one.name.clone(), |country| format!("{} ({country})", one.name))
+        }
+        None => one.name.clone(),
+    };
+    let words = words::of(language, &format!("organisation_{kind}"));
+    words.fill(&[("{people}", &one.members.to_string()), ("{name}", &name)]).description
+}
+
 async fn of_city(state: &State, language: Language, name: &str, page: &str) -> PageHead {
     let Ok(reference) = name.parse::<CityRef>() else { return PageHead::missing(language) };
     match app::cities::get(&state.ctx, &Actor::Visitor, &reference).await {
         Ok(city) => {
-            let country = country_name(state, language, &city).await;
+            let country = label(state, language, VocabularyName::Countries, city.country.as_str()).await;
+            let country = country.unwrap_or_else(|| city.country_name.clone());
             let words = words::of(language, page).fill(&[("{city}", &city.name), ("{country}", &country)]);
             let head = PageHead::new(language, words).public();
             if page == "city" {
-                PageHead { data: Some(data_of(state, language, &city, &country)), ..head }
+                let region = label(state, language, VocabularyName::Regions, city.region.as_str()).await;
+                let lede = region.map(|region| format!("{country} · {region}"));
+                let data = Some(data::of_city(state, language, &city, &country));
+                PageHead { data, lede, opening: Opening::City, ..head }
             } else {
                 head
             }
         }
         Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(language),
         // The app will show what is wrong; the shell must come all the same.
-        Err(_) => PageHead { heading: NAME.to_owned(), ..PageHead::of(language, "landing") },
+        Err(_) => PageHead { heading: words::brand(language), lede: None, ..PageHead::of(language, "landing") },
     }
 }
 
-/// The name of the city's country in the language of the page.
-async fn country_name(state: &State, language: Language, city: &City) -> String {
-    let countries = app::vocabularies::get(&state.ctx, &Actor::Visitor, VocabularyName::Countries).await;
-    let terms = countries.ok().and_then(|countries| countries.terms).unwrap_or_default();
-    let term = terms.into_iter().find(|term| term.key == city.country.as_str());
-    term.map_or_else(|| city.country_name.clone(), |term| term.labels.get(language).to_owned())
-}
-
-fn data_of(state: &State, language: Language, city: &City, country: &str) -> Value {
-    json!({
-        "@context": "https://schema.org",
-        "@type": "City",
-        "name": city.name,
-        "url": format!("{}/{language}/cities/{}", state.settings.public_url, city.slug),
-        "containedInPlace": { "@type": "Country", "name": country, "identifier": city.country.as_str() },
-        "geo": { "@type": "GeoCoordinates", "latitude": city.latitude, "longitude": city.longitude },
-    })
+/// What a term of a vocabulary is called in the language of the page.
+async fn label(state: &State, language: Language, vocabulary: VocabularyName, key: &str) -> Option<String> {
+    let vocabulary = app::vocabularies::get(&state.ctx, &Actor::Visitor, vocabulary).await;
+    let term = vocabulary.ok()?.terms?.into_iter().find(|term| term.key == key)?;
+    Some(term.labels.get(language).to_owned())
 }

@@ -1,5 +1,6 @@
 //! The app in the browser: its shell at every address that people use, its files as immutable.
 
+mod data;
 mod fill;
 mod head;
 mod letter;

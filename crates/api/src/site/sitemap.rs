@@ -1,10 +1,11 @@
 //! `sitemap.xml` and `robots.txt`: every public page in every language, for search engines. The cities of a country are
-//! a file of their own, so that no file passes the protocol's 50 000 addresses (sitemaps.org, 0.9).
+//! a file of their own, and so are the verified organisations, so that no file passes the protocol's 50 000 addresses (sitemaps.org, 0.9).
 
 use crate::State;
 use crate::http::ApiError;
 use actix_web::{HttpResponse, web};
 use domain::cities::{CityFacet, CityFilter, CityQuery};
+use domain::organisations::{OrganisationQuery, OrganisationStatus};
 use domain::policy::Actor;
 use domain::vocabularies::Language;
 use std::fmt::Write as _;
@@ -20,6 +21,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .route("/robots.txt", web::get().to(robots))
         .route("/sitemap.xml", web::get().to(index))
         .route("/sitemaps/pages.xml", web::get().to(pages))
+        .route("/sitemaps/organisations.xml", web::get().to(organisations))
         .route("/sitemaps/cities-{country}.xml", web::get().to(cities));
 }
 
@@ -40,7 +42,8 @@ async fn index(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
     let query = CityQuery { facets: vec![CityFacet::Country], limit: Some(1), ..CityQuery::default() };
     let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;
     let url = &state.settings.public_url;
-    let mut body = format!("<sitemap><loc>{url}/sitemaps/pages.xml</loc></sitemap>");
+    let own = |file: &str| format!("<sitemap><loc>{url}/sitemaps/{file}.xml</loc></sitemap>");
+    let mut body = [own("pages"), own("organisations")].concat();
     for facet in page.facets.unwrap_or_default() {
         for value in facet.values {
             let _ = write!(body, "<sitemap><loc>{url}/sitemaps/cities-{}.xml</loc></sitemap>", value.value);
@@ -52,6 +55,23 @@ async fn index(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
 async fn pages(state: web::Data<State>) -> HttpResponse {
     let urls: String = PAGES.iter().map(|page| entries(&state.settings.public_url, page)).collect();
     urlset(&urls)
+}
+
+/// Those that everybody may see.
+async fn organisations(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+    let statuses = vec![OrganisationStatus::Verified];
+    let limit = Some(contract::query::MAX_LIMIT);
+    let mut query = OrganisationQuery { statuses, limit, ..OrganisationQuery::default() };
+    let mut urls = String::new();
+    loop {
+        let page = app::organisations::list_organisations(&state.ctx, &Actor::Visitor, &query).await?;
+        let url = &state.settings.public_url;
+        urls.extend(page.items.iter().map(|one| entries(url, &format!("organisations/{}", one.slug))));
+        match page.next {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => return Ok(urlset(&urls)),
+        }
+    }
 }
 
 async fn cities(state: web::Data<State>, country: web::Path<String>) -> Result<HttpResponse, ApiError> {

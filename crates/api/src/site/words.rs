@@ -16,6 +16,9 @@ pub(super) struct PageWords {
     pub(super) heading: Option<String>,
     /// A sentence for lists of results and shared links.
     pub(super) description: String,
+    /// What the app says below the heading, in the same words.
+    #[serde(default)]
+    pub(super) lede: Option<String>,
 }
 
 type Pages = BTreeMap<String, PageWords>;
@@ -39,14 +42,25 @@ static WORDS: LazyLock<Vec<(Language, Pages)>> = LazyLock::new(|| {
 pub(super) fn of(language: Language, page: &str) -> PageWords {
     let pages = WORDS.iter().find(|(other, _)| *other == language).map(|(_, pages)| pages);
     let words = pages.and_then(|pages| pages.get(page)).cloned();
-    words.unwrap_or_else(|| PageWords { title: String::new(), heading: None, description: String::new() })
+    let none = || PageWords { title: String::new(), heading: None, description: String::new(), lede: None };
+    words.unwrap_or_else(none)
+}
+
+/// The name of the platform, as the app writes it.
+pub(super) fn brand(language: Language) -> String {
+    of(language, "site").title
 }
 
 impl PageWords {
     /// With the names filled in.
     pub(super) fn fill(self, names: &[(&str, &str)]) -> Self {
         let fill = |text: String| names.iter().fold(text, |text, (name, value)| text.replace(name, value));
-        Self { title: fill(self.title), heading: self.heading.map(fill), description: fill(self.description) }
+        Self {
+            title: fill(self.title),
+            heading: self.heading.map(fill),
+            description: fill(self.description),
+            lede: self.lede.map(fill),
+        }
     }
 }
 
@@ -54,6 +68,7 @@ impl PageWords {
 mod tests {
     use super::{WORDS, of};
     use domain::vocabularies::Language;
+    use std::collections::BTreeMap;
 
     fn names(text: &str) -> Vec<&str> {
         let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
@@ -76,5 +91,24 @@ mod tests {
             }
         }
         assert_eq!(of(Language::English, "city").fill(&[("{city}", "Accra")]).title, "Accra");
+    }
+
+    /// A text of the app, by its section and key.
+    fn said_by_the_app(language: Language, section: &str, key: &str) -> Option<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/locales");
+        let text = std::fs::read_to_string(format!("{folder}/{language}/{section}.json")).unwrap();
+        let texts: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+        texts.get(key).and_then(|text| text.as_str()).map(str::to_owned)
+    }
+
+    #[test]
+    fn what_stands_before_the_app_comes_is_what_the_app_says() {
+        for language in Language::ALL.iter().copied() {
+            assert_eq!(Some(of(language, "site").title), said_by_the_app(language, "common", "site.name"));
+            for page in ["landing", "cities", "compare", "glossary", "organisations", "about", "tour"] {
+                let (lede, said) = (of(language, page).lede, said_by_the_app(language, page, &format!("{page}.lede")));
+                assert!(lede.is_some() && lede == said, "{language} {page}: {lede:?}, {said:?}");
+            }
+        }
     }
 }

@@ -54,6 +54,9 @@ async fn the_shell_comes_with_the_head_of_its_page() {
         ("/en/cities/medellin/report", format!("<title>Report a fact of Medellín · {name}</title>")),
         ("/en/search?q=heat", format!("<title>Search · {name}</title>")),
         ("/en/about", format!("<title>About · {name}</title>")),
+        ("/en/glossary", "\"@type\":\"DefinedTermSet\"".to_owned()),
+        ("/en/search", "\"@type\":\"SearchResultsPage\"".to_owned()),
+        ("/en/cities", "\"@type\":\"CollectionPage\"".to_owned()),
     ];
     for (path, title) in table {
         let answer = app.get(path).header("accept", "text/html").send().await;
@@ -148,6 +151,10 @@ async fn the_page_of_an_organisation_is_there_where_everybody_may_see_it() {
         );
         assert!(!answer.text().contains("Institute"), "{path}");
     }
+    let page = app.get("/en/organisations/melbourne").header("accept", "text/html").send().await.text();
+    assert!(page.contains("GovernmentOrganization") && page.contains("takes part here as a city"), "{page}");
+    let file = app.get("/sitemaps/organisations.xml").send().await.text();
+    assert!(file.contains("/en/organisations/melbourne</loc>") && !file.contains(&partner.slug), "{file}");
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ async fn who_does_not_lead_sees_no_keys() {
         app.sign_up("ada@example.org", "Ada").await;
         signs_in_as(visitor, "ada@example.org").await;
         visitor.open("/en/organisations/melbourne/keys").await;
-        visitor.reads("Only who leads the organisation sees its keys").await;
+        visitor.reads("Only the lead of the organisation can see its keys").await;
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! The shell, the languages, home, comparing: what stands around the work, and the way into it.
 
 use crate::identity::signs_in_as;
-use domain::policy::MembershipRole;
+use domain::policy::{MembershipRole, Role};
 use e2e::{Key, button, choice, content, field, heading, journey, journey_on, link, navigation, option};
 use test_support::TestApp;
 
@@ -16,7 +16,7 @@ async fn the_palette_finds_cities_pages_and_actions() {
         visitor.types("accr").await;
         visitor.reads("Accra").await;
         assert_eq!(visitor.barriers().await, [""; 0]);
-        visitor.press(Key::Down).await;
+        // What fits best is marked at once; searching everything comes last.
         visitor.press(Key::Enter).await;
         visitor.arrives_at("Accra").await;
 
@@ -24,7 +24,6 @@ async fn the_palette_finds_cities_pages_and_actions() {
         visitor.sees(words()).await;
         visitor.types("dark app").await;
         visitor.reads("Dark appearance").await;
-        visitor.press(Key::Down).await;
         visitor.press(Key::Enter).await;
         visitor.misses(words()).await;
         assert_eq!(visitor.script("return document.documentElement.dataset.theme").await, "dark");
@@ -35,8 +34,23 @@ async fn the_palette_finds_cities_pages_and_actions() {
 
         visitor.press('/').await;
         visitor.sees(words()).await;
+        visitor.types("accr").await;
+        visitor.reads("Search everything for “accr”").await;
+        visitor.press(Key::Up).await;
+        visitor.press(Key::Enter).await;
+        visitor.is_at("/en/search?q=accr").await;
+
+        visitor.open("/en/glossary").await;
+        visitor.press('/').await;
+        visitor.sees(words()).await;
         visitor.press(Key::Escape).await;
         visitor.misses(words()).await;
+        visitor.press('/').await;
+        visitor.sees(words()).await;
+        visitor.types("portug").await;
+        visitor.reads("Switch to Português").await;
+        visitor.press(Key::Enter).await;
+        visitor.is_at("/pt/glossary").await;
     })
     .await;
 }
@@ -106,6 +120,24 @@ async fn cities_stand_side_by_side_and_nobody_is_scored() {
         visitor.expects_console("404");
         visitor.reads("atlantis").await;
         visitor.sees(heading("Choose a second city")).await;
+        // What names no city takes no place, and can be left out.
+        visitor.open("/en/compare?cities=lagos,atlantis,nowhere,foo").await;
+        visitor.expects_console("404");
+        visitor.sees(field("Add a city")).await;
+        visitor.click(link("Leave these out")).await;
+        visitor.is_at("/en/compare?cities=lagos").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_stated_is_said_to_be_not_stated() {
+    journey(async |visitor, _| {
+        visitor.open("/en/compare?cities=melbourne,accra").await;
+        visitor.reads("Shocks are not stated: Melbourne.").await;
+        visitor.reads("In what is stated there is nothing that all of them share.").await;
+        let starts = "return new Set([...document.querySelectorAll('.compare thead th:nth-child(2)')]                      .map(head => Math.round(head.getBoundingClientRect().left))).size";
+        assert_eq!(visitor.script(starts).await, 1, "the columns of all tables begin at the same place");
     })
     .await;
 }
@@ -139,6 +171,21 @@ async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
         visitor.click(button("Notifications").and_more()).await;
         visitor.click(link("1 thing waits for you")).await;
         visitor.arrives_at("Waiting for you").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn home_goes_by_the_role() {
+    journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
+        app.with_role(LEAD, Role::Administrator).await;
+        signs_in_as(visitor, LEAD).await;
+        visitor.open("/en/home").await;
+        visitor.reads("See who has an account").await;
+        visitor.misses(link("Find your city").and_more()).await;
+        assert_eq!(visitor.barriers().await, [""; 0]);
+        visitor.click(link("See the accounts").and_more()).await;
+        visitor.is_at("/en/admin/accounts").await;
     })
     .await;
 }

@@ -124,3 +124,16 @@ async fn single_key_shortcuts_can_be_turned_off() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_map_has_no_stop_but_its_cities() {
+    journey(async |visitor, _| {
+        visitor.open("/en/cities").await;
+        let is_there = "return document.querySelector('.map-world a') !== null";
+        visitor.until("the map is there", async || visitor.script(is_there).await == true).await;
+        let takes_focus =
+            "const map = document.querySelector('.map-world'); map.focus(); return document.activeElement === map";
+        assert_eq!(visitor.script(takes_focus).await, false);
+    })
+    .await;
+}

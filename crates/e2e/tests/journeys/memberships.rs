@@ -133,7 +133,7 @@ async fn a_claim_is_decided_by_an_editor() {
         editor.click(button(&format!("Accept: {NAME} claims Accra"))).await;
         editor.reads(&format!("Accepted: {NAME} claims Accra")).await;
         visitor.open("/en/cities/accra").await;
-        visitor.reads("The city is here itself: Accra.").await;
+        visitor.reads("Accra is on this platform.").await;
         visitor.sees(link("Edit what the city says")).await;
     })
     .await;

@@ -62,7 +62,7 @@ async fn who_does_not_lead_a_city_is_told_so() {
         app.sign_up(ADA, NAME).await;
         signs_in_as(visitor, ADA).await;
         visitor.open("/en/cities/melbourne/profile").await;
-        visitor.reads("Only who leads the city changes this").await;
+        visitor.reads("Only the lead of the city can edit this page").await;
     })
     .await;
 }
@@ -74,8 +74,8 @@ async fn a_partner_is_made_verified_and_led() {
         app.with_role(ADMINISTRATOR, Role::Administrator).await;
         signs_in_as(visitor, ADA).await;
         visitor.open("/en/organisations").await;
-        visitor.click(link("Make a partner organisation")).await;
-        visitor.arrives_at("Make a partner organisation").await;
+        visitor.click(link("Register a partner organisation")).await;
+        visitor.arrives_at("Register a partner organisation").await;
         visitor.fill(field("Name"), "Institute for examples").await;
         visitor.choose(choice("What it is"), "University or institute").await;
         visitor.fill(field("Website"), "https://example.org/").await;
@@ -159,6 +159,9 @@ async fn nothing_is_in_the_way_of_organisations() {
         let change = serde_json::from_value(change).unwrap();
         lead.client.update_city_profile("melbourne", 0, &change).await.unwrap();
         signs_in_as(visitor, ADMINISTRATOR).await;
+        // The page itself is for everybody, for whom there is no such organisation yet; what stands on it is asked for by who
+        // has signed in.
+        visitor.expects_console("/en/organisations/institute-for-examples");
         let mut found = visitor.tours(&PAGES).await;
         visitor.open("/en/organisations/melbourne").await;
         visitor.click(button(&format!("Take out {NAME}"))).await;

@@ -2,6 +2,7 @@
 
 use e2e::journey;
 use std::collections::HashSet;
+use std::io::Write as _;
 
 /// Address, start of the title, first heading.
 const PAGES: [(&str, &str); 9] = [
@@ -49,7 +50,8 @@ async fn each_page_says_its_own_title_once_the_app_is_there() {
     .await;
 }
 
-/// All code of the first page, by the same hard limit as in `cargo xtask app`.
+/// All code that the first page fetches: what `cargo xtask app` holds to its hard limit, and the map's part, which comes
+/// once the page stands.
 #[tokio::test]
 async fn the_first_page_is_light() {
     journey(async |visitor, _| {
@@ -61,7 +63,7 @@ async fn the_first_page_is_light() {
             (names, bytes + size[1].as_u64().unwrap())
         });
         assert_eq!(names.len(), sizes.len(), "nothing is fetched twice");
-        assert!((100_000..=300_000).contains(&bytes), "{bytes} bytes of code for the first page");
+        assert!((100_000..=320_000).contains(&bytes), "{bytes} bytes of code for the first page");
     })
     .await;
 }
@@ -94,10 +96,19 @@ async fn on_a_phone_the_first_pages_are_painted_soon_and_nothing_moves() {
                 .wait("the paints", async || Some(visitor.script(PAINTS).await).filter(serde_json::Value::is_array))
                 .await;
             let [first, largest, moved] = [0, 1, 2].map(|at| paints[at].as_f64().unwrap());
-            println!("{path}: first paint {first:.0} ms, largest {largest:.0} ms, layout shift {moved:.3}");
-            // Below what counts as good (Web Vitals); the aim is half of it.
-            assert!(moved <= 0.1, "{path}: things move by {moved}");
+            tell(&format!("{path}: first paint {first:.0} ms, largest {largest:.0} ms, layout shift {moved:.3}"));
+            // Half of what counts as good (Web Vitals).
+            assert!(moved <= 0.05, "{path}: things move by {moved}");
         }
     })
     .await;
+}
+
+/// Tells what was measured: the harness shows what a test prints only when it fails, so it goes to the file that
+/// `cargo xtask` shows after the journeys.
+fn tell(line: &str) {
+    if let Some(path) = std::env::var_os("C2R_PAINTS") {
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+        writeln!(file, "{line}").unwrap();
+    }
 }

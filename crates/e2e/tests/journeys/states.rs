@@ -148,3 +148,62 @@ async fn texts_that_do_not_come_are_asked_for_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn code_that_does_not_come_is_asked_for_again() {
+    journey(async |visitor, _| {
+        visitor.open("/en/").await;
+        visitor.blocks(&["*/split___about_route*"]).await;
+        visitor.click(link("About").within(navigation("Main"))).await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.sees(heading("Cities recover better when they learn from each other")).await;
+        visitor.click(button("Try again")).await;
+        visitor.reads("The server could not be reached.").await;
+        // Other pages can still be reached.
+        visitor.click(link("Glossary").within(navigation("Main"))).await;
+        visitor.arrives_at("Glossary").await;
+        visitor.click(link("About").within(navigation("Main"))).await;
+        visitor.reads("The server could not be reached.").await;
+        // It asks again by itself.
+        visitor.blocks(&[]).await;
+        visitor.arrives_at("About").await;
+        visitor.misses(button("Try again")).await;
+
+        // The same on the first page, of which nothing else is to be seen yet.
+        visitor.blocks(&["*/split___search_route*"]).await;
+        visitor.visit("/en/search").await;
+        visitor.reads("The server could not be reached.").await;
+        visitor.blocks(&[]).await;
+        visitor.script("return window.dispatchEvent(new Event('c2r:chunk-retry'))").await;
+        visitor.arrives_at("Search").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_that_breaks_says_so_and_keeps_what_happened() {
+    journey(async |visitor, _| {
+        for part in ["CompileError", "WebAssembly", "SplitLoaderError", "unreachable"] {
+            visitor.expects_console(part);
+        }
+        visitor.open("/en/").await;
+        // Code that is none.
+        visitor
+            .script(
+                "const real = window.fetch;
+                window.fetch = async (asked, ...more) => String(asked.url ?? asked).includes('split___about_route')
+                    ? new Response('none', { headers: { 'content-type': 'application/wasm' } })
+                    : real(asked, ...more);",
+            )
+            .await;
+        visitor.click(link("About").within(navigation("Main"))).await;
+        visitor.sees(heading("Something broke on this page")).await;
+        assert_eq!(visitor.title().await, "Something broke on this page");
+        assert!(visitor.focused().await.is(&heading("Something broke on this page")));
+        visitor.sees(button("Copy what happened")).await;
+        let kept = "const kept = JSON.parse(localStorage.getItem('c2r-broken'));
+            return [kept.length, kept[0].page, kept[0].text.includes('SplitLoaderError'), 'time' in kept[0]].join()";
+        assert_eq!(visitor.script(kept).await, "1,/en/,true,true");
+    })
+    .await;
+}

@@ -22,8 +22,8 @@ pub(super) const PREFIX: &str = "C2R_";
 
 /// Variables with our prefix that are no settings of the server: the path of the settings file, and what the
 /// development tools of the project read.
-pub(super) const OTHER_VARIABLES: [&str; 6] =
-    [CONFIG_VARIABLE, "C2R_BIN", "C2R_CHROMIUM", "C2R_CHROMEDRIVER", "C2R_SHOTS_DIR", "C2R_HEADED"];
+pub(super) const OTHER_VARIABLES: [&str; 7] =
+    [CONFIG_VARIABLE, "C2R_BIN", "C2R_CHROMIUM", "C2R_CHROMEDRIVER", "C2R_SHOTS_DIR", "C2R_HEADED", "C2R_PAINTS"];
 
 /// Names the settings file where no `--config` does.
 pub(super) const CONFIG_VARIABLE: &str = "C2R_CONFIG";

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
-use super::{Files, Lints, Mode, links, merge, page, remove_folder, sources, trim};
+use super::{Files, Lints, Mode, links, loader, merge, page, remove_folder, sources, trim};
 use crate::{cargo, project};
 
 /// The compiler's flags, joined as `CARGO_ENCODED_RUSTFLAGS` wants them. The splitter needs the relocations;
@@ -54,8 +54,11 @@ pub(super) fn split_and_bind(wasm: &[u8], mode: Mode) -> Result<Files> {
     if mode == Mode::Release {
         merge::chunks(&mut files)?;
     }
-    let link_module = files.get(LINK_MODULE.trim_start_matches("./")).context("the splitter wrote no link module")?;
-    let chunks = links::chunks(&String::from_utf8_lossy(link_module))?;
+    let link_name = LINK_MODULE.trim_start_matches("./");
+    let link_module = files.get(link_name).context("the splitter wrote no link module")?;
+    let link_module = String::from_utf8_lossy(link_module).into_owned();
+    let chunks = links::chunks(&link_module)?;
+    files.insert(link_name.to_owned(), loader::patient(&link_module)?.into_bytes());
     let boot = include_str!("boot.js").replace("{{routes}}", &links::script(&chunks));
     files.insert("boot.js".to_owned(), boot.into_bytes());
     let mut files: Files = files.into_iter().map(trimmed).collect::<Result<_>>()?;

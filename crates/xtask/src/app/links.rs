@@ -11,7 +11,7 @@ const ROUTES: [(&str, &str, &[&str]); 25] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
-    ("compare", "^/[a-z]{2}/compare/?$", &["cities", "compare"]),
+    ("compare", "^/[a-z]{2}/compare/?$", &["cities", "compare", "glossary"]),
     ("glossary", "^/[a-z]{2}/glossary/?$", &["glossary"]),
     ("tour", "^/[a-z]{2}/tour/?$", &["tour"]),
     ("home", "^/[a-z]{2}/home/?$", &["cities", "home"]),

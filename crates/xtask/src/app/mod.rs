@@ -10,6 +10,7 @@
 mod bundle;
 mod css;
 mod links;
+mod loader;
 mod merge;
 mod pack;
 mod page;
@@ -166,12 +167,14 @@ fn stamp_file() -> std::path::PathBuf {
 }
 
 /// The code that makes the app: with another recipe the same sources give another result.
-const RECIPE: [&str; 12] = [
+const RECIPE: [&str; 14] = [
     include_str!("mod.rs"),
     include_str!("boot.js"),
     include_str!("bundle.rs"),
     include_str!("css.rs"),
     include_str!("links.rs"),
+    include_str!("loader.js"),
+    include_str!("loader.rs"),
     include_str!("merge/mod.rs"),
     include_str!("merge/module.rs"),
     include_str!("merge/plan.rs"),

@@ -171,16 +171,19 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 35] = [
+    const MAY_ASK: [(&str, &[&str]); 38] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("api_keys/", &["forms", "keys", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/detail.rs", &["cities", "glossary", "map"]),
+        ("cities/facts.rs", &["cities", "glossary"]),
+        ("cities/help.rs", &["glossary"]),
         ("cities/profile/", &["cities", "forms", "profile"]),
         ("cities/report/", &["cities", "forms", "report"]),
+        ("cities/sources.rs", &["cities", "glossary"]),
         ("city_proposals/", &["forms", "proposals"]),
-        ("compare/", &["cities", "compare"]),
+        ("compare/", &["cities", "compare", "glossary"]),
         ("demo/", &["demo"]),
         ("gallery/", &["gallery"]),
         ("glossary/", &["glossary"]),

@@ -1,10 +1,11 @@
 //! What the palette offers.
 
 use crate::address;
-use crate::messages::{Key, fill, t};
-use crate::state::{Identity, Theme};
+use crate::messages::{Key, fill, language_name, t};
+use crate::state::{Identity, Theme, own_name};
 use domain::search::{SearchHit, SearchKind, SearchQuery};
-use domain::vocabularies::VocabularyName;
+use domain::vocabularies::{Language, VocabularyName};
+use leptos::prelude::untrack;
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) enum Deed {
     Go(String),
     /// Chooses light or dark.
     Paint(Theme),
+    /// Shows the page in another language.
+    Speak(Language),
     /// Ends the login.
     SignOut,
 }
@@ -72,38 +75,66 @@ impl Entry {
 
 /// The pages and actions of who sits before the screen.
 pub(super) fn own(identity: Identity) -> Vec<Entry> {
-    let mut entries = Vec::new();
     let somebody = identity.account_now().is_some();
+    let mut entries = pages(somebody);
     if somebody {
-        entries.push(Entry::page(Key::NavHome, address::home()));
-    }
-    entries.extend([
-        Entry::page(Key::NavCities, address::cities()),
-        Entry::page(Key::NavCompare, address::compare()),
-        Entry::page(Key::NavOrganisations, address::organisations()),
-        Entry::page(Key::NavGlossary, address::glossary()),
-        Entry::page(Key::NavAbout, address::about()),
-    ]);
-    if somebody {
-        entries.extend([
-            Entry::page(Key::NavAccount, address::account()),
-            Entry::page(Key::NavMemberships, address::memberships()),
-            Entry::action(Key::PaletteJoin, Deed::Go(address::join())),
-            Entry::action(Key::NavSignOut, Deed::SignOut),
-        ]);
+        entries.extend(of_the_account(identity));
     } else {
         entries.extend([
             Entry::page(Key::NavSignIn, address::sign_in()),
             Entry::action(Key::PaletteRegister, Deed::Go(address::register())),
         ]);
     }
-    for theme in Theme::ALL {
+    entries.extend(Theme::ALL.map(|theme| {
         let name = match theme {
             Theme::System => Key::PaletteSystem,
             Theme::Light => Key::PaletteLight,
             Theme::Dark => Key::PaletteDark,
         };
-        entries.push(Entry::action(name, Deed::Paint(theme)));
-    }
+        Entry::action(name, Deed::Paint(theme))
+    }));
+    let others = Language::ALL.iter().filter(|other| **other != address::language());
+    entries.extend(others.map(|other| Entry {
+        // In both languages, since either may be typed.
+        name: fill(
+            Key::PaletteLanguage,
+            &[("language", &[own_name(*other), " · ", &language_name(other.as_str())].concat())],
+        ),
+        kind: t(Key::PaletteAction),
+        deed: Deed::Speak(*other),
+    }));
+    entries
+}
+
+/// What everybody may read.
+fn pages(somebody: bool) -> Vec<Entry> {
+    let home = somebody.then(|| Entry::page(Key::NavHome, address::home()));
+    let others = [
+        Entry::page(Key::NavCities, address::cities()),
+        Entry::page(Key::NavCompare, address::compare()),
+        Entry::page(Key::NavOrganisations, address::organisations()),
+        Entry::page(Key::NavGlossary, address::glossary()),
+        Entry::page(Key::PaletteTour, address::tour()),
+        Entry::page(Key::NavSearch, address::search()),
+        Entry::page(Key::NavAbout, address::about()),
+    ];
+    home.into_iter().chain(others).collect()
+}
+
+/// What concerns who has signed in, as far as they may.
+fn of_the_account(identity: Identity) -> Vec<Entry> {
+    let (waiting, administers) = untrack(|| (identity.waiting().is_some(), identity.administers()));
+    let waiting = waiting.then(|| Entry::page(Key::NavWaiting, address::waiting()));
+    let admin = administers.then(|| Entry::page(Key::NavAdmin, address::admin_accounts()));
+    let mut entries = vec![
+        Entry::page(Key::NavAccount, address::account()),
+        Entry::page(Key::NavMemberships, address::memberships()),
+    ];
+    entries.extend(waiting.into_iter().chain(admin));
+    entries.extend([
+        Entry::action(Key::PaletteJoin, Deed::Go(address::join())),
+        Entry::action(Key::PalettePropose, Deed::Go(address::propose())),
+        Entry::action(Key::NavSignOut, Deed::SignOut),
+    ]);
     entries
 }

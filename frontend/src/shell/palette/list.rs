@@ -8,17 +8,27 @@ use web_sys::KeyboardEvent;
 /// Id of the list.
 pub(super) const LIST: &str = "palette-list";
 
-/// The line that Enter would choose; none until the arrow keys have chosen one, so that Enter searches for the words.
+/// The line that Enter would choose: where the arrow keys have gone; before that the first, once there are words.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     entries: Memo<Vec<Entry>>,
-    at: RwSignal<Option<usize>>,
+    /// Kept itself, since lines come while one chooses.
+    chosen: RwSignal<Option<Entry>>,
+    at: Memo<Option<usize>>,
 }
 
 impl Place {
-    /// On no line.
-    pub(super) fn new(entries: Memo<Vec<Entry>>) -> Self {
-        Self { entries, at: RwSignal::new(None) }
+    /// On no line while there are no words.
+    pub(super) fn new(entries: Memo<Vec<Entry>>, words: RwSignal<String>) -> Self {
+        let chosen = RwSignal::new(None::<Entry>);
+        let at = Memo::new(move |_| {
+            let has_words = words.with(|words| !words.trim().is_empty());
+            entries.with(|all| {
+                let kept = chosen.with(|chosen| all.iter().position(|entry| chosen.as_ref() == Some(entry)));
+                kept.or_else(|| (has_words && !all.is_empty()).then_some(0))
+            })
+        });
+        Self { entries, chosen, at }
     }
 
     /// The entry of the line.
@@ -34,7 +44,7 @@ impl Place {
 
     /// Other words, other lines.
     pub(super) fn leave(self) {
-        self.at.set(None);
+        self.chosen.set(None);
     }
 
     fn is_at(self, line: usize) -> bool {
@@ -54,7 +64,7 @@ impl Place {
             _ => return,
         };
         event.prevent_default();
-        self.at.set(Some(to));
+        self.chosen.set(self.entries.with_untracked(|entries| entries.get(to).cloned()));
         if let Some(line) = find(&["#", &id(to)].concat()) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);

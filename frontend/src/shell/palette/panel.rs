@@ -3,10 +3,11 @@
 use super::Palette;
 use super::entries::{Deed, Entry, own};
 use super::list::{Entries, LIST, Place};
-use crate::browser::focus_in_place;
+use crate::address::in_language;
+use crate::browser::{focus_in_place, path_and_query};
 use crate::messages::{Key, count, t};
 use crate::shell::Announcer;
-use crate::state::{Debounce, Remote, api, identity};
+use crate::state::{Debounce, Remote, api, identity, keep_language};
 use domain::search::{MAX_TEXT, SearchQuery};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub(super) fn Panel(palette: Palette) -> impl IntoView {
     let (dialog, input) = (NodeRef::<Dialog>::new(), NodeRef::<Input>::new());
     let words = RwSignal::new(String::new());
     let entries = use_entries(words);
-    let place = Place::new(entries);
+    let place = Place::new(entries, words);
     Effect::new(move |_| {
         if let (Some(dialog), Some(input)) = (dialog.get(), input.get())
             && !dialog.open()
@@ -89,8 +90,11 @@ fn use_entries(words: RwSignal<String>) -> Memo<Vec<Entry>> {
         let mut entries =
             own.with_value(|own| own.iter().filter(|entry| entry.fits(&typed)).cloned().collect::<Vec<_>>());
         if !typed.is_empty() {
-            let hits = found.with(|(_, hits)| hits.clone()).unwrap_or_default();
-            entries.splice(0..0, hits.into_iter().filter_map(Entry::found));
+            // After one's own, so that the first line stays under the finger. Of what was found for the words before,
+            // only what fits those of now.
+            let (asked, hits) = found.with(Clone::clone).unwrap_or_default();
+            let hits = hits.into_iter().filter_map(Entry::found);
+            entries.extend(hits.filter(|entry| asked == typed || entry.fits(&typed)));
             entries.push(Entry::search(&typed));
         }
         entries
@@ -105,6 +109,11 @@ fn use_deeds(palette: Palette) -> Callback<Deed> {
         match deed {
             Deed::Go(href) => navigate(&href, Default::default()),
             Deed::Paint(theme) => theme.choose(),
+            Deed::Speak(language) => {
+                keep_language(language);
+                // The page is loaded anew, as by the link of the language.
+                let _ = window().location().set_href(&in_language(&path_and_query(), language));
+            }
             Deed::SignOut => spawn_local(async move {
                 let said =
                     if identity.sign_out().await.is_ok() { Key::ShellSignedOut } else { Key::ShellStillSignedIn };

@@ -128,7 +128,8 @@ async fn set_aside(target: &Path, aside: &Path) -> io::Result<()> {
     // Not every file system gives a file two names.
     fs::hard_link(target, aside).or_else(|_| copy(target, aside))?;
     keep_private(aside)?;
-    if holds_changes() {
+    // Of one that cannot be opened the first copy stands: the driver may still be ending the journal itself.
+    if taken_in && holds_changes() {
         copy(&journal, &kept)?;
     } else if taken_in {
         remove(&kept);

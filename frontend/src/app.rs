@@ -6,6 +6,7 @@ use crate::admin::AdminRoute;
 use crate::api_keys::KeysRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::city_proposals::ProposeRoute;
+use crate::collections::CollectionsRoute;
 use crate::compare::CompareRoute;
 use crate::demo::DemoRoute;
 use crate::gallery::{
@@ -13,8 +14,12 @@ use crate::gallery::{
 };
 use crate::glossary::GlossaryRoute;
 use crate::home::HomeRoute;
-use crate::identity::{AccountRoute, EntranceRoute};
+use crate::identity::{AccountRoute, EntranceRoute, OwnProfileRoute};
 use crate::landing::LandingRoute;
+use crate::lesson_drafts::{DraftRoute, DraftsRoute};
+use crate::lessons::{GradesRoute, HistoryRoute, LessonRoute, LessonsRoute};
+use crate::library::{LibraryItemRoute, LibraryRoute};
+use crate::library_desk::LibraryDeskRoute;
 use crate::memberships::MembershipsRoute;
 use crate::messages::Section;
 use crate::missing::Missing;
@@ -26,6 +31,7 @@ use crate::shell::Shell;
 use crate::state;
 use crate::tour::TourRoute;
 use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{NavigateOptions, path};
 
@@ -33,7 +39,7 @@ use leptos_router::{NavigateOptions, path};
 /// starting script fetches them early.
 const LANDING: &[Section] = &[Section::Landing, Section::Map];
 const LIST: &[Section] = &[Section::Cities, Section::Lists, Section::Map];
-const CITY: &[Section] = &[Section::Cities, Section::Glossary, Section::Lists, Section::Map];
+const CITY: &[Section] = &[Section::Cities, Section::Glossary, Section::Lessons, Section::Lists, Section::Map];
 const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
 const COMPARE: &[Section] = &[Section::Cities, Section::Compare, Section::Glossary];
 const GLOSSARY: &[Section] = &[Section::Glossary];
@@ -43,6 +49,7 @@ const SEARCH: &[Section] = &[Section::Lists, Section::Search];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const DEMO: &[Section] = &[Section::Demo];
+const OWN_PROFILE: &[Section] = &[Section::Account, Section::Forms, Section::Me];
 const ACCOUNT: &[Section] = &[Section::Account, Section::Forms, Section::Memberships, Section::Proposals];
 const ADMIN: &[Section] = &[Section::Admin, Section::Forms, Section::Lists];
 
@@ -53,8 +60,18 @@ const MEMBERSHIPS: &[Section] =
 const GALLERY_ACTIONS: &[Section] = &[Section::Gallery];
 const GALLERY_FORMS: &[Section] = &[Section::Gallery];
 const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
-const GALLERY_DATA: &[Section] = &[Section::Gallery];
+const GALLERY_DATA: &[Section] = &[Section::Gallery, Section::Map];
 const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
+const LESSONS: &[Section] = &[Section::Lessons, Section::Lists];
+const GRADES: &[Section] = &[Section::Lessons];
+const LESSON: &[Section] = &[Section::Lessons];
+const HISTORY: &[Section] = &[Section::Lessons];
+const DRAFT: &[Section] = &[Section::Drafts, Section::Forms, Section::Lessons];
+const DRAFTS: &[Section] = &[Section::Drafts, Section::Forms, Section::Lessons, Section::Lists];
+const LIBRARY: &[Section] = &[Section::Library, Section::Lists];
+const LIBRARY_ITEM: &[Section] = &[Section::Library];
+const LIBRARY_DESK: &[Section] = &[Section::Cataloguing, Section::Forms, Section::Library, Section::Lists];
+const COLLECTIONS: &[Section] = &[Section::Collections, Section::Forms, Section::Library, Section::Lists];
 const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
 const PERSON: &[Section] = &[Section::People];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
@@ -73,6 +90,8 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/cities/:slug") view={page::<CityRoute>(CITY)}/>
                     <Route path=path!("/:language/cities/:slug/report") view={page::<ReportRoute>(REPORT)}/>
                     <Route path=path!("/:language/cities/:slug/profile") view={page::<ProfileRoute>(PROFILE)}/>
+                    <LessonRoutes/>
+                    <LibraryRoutes/>
                     <Route path=path!("/:language/home") view={page::<HomeRoute>(HOME)}/>
                     <Route path=path!("/:language/compare") view={page::<CompareRoute>(COMPARE)}/>
                     <Route path=path!("/:language/glossary") view={page::<GlossaryRoute>(GLOSSARY)}/>
@@ -94,7 +113,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/keep-email") view={page::<EntranceRoute>(ENTRANCE)}/>
                     <Route path=path!("/:language/demo/mails") view={page::<DemoRoute>(DEMO)}/>
                     <Route path=path!("/:language/demo/mails/:id") view={page::<DemoRoute>(DEMO)}/>
-                    <Route path=path!("/:language/account") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account") view={page::<OwnProfileRoute>(OWN_PROFILE)}/>
                     <Route path=path!("/:language/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/:language/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/:language/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
@@ -119,6 +138,41 @@ pub(crate) fn App() -> impl IntoView {
             </Shell>
         </Router>
     }
+}
+
+/// The pages about lessons. A name that stands for itself comes before what any lesson may be called.
+#[component(transparent)]
+fn LessonRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/:language/lessons") view={page::<LessonsRoute>(LESSONS)}/>
+        <Route path=path!("/:language/lessons/grades") view={page::<GradesRoute>(GRADES)}/>
+        <Route path=path!("/:language/lessons/new") view={page::<DraftsRoute>(DRAFTS)}/>
+        <Route path=path!("/:language/lessons/drafts") view={page::<DraftsRoute>(DRAFTS)}/>
+        <Route path=path!("/:language/lessons/drafts/review") view={page::<DraftsRoute>(DRAFTS)}/>
+        <Route path=path!("/:language/lessons/drafts/:id") view={page::<DraftRoute>(DRAFT)}/>
+        <Route path=path!("/:language/lessons/:slug") view={page::<LessonRoute>(LESSON)}/>
+        <Route path=path!("/:language/lessons/:slug/history") view={page::<HistoryRoute>(HISTORY)}/>
+        <Route path=path!("/:language/lessons/:slug/edit") view={page::<DraftsRoute>(DRAFTS)}/>
+        <Route path=path!("/:language/lessons/:slug/tried") view={page::<DraftsRoute>(DRAFTS)}/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The pages about the library. A name that stands for itself comes before what any item may be called.
+#[component(transparent)]
+fn LibraryRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/:language/library") view={page::<LibraryRoute>(LIBRARY)}/>
+        <Route path=path!("/:language/library/new") view={page::<LibraryDeskRoute>(LIBRARY_DESK)}/>
+        <Route path=path!("/:language/library/dead-links") view={page::<LibraryDeskRoute>(LIBRARY_DESK)}/>
+        <Route path=path!("/:language/library/:slug") view={page::<LibraryItemRoute>(LIBRARY_ITEM)}/>
+        <Route path=path!("/:language/library/:slug/edit") view={page::<LibraryDeskRoute>(LIBRARY_DESK)}/>
+        <Route path=path!("/:language/collections") view={page::<CollectionsRoute>(COLLECTIONS)}/>
+        <Route path=path!("/:language/collections/:slug") view={page::<CollectionsRoute>(COLLECTIONS)}/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 /// An address without a language leads to the one with.

@@ -47,3 +47,27 @@ pub(crate) fn optional_moment(name: &'static str) -> ColumnDef {
 pub(crate) fn whole(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().to_owned()
 }
+
+/// A whole number of 64 bits that may be missing.
+pub(crate) fn optional_whole(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().null().to_owned()
+}
+
+/// Yes or no.
+pub(crate) fn flag(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).boolean().not_null().to_owned()
+}
+
+/// A key to a row of another table; what happens to this one when that goes.
+pub(crate) fn key(
+    (table, column): (&'static str, &'static str),
+    to: &'static str,
+    when_gone: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(to, "id")
+        .on_delete(when_gone)
+        .to_owned()
+}

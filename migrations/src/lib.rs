@@ -19,6 +19,9 @@ mod m20261126_000011_claims;
 mod m20261126_000012_invitations;
 mod m20261126_000013_account_names;
 mod m20261126_000014_audit_is_kept;
+mod m20261126_000015_lessons;
+mod m20261126_000016_definitions;
+mod m20261126_000017_library;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -45,6 +48,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_invitations::Migration),
             Box::new(m20261126_000013_account_names::Migration),
             Box::new(m20261126_000014_audit_is_kept::Migration),
+            Box::new(m20261126_000015_lessons::Migration),
+            Box::new(m20261126_000016_definitions::Migration),
+            Box::new(m20261126_000017_library::Migration),
         ]
     }
 }

@@ -2,18 +2,17 @@
 
 use crate::State;
 use crate::http::accept::liked;
+use crate::http::files::{ListFile, list_file};
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, validators};
-use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use app::cities::{Format, Parts};
+use app::cities::Format;
 use contract::query::Reader;
 use contract::{Page, ProblemKind};
 use domain::cities::{
     City, CityCollection, CityExportQuery, CityFacet, CityField, CityQuery, CityRef, CitySort, CitySummary,
     ClimateZone, IncomeGroup, PopulationBand, Region, SimilarCities, SimilarQuery,
 };
-use futures_util::stream;
 use serde::Serialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -194,33 +193,14 @@ async fn export(
     format: Format,
 ) -> Result<HttpResponse, ApiError> {
     let query = CityExportQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let etag = validators::of_list(app::operations::position(&state.ctx, app::cities::MADE_FROM), &caller, request);
-    let etag = format!("{}-{}\"", etag.trim_end_matches('"'), if format == Format::Csv { "csv" } else { "geojson" });
-    if let Some(unchanged) = validators::held(request, &etag) {
-        return Ok(unchanged);
-    }
-    let parts = app::cities::export(&state.ctx, &caller.actor, &query, format).await?;
-    let (kind, name) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", "cities.csv"),
-        Format::GeoJson => ("application/geo+json", "cities.geojson"),
+    let file = match format {
+        Format::Csv => ListFile { media_type: "text/csv; charset=utf-8", name: "cities.csv" },
+        Format::GeoJson => ListFile { media_type: "application/geo+json", name: "cities.geojson" },
     };
-    let mut response = HttpResponse::Ok();
-    response.content_type(kind).insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")));
-    response
-        .insert_header(("ETag", etag))
-        .insert_header(("Cache-Control", "public, no-cache"))
-        .insert_header(("Vary", "Accept"));
-    Ok(response.streaming(stream::unfold(parts, next_part)))
-}
-
-/// A part that failed ends the connection, so that half a file is never taken for a whole one.
-async fn next_part(mut parts: Parts) -> Option<(Result<web::Bytes, std::io::Error>, Parts)> {
-    let part = parts.recv().await?;
-    let part = part.map(web::Bytes::from).map_err(|error| {
-        tracing::error!(%error, "an export ended early");
-        std::io::Error::other("the export ended early")
-    });
-    Some((part, parts))
+    list_file((state, &caller, request), app::cities::MADE_FROM, file, async || {
+        Ok(app::cities::export(&state.ctx, &caller.actor, &query, format).await?)
+    })
+    .await
 }
 
 /// Gets a city

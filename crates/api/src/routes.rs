@@ -4,8 +4,9 @@ use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{
-    State, audit, cities, city_proposals, corrections, demo, docs, identity, jobs, live, markdown, memberships,
-    operations, organisations, profiles, search, site, specification, vocabularies,
+    State, audit, cities, city_proposals, collections, corrections, dead_links, demo, docs, identity, jobs,
+    lesson_drafts, lesson_outcomes, lessons, library, library_files, live, markdown, memberships, operations,
+    organisations, profiles, search, site, specification, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -28,6 +29,13 @@ fn api(config: &mut ServiceConfig<'_>) {
     profiles::configure(config);
     city_proposals::configure(config);
     corrections::configure(config);
+    lessons::configure(config);
+    lesson_outcomes::configure(config);
+    lesson_drafts::configure(config);
+    library::configure(config);
+    library_files::configure(config);
+    collections::configure(config);
+    dead_links::configure(config);
     organisations::configure(config);
     memberships::configure(config);
     search::configure(config);
@@ -46,6 +54,11 @@ fn api(config: &mut ServiceConfig<'_>) {
     domain::cities::CityFacet,
     domain::cities::CityField,
     domain::cities::CitySort,
+    domain::lessons::LessonFacet,
+    domain::lessons::LessonSort,
+    domain::library::CitationFormat,
+    domain::library::LibraryFacet,
+    domain::library::LibrarySort,
     domain::live::Channel,
     domain::search::SearchFacet,
     vocabularies::VocabularyInclude

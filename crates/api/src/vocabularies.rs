@@ -40,7 +40,8 @@ struct VocabularyParams {
 /// Lists the vocabularies
 ///
 /// The closed lists of keys that other things use: shocks, stresses, regions, themes and more. With
-/// `include=terms` every term comes with its labels in all languages.
+/// `include=terms` every term comes with its labels in all languages, and says what it means in English: ask for the one
+/// vocabulary to have that in all languages, too.
 #[utoipa::path(tag = "vocabularies", params(VocabularyParams), responses((status = 200, description = "All vocabularies.", body = Page<Vocabulary>)))]
 #[get("/vocabularies")]
 async fn list_vocabularies(
@@ -60,7 +61,7 @@ async fn list_vocabularies(
 
 /// Gets a vocabulary
 ///
-/// One vocabulary with its terms in the order to show them, each with its labels by language.
+/// One vocabulary with its terms in the order to show them, each with its labels and what it means by language.
 #[utoipa::path(tag = "vocabularies", params(("name" = VocabularyName, Path, description = "Name of the vocabulary.", example = "shocks")),
     responses((status = 200, description = "The vocabulary.", body = Vocabulary)))]
 #[get("/vocabularies/{name}")]

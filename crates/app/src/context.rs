@@ -3,13 +3,16 @@
 use crate::api_keys::Touched;
 use crate::cached::Cached;
 use crate::cities::Comparable;
+use crate::files::Files;
 use crate::idempotency::Running;
 use crate::identity::{Identity, IdentitySettings};
+use crate::library::LinkAsker;
 use crate::live::Feed;
 use crate::vocabularies::KnownKeys;
+use crate::{Error, Result};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use search::Index;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::Db;
 
 /// Tells the time. Tests set it.
@@ -44,6 +47,8 @@ struct Inner {
     touched: Touched,
     known_keys: Cached<KnownKeys>,
     comparable: Cached<Comparable>,
+    links: OnceLock<Arc<dyn LinkAsker>>,
+    files: OnceLock<Files>,
 }
 
 impl std::fmt::Debug for Context {
@@ -67,8 +72,27 @@ impl Context {
             touched: Touched::default(),
             known_keys: Cached::default(),
             comparable: Cached::default(),
+            links: OnceLock::new(),
+            files: OnceLock::new(),
         };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// Has the links of the library looked at in this way; without it they are not looked at. What was chosen first
+    /// stays.
+    #[must_use]
+    pub fn with_links(self, asker: Arc<dyn LinkAsker>) -> Self {
+        // Whoever comes second would surprise the first.
+        let _ = self.inner.links.set(asker);
+        self
+    }
+
+    /// Has files kept in this place; without it none are. What was chosen first stays.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        // Whoever comes second would look for files where there are none.
+        let _ = self.inner.files.set(files);
+        self
     }
 
     /// The moment, cut to microseconds: PostgreSQL keeps no more, and a time must read back as it was written.
@@ -108,6 +132,14 @@ impl Context {
 
     pub(crate) fn known_keys(&self) -> &Cached<KnownKeys> {
         &self.inner.known_keys
+    }
+
+    pub(crate) fn links(&self) -> Option<&Arc<dyn LinkAsker>> {
+        self.inner.links.get()
+    }
+
+    pub(crate) fn files(&self) -> Result<&Files> {
+        self.inner.files.get().ok_or_else(|| Error::Unavailable("There is no place for files here.".to_owned()))
     }
 
     pub(crate) fn comparable(&self) -> &Cached<Comparable> {

@@ -10,11 +10,13 @@ use domain::policy::Scope;
 use domain::search::SearchKind;
 use domain::vocabularies::{Labels, VocabularyName};
 use futures_util::future::try_join;
-use ids::{CityId, CountryId, OrganisationId};
+use ids::{CityId, CountryId, LessonId, LibraryItemId, OrganisationId};
 use std::collections::HashMap;
 use std::time::Duration;
 use store::changes::Numbered;
 use store::cities::{CitySelection, Walk};
+use store::lessons::Wholes;
+use store::library;
 use store::vocabularies::Entry;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -25,6 +27,8 @@ const PART: u64 = 2_000;
 /// Documents that are put with one commit where all are put anew: enough that commits take little of the time, and few
 /// enough to be held in memory.
 const PUT_AT_ONCE: usize = 5_000;
+/// Lessons, and items of the library, read at once, each with all that it says.
+const WHOLES_AT_ONCE: u64 = 500;
 /// Lines that change nothing in the index go by without a commit of it; after so many, where it stands is stored all the
 /// same, so that a start has no more than these to look through.
 const STORED_EVERY: i64 = 10_000;
@@ -128,7 +132,21 @@ async fn operations(ctx: &Context, lines: &[Numbered]) -> Result<Vec<Operation>>
     operations.extend(gone.map(|id| remove(SearchKind::Organisation, id.as_uuid())));
     let documents = found.iter().filter_map(|organisation| crate::organisations::document(organisation, &names));
     operations.extend(documents.map(Operation::Put));
+    let lessons: Vec<LessonId> = changed(lines, ThingKind::Lesson);
+    let found = store::lessons::wholes(ctx.db(), Scope::Public, Wholes::Of(&lessons)).await?;
+    let gone = lessons.iter().filter(|id| !found.iter().any(|lesson| lesson.id == **id));
+    operations.extend(gone.map(|id| remove(SearchKind::Lesson, id.as_uuid())));
+    operations.extend(found.iter().map(|lesson| Operation::Put(crate::lessons::document(lesson, &names))));
+    operations.extend(library_operations(ctx, lines, &names).await?);
     Ok(operations)
+}
+
+async fn library_operations(ctx: &Context, lines: &[Numbered], names: &Names) -> Result<Vec<Operation>> {
+    let items: Vec<LibraryItemId> = changed(lines, ThingKind::LibraryItem);
+    let found = store::library::wholes(ctx.db(), Scope::Public, library::Wholes::Of(&items)).await?;
+    let gone = items.iter().filter(|id| !found.iter().any(|item| item.id == **id));
+    let gone = gone.map(|id| remove(SearchKind::LibraryItem, id.as_uuid()));
+    Ok(gone.chain(found.iter().map(|item| Operation::Put(crate::library::document(item, names)))).collect())
 }
 
 /// The things of a kind that these changes are of, each once.
@@ -179,7 +197,34 @@ async fn send_all(ctx: &Context, names: &Names, documents: mpsc::Sender<Document
             }
         }
     }
-    Ok(())
+    send_lessons(ctx, names, &documents).await?;
+    send_library(ctx, names, &documents).await
+}
+
+async fn send_lessons(ctx: &Context, names: &Names, documents: &mpsc::Sender<Document>) -> Result<()> {
+    let mut after = None;
+    loop {
+        let which = Wholes::Behind(after, WHOLES_AT_ONCE);
+        let part = store::lessons::wholes(ctx.db(), Scope::Public, which).await?;
+        let Some(last) = part.last().map(|lesson| lesson.id) else { return Ok(()) };
+        after = Some(last);
+        for lesson in part {
+            documents.send(crate::lessons::document(&lesson, names)).await.map_err(|_| stopped_taking())?;
+        }
+    }
+}
+
+async fn send_library(ctx: &Context, names: &Names, documents: &mpsc::Sender<Document>) -> Result<()> {
+    let mut after = None;
+    loop {
+        let which = library::Wholes::Behind(after, WHOLES_AT_ONCE);
+        let part = store::library::wholes(ctx.db(), Scope::Public, which).await?;
+        let Some(last) = part.last().map(|item| item.id) else { return Ok(()) };
+        after = Some(last);
+        for item in part {
+            documents.send(crate::library::document(&item, names)).await.map_err(|_| stopped_taking())?;
+        }
+    }
 }
 
 fn stopped_taking() -> Error {
@@ -233,6 +278,7 @@ impl Names {
             subtitle: self.english(VocabularyName::Regions, country.region.as_str()),
             body: String::new(),
             words: all_languages(&country.labels),
+            language: Some("en".to_owned()),
             tags: vec![("region".to_owned(), country.region.to_string())],
             boost: 1.0,
         }
@@ -248,6 +294,7 @@ fn term_document(entry: &Entry) -> Document {
         subtitle: crate::vocabularies::label(entry.vocabulary).to_owned(),
         body: entry.term.definition.clone().unwrap_or_default(),
         words: all_languages(&entry.term.labels),
+        language: Some("en".to_owned()),
         tags: vec![("vocabulary".to_owned(), entry.vocabulary.to_string())],
         boost: 0.8,
     }

@@ -10,6 +10,7 @@ mod error;
 mod expected;
 mod idempotency;
 mod indexing;
+mod listing;
 mod names;
 
 pub mod api_keys;
@@ -18,8 +19,12 @@ pub mod changes;
 pub mod cities;
 pub mod city_proposals;
 pub mod corrections;
+pub mod export;
+pub mod files;
 pub mod identity;
 pub mod jobs;
+pub mod lessons;
+pub mod library;
 pub mod live;
 pub mod markdown;
 pub mod memberships;
@@ -46,8 +51,9 @@ pub const fn operator() -> domain::policy::Actor {
 /// What workers do: every handler of every slice.
 #[must_use]
 pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
-    let own = memberships::handlers().into_iter().chain(city_proposals::handlers());
-    identity::handlers(mail).into_iter().chain(own).chain(organisations::handlers()).collect()
+    let own = memberships::handlers().into_iter().chain(city_proposals::handlers()).chain(library::handlers());
+    let own = own.chain(organisations::handlers()).chain(files::handlers());
+    identity::handlers(mail).into_iter().chain(own).collect()
 }
 
 /// What a use case answers.

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use uuid::Uuid;
 
 /// Longest slug, in characters.
 const MAX_SLUG: usize = 80;
@@ -25,8 +26,18 @@ pub(crate) fn slug(name: &str) -> Option<String> {
 /// The slug, or one that begins with `kind` where an address with it would be read as something else: as an id, or as a
 /// page of the app.
 pub(crate) fn beside_pages(slug: &str, pages: &[&str], kind: &str) -> String {
-    let is_id = slug.parse::<uuid::Uuid>().is_ok();
+    let is_id = slug.parse::<Uuid>().is_ok();
     if is_id || pages.contains(&slug) { format!("{kind}-{slug}") } else { slug.to_owned() }
+}
+
+/// Names in addresses for a thing of this title, the best first: its own, then those with a number behind it, then one
+/// that nothing else has. `kind` is what it is called where nothing of the title is left.
+pub(crate) fn slugs(title: &str, kind: &str, pages: &[&str], id: Uuid) -> Vec<String> {
+    let wanted = slug(title).unwrap_or_else(|| kind.to_owned());
+    let wanted = beside_pages(&wanted, pages, kind);
+    let numbered = (2..=20).map(|number| format!("{wanted}-{number}"));
+    let last = format!("{wanted}-{}", id.simple());
+    std::iter::once(wanted.clone()).chain(numbered).chain([last]).collect()
 }
 
 /// Whether two names to sort by may be of the same place: but for spaces and signs one is the other, its beginning or

@@ -49,7 +49,14 @@ pub fn settled(ctx: &Context, kinds: &[ThingKind]) -> bool {
 
 /// Clears away what has had its time, until `stop`.
 pub async fn keep_house(ctx: Context, stop: CancellationToken) {
+    let mut begun = false;
     loop {
+        // Not at the start: a server that is started again and again would ask others each time.
+        if std::mem::replace(&mut begun, true)
+            && let Err(error) = crate::library::schedule_link_checks(&ctx).await
+        {
+            tracing::warn!(%error, "cannot give links to the workers that are to be looked at");
+        }
         if let Err(error) = crate::jobs::forget_old(&ctx).await {
             tracing::warn!(%error, "cannot forget old jobs");
         }

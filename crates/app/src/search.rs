@@ -11,7 +11,14 @@ use domain::search::{MAX_HITS, Mark, MarkedText, SearchFacet, SearchHit, SearchQ
 use serde::{Deserialize, Serialize};
 
 /// Kinds of things that the index is fed with, and that the answers here are made from.
-pub const MADE_FROM: &[ThingKind] = &[ThingKind::City, ThingKind::Country, ThingKind::Organisation, ThingKind::Term];
+pub const MADE_FROM: &[ThingKind] = &[
+    ThingKind::City,
+    ThingKind::Country,
+    ThingKind::Lesson,
+    ThingKind::LibraryItem,
+    ThingKind::Organisation,
+    ThingKind::Term,
+];
 
 /// A page of hits, best first. The cursor is a place in the ranking, bounded by [`MAX_HITS`]: a ranking has
 /// no key to go on from, and nobody reads the thousandth hit.

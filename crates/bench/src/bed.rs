@@ -1,12 +1,16 @@
-//! What is measured: the product with its real cities, the product with many generated ones, and a copy for F2.
+//! What is measured: the product with its real cities, the product with many generated ones, and a copy of these for
+//! F2; and the product with many generated lessons.
 
 use crate::floor;
 use crate::http;
 use crate::process::{self, Process};
 use crate::say;
-use crate::{cities, run::Options};
+use crate::words::Query;
+use crate::work::Work;
+use crate::{cities, lessons, run::Options};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -27,6 +31,10 @@ pub(crate) struct Bed {
     pub(crate) cities: usize,
     /// How long the product took to load them.
     pub(crate) loading: Duration,
+    /// How many lessons were generated.
+    pub(crate) lessons: usize,
+    /// What is searched for in them.
+    pub(crate) queries: Vec<Query>,
 }
 
 /// Which data a server works on.
@@ -36,6 +44,8 @@ pub(crate) enum Data {
     Real,
     /// The generated ones.
     Generated,
+    /// The real cities with generated lessons beside the real ones.
+    Lessons,
 }
 
 impl Data {
@@ -43,29 +53,54 @@ impl Data {
         match self {
             Self::Real => "real",
             Self::Generated => "generated",
+            Self::Lessons => "lessons",
         }
     }
 }
 
 impl Bed {
-    /// Makes and fills the databases below `parent`.
+    /// Makes and fills the databases below `parent`: those that the work to be done needs.
     pub(crate) fn make(parent: &Path, c2r: PathBuf, options: &Options) -> Result<Self> {
-        std::fs::create_dir_all(parent)?;
+        fs::create_dir_all(parent)?;
         let folder = tempfile::tempdir_in(parent)?;
-        let mut bed = Self { folder, c2r, pinned: process::can_pin(), cities: options.cities, loading: Duration::ZERO };
-        let reference = bed.path("reference");
-        cities::write(&real_cities(), &reference, options.cities)?;
-        say::progress(format_args!("loading {} generated cities", options.cities));
-        process::finish(&mut bed.product(Data::Generated, "migrate"))?;
-        bed.loading = process::finish(bed.product(Data::Generated, "load").arg("--from").arg(reference))?.1;
-        process::finish(&mut bed.product(Data::Real, "migrate"))?;
-        process::finish(&mut bed.product(Data::Real, "load"))?;
+        let (cities, lessons) = (options.cities, options.lessons);
+        let (loading, queries) = (Duration::ZERO, Vec::new());
+        let mut bed = Self { folder, c2r, pinned: process::can_pin(), cities, loading, lessons, queries };
+        if options.works().any(|work| !work.is_of_lessons()) {
+            bed.make_cities()?;
+        }
+        if options.works().any(Work::is_of_lessons) {
+            bed.make_lessons(parent)?;
+        }
+        Ok(bed)
+    }
+
+    fn make_cities(&mut self) -> Result<()> {
+        let generated = self.path("reference");
+        cities::write(&reference().join("cities"), &generated, self.cities)?;
+        say::progress(format_args!("loading {} generated cities", self.cities));
+        process::finish(&mut self.product(Data::Generated, "migrate"))?;
+        self.loading = process::finish(self.product(Data::Generated, "load").arg("--from").arg(generated))?.1;
+        process::finish(&mut self.product(Data::Real, "migrate"))?;
+        process::finish(&mut self.product(Data::Real, "load"))?;
         say::progress("building the search indexes");
         for data in [Data::Real, Data::Generated] {
-            bed.serve(data)?.stop()?;
+            self.serve(data)?.stop()?;
         }
-        floor::prepare(&bed.path(Data::Generated.folder()).join("c2r.db"), &bed.path("floor.db"))?;
-        Ok(bed)
+        floor::prepare(&self.database(Data::Generated), &self.path("floor.db"))
+    }
+
+    /// Rows are written before the product is started for the first time: its index is made from them then. What is
+    /// searched for is left in a file for who wants to look.
+    fn make_lessons(&mut self, parent: &Path) -> Result<()> {
+        process::finish(&mut self.product(Data::Lessons, "migrate"))?;
+        process::finish(&mut self.product(Data::Lessons, "load"))?;
+        say::progress(format_args!("writing {} generated lessons", self.lessons));
+        self.queries = lessons::write(&reference(), &self.database(Data::Lessons), self.lessons)?.queries();
+        let lines = self.queries.iter().map(|query| format!("{}\t{}\n", query.class, query.word));
+        fs::write(parent.join("queries.txt"), lines.collect::<String>())?;
+        say::progress("building the search index of the lessons");
+        self.serve(Data::Lessons)?.stop()
     }
 
     /// A path in the folder of the run.
@@ -73,15 +108,21 @@ impl Bed {
         self.folder.path().join(name)
     }
 
-    /// A command of the product, alone with its own settings: no limits, no log, one thread for requests.
+    /// The product's database.
+    pub(crate) fn database(&self, data: Data) -> PathBuf {
+        self.path(data.folder()).join("c2r.db")
+    }
+
+    /// A command of the product, alone with its own settings: no limits, no log, one thread for requests, and no links
+    /// that are looked at meanwhile.
     fn product(&self, data: Data, command: &str) -> Command {
         let mut product = process::command(&self.c2r, self.pinned);
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("C2R_")) {
             product.env_remove(name);
         }
         product.env("C2R_LIMITS__READS_PER_MINUTE", "0").env("C2R_LIMITS__WRITES_PER_MINUTE", "0");
-        product.env("C2R_LOG", "error").env("C2R_WORKERS", "1");
-        // The generated cities are not those of the release: a start would load the real ones beside them.
+        product.env("C2R_LOG", "error").env("C2R_WORKERS", "1").env("C2R_LINK_CHECKS", "false");
+        // Generated data are not those of the release: a start would load the real cities beside the generated ones.
         product.env("C2R_LOAD_REFERENCE", if data == Data::Real { "true" } else { "false" });
         product.arg(command).arg("--data").arg(self.path(data.folder()));
         product
@@ -118,6 +159,18 @@ impl Bed {
         floor::places(&self.path("floor.db"))
     }
 
+    /// Starts F2 on the copy of the cities' database, or on the lessons' own.
+    pub(crate) fn floor_f2(&self, data: Data) -> Result<Process> {
+        let (database, first) = match data {
+            Data::Real | Data::Generated => (self.path("floor.db"), format!("/api/v1/cities/{}", cities::slug(1))),
+            Data::Lessons => (self.database(data), format!("/api/v1/lessons/{}", lessons::slug(1))),
+        };
+        let database = database.to_str().context("the path of the floor's database is not UTF-8")?;
+        let mut arguments = vec!["--db", database];
+        arguments.extend((data == Data::Lessons).then_some("--one-plan"));
+        self.floor("f2", &arguments, &first)
+    }
+
     /// Starts a floor that answers.
     pub(crate) fn floor(&self, floor: &str, arguments: &[&str], first: &str) -> Result<Process> {
         let address = process::free_address()?;
@@ -136,8 +189,9 @@ impl Bed {
     }
 }
 
-fn real_cities() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference/cities")
+/// The folder of the real data.
+fn reference() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference")
 }
 
 /// As much of a page as is needed to go to the next.
@@ -146,7 +200,7 @@ struct Page {
     next: Option<String>,
 }
 
-/// Addresses of the list under two filters, newest first: the first page of each.
+/// Addresses of the list of cities under two filters, newest first: the first page of each.
 pub(crate) fn filters() -> Vec<String> {
     let regions = ["africa", "asia_pacific", "europe_middle_east", "latin_america_caribbean", "north_america"];
     let bands = ["under_100k", "from_100k_to_500k", "from_500k_to_1m", "from_1m_to_5m", "over_10m"];
@@ -159,10 +213,10 @@ pub(crate) fn filters() -> Vec<String> {
     filters.flat_map(|filter| [true, false].map(|coastal| path(&filter, coastal))).collect()
 }
 
-/// Each of [`filters`], and from its first page on some pages.
-pub(crate) fn lists(server: &Process, pages: usize) -> Result<Vec<String>> {
+/// From each of these first pages on some pages.
+pub(crate) fn lists(server: &Process, firsts: &[String], pages: usize) -> Result<Vec<String>> {
     let mut lists = Vec::new();
-    for first in filters() {
+    for first in firsts {
         let mut path = first.clone();
         for _ in 0..pages {
             let page: Page = serde_json::from_slice(&http::fetch(server.address(), &path)?)?;

@@ -1,6 +1,7 @@
 //! Cities that do not exist: as many as wanted, the same ones from the same seed, laid out as the reference
 //! folder that `c2r load --from` takes. Countries and vocabularies are the real ones, because cities point to them.
 
+use crate::random::Random;
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,40 +14,6 @@ const SEED: u64 = 100;
 const SYLLABLES: [&str; 16] =
     ["ba", "do", "ka", "li", "mo", "na", "pe", "ra", "sa", "ti", "vo", "wa", "xe", "yu", "zo", "fi"];
 const CLIMATES: [&str; 8] = ["Af", "Am", "Aw", "BSh", "BWh", "Cfa", "Cfb", "Dfb"];
-
-/// Numbers that look random (`SplitMix64`; Steele, Lea and Flood, 2014).
-#[derive(Debug)]
-pub(crate) struct Random(u64);
-
-impl Random {
-    /// Begins a sequence.
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % end).unwrap_or_default()
-    }
-
-    /// One of some things.
-    fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
-        things.get(self.below(things.len()))
-    }
-
-    /// True once in `times`.
-    fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-}
 
 #[derive(Debug, Deserialize)]
 struct Country {
@@ -128,7 +95,7 @@ impl World {
             "coastal": coastal, "coast_distance_km": if coastal { 1.5 } else { 120.0 }, "income_group": country.income_group,
             "network_member": member, "membership": membership,
             "strategy": null, "strategy_status": "not_applicable",
-            "shocks": some(&self.shocks, random), "stresses": some(&self.stresses, random),
+            "shocks": random.some(&self.shocks, 5), "stresses": random.some(&self.stresses, 5),
             "challenge_sources": [format!("https://bench.example/sources/{number}")],
         }))
     }
@@ -153,14 +120,6 @@ fn degrees(random: &mut Random, span: usize) -> f64 {
 fn population(random: &mut Random) -> usize {
     let magnitude = [10_000, 100_000, 1_000_000, 10_000_000][random.below(4)];
     magnitude + random.below(magnitude * 2)
-}
-
-/// None to four of some keys, each once, in their order.
-fn some(keys: &[String], random: &mut Random) -> Vec<String> {
-    let mut places: Vec<usize> = (0..random.below(5)).map(|_| random.below(keys.len())).collect();
-    places.sort_unstable();
-    places.dedup();
-    places.into_iter().filter_map(|place| keys.get(place).cloned()).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use futures_util::future::try_join_all;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// How long before it is due a request stops sleeping: timers of the runtime are a millisecond coarse.
@@ -56,6 +57,21 @@ async fn drive(address: SocketAddr, source: &dyn Source, next: &Cell<u64>, until
         done += 1;
     }
     Ok(done)
+}
+
+/// One connection sends the requests of these numbers, each when it has the answer to the one before. Answers how long
+/// each took, in their order.
+pub(crate) async fn in_turn(server: &Process, source: &dyn Source, numbers: Range<u64>) -> Result<Vec<Duration>> {
+    let mut connection = Connection::open(server.address()).await?;
+    let mut times = Vec::new();
+    for number in numbers {
+        let request = source.request(number);
+        let begun = Instant::now();
+        let answer = connection.ask(&request).await?;
+        times.push(begun.elapsed());
+        source.check(number, &answer)?;
+    }
+    Ok(times)
 }
 
 /// A timetable of requests.

@@ -4,13 +4,16 @@ mod bed;
 mod cities;
 mod floor;
 mod http;
+mod lessons;
 mod load;
 mod machine;
 mod process;
+mod random;
 mod report;
 mod run;
 mod say;
 mod stats;
+mod words;
 mod work;
 
 use anyhow::Result;

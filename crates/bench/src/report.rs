@@ -66,6 +66,20 @@ impl Row {
         Some(row)
     }
 
+    /// A time of ours beside the floor's, both in milliseconds and from interleaved rounds; `most` makes the limit of
+    /// ours out of the floor's.
+    pub(crate) fn beside(
+        id: &'static str,
+        what: impl Into<String>,
+        (ours, floor): (Vec<f64>, Vec<f64>),
+        most: impl FnOnce(f64) -> f64,
+    ) -> Option<Self> {
+        let least = median(floor.iter().copied())?;
+        let mut row = Self::limit(id, what, (ours, "ms"), most(least))?;
+        (row.floor, row.floor_rounds, row.ratio) = (Some(least), floor, Some(row.ours / least));
+        Some(row)
+    }
+
     /// A number of ours that should stay below a limit.
     pub(crate) fn limit(
         id: &'static str,
@@ -149,6 +163,8 @@ fn number(value: f64) -> String {
 pub(crate) struct Setup {
     /// Generated cities.
     pub(crate) cities: usize,
+    /// Generated lessons.
+    pub(crate) lessons: usize,
     /// Seconds of a round.
     pub(crate) seconds: u64,
     /// Rounds of each comparison.
@@ -174,10 +190,9 @@ impl Report {
     /// Prints the table.
     pub(crate) fn print(&self) -> Result<()> {
         say::line(self.machine.line())?;
-        let Setup { cities, seconds, rounds, connections } = self.setup;
-        say::line(format_args!(
-            "{cities} generated cities; {rounds} rounds of {seconds} s; {connections} connections; medians\n"
-        ))?;
+        let Setup { cities, lessons, seconds, rounds, connections } = self.setup;
+        let data = format!("{cities} generated cities, {lessons} generated lessons");
+        say::line(format_args!("{data}; {rounds} rounds of {seconds} s; {connections} connections; medians\n"))?;
         say::line(aligned(&COLUMNS.map(|(head, _)| head.to_owned())))?;
         for row in &self.rows {
             say::line(aligned(&row.cells()))?;
@@ -229,6 +244,15 @@ mod tests {
         let row = Row::limit("P11", "start", (vec![250.0, 310.0, 290.0], "ms"), 300.0).unwrap();
         assert_eq!(row.cells(), ["P11", "start", "290 ms", "", "", "", "≤ 300 ms", "met"]);
         assert_eq!(Row::limit("P11", "start", (vec![300.5], "ms"), 300.0).unwrap().met, Some(false));
+    }
+
+    #[test]
+    fn a_time_is_held_against_the_floors() {
+        let most = |floor: f64| 1.5 * floor + 1.0;
+        let row = Row::beside("P7", "search", (vec![3.0, 9.0, 4.0], vec![2.0, 2.0, 2.5]), most).unwrap();
+        assert_eq!(row.cells(), ["P7", "search", "4.00 ms", "2.00 ms", "200 %", "", "≤ 4.00 ms", "met"]);
+        assert_eq!(Row::beside("P7", "search", (vec![4.1], vec![2.0]), most).unwrap().met, Some(false));
+        assert!(Row::beside("P7", "search", (vec![4.1], Vec::new()), most).is_none());
     }
 
     #[test]

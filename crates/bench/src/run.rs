@@ -23,6 +23,9 @@ pub(crate) struct Options {
     /// Generated cities.
     #[arg(long, default_value_t = 100_000)]
     pub(crate) cities: usize,
+    /// Generated lessons.
+    #[arg(long, default_value_t = 100_000)]
+    pub(crate) lessons: usize,
     /// Connections of the load generator for what is read.
     #[arg(long, default_value_t = 32)]
     pub(crate) connections: usize,
@@ -37,6 +40,14 @@ pub(crate) struct Options {
     c2r: PathBuf,
 }
 
+impl Options {
+    /// What is to be measured, in the order of the table.
+    pub(crate) fn works(&self) -> impl Iterator<Item = Work> {
+        let all = Work::value_variants().iter().copied();
+        all.filter(move |work| self.only.is_empty() || self.only.contains(work))
+    }
+}
+
 /// Measures, prints, writes.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let c2r = options.c2r.canonicalize().with_context(|| format!("there is no program {}", options.c2r.display()))?;
@@ -49,11 +60,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut rows = Vec::new();
-    for work in Work::value_variants().iter().filter(|work| options.only.is_empty() || options.only.contains(work)) {
+    for work in options.works() {
         rows.extend(runtime.block_on(work.measure(&bed, options))?);
     }
-    let Options { cities, seconds, rounds, connections, .. } = *options;
-    let setup = Setup { cities, seconds, rounds, connections };
+    let Options { cities, lessons, seconds, rounds, connections, .. } = *options;
+    let setup = Setup { cities, lessons, seconds, rounds, connections };
     let report = Report { at: at.to_rfc3339(), machine, setup, rows };
     say::progress("");
     report.print()?;

@@ -7,6 +7,8 @@ mod error;
 mod http;
 mod idempotency;
 mod identity;
+mod lessons;
+mod library;
 mod operations;
 mod organisations;
 mod request;

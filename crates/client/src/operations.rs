@@ -14,7 +14,7 @@ use domain::vocabularies::{Vocabulary, VocabularyName};
 use futures_util::Stream;
 
 impl Client {
-    /// All vocabularies; without `with_terms` only their names.
+    /// All vocabularies; without `with_terms` only their names. Terms say what they mean in English alone.
     ///
     /// # Errors
     /// See [`Error`].
@@ -22,7 +22,7 @@ impl Client {
         self.get(if with_terms { "/vocabularies?include=terms" } else { "/vocabularies" }).await
     }
 
-    /// One vocabulary with its terms.
+    /// One vocabulary with its terms and what they mean in every language.
     ///
     /// # Errors
     /// See [`Error`].

@@ -4,11 +4,14 @@ use crate::http::header::{ACCEPT, IF_NONE_MATCH};
 use crate::http::{RequestBuilder, Response, StatusCode};
 use crate::{Client, Error};
 use contract::Problem;
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// Longest wait for a whole answer. Long enough for a slow line, short enough to offer another try.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The same where a file of twenty megabytes goes there or comes.
+const FILE_TIMEOUT: Duration = Duration::from_secs(600);
 
 impl Client {
     /// `GET` of JSON.
@@ -33,10 +36,39 @@ impl Client {
         Ok(send(self.signed(request)).await?.text().await?)
     }
 
+    /// `GET` of values that come as a line of JSON each.
+    pub(crate) async fn get_lines<T: DeserializeOwned>(&self, path_and_query: &str) -> Result<Vec<T>, Error> {
+        let text = self.get_text(path_and_query, "application/x-ndjson").await?;
+        let unreadable = |error: serde_json::Error| Error::Unreadable { status: 200, reason: error.to_string() };
+        text.lines().map(|line| serde_json::from_str(line).map_err(unreadable)).collect()
+    }
+
+    /// `GET` of a file.
+    pub(crate) async fn get_file(&self, path_and_query: &str, media_type: &str) -> Result<Vec<u8>, Error> {
+        let request = self.http.get(self.url(path_and_query)).header(ACCEPT, media_type).timeout(FILE_TIMEOUT);
+        let mut parts = Box::pin(send(self.signed(request)).await?.bytes_stream());
+        let mut bytes = Vec::new();
+        while let Some(part) = parts.next().await {
+            bytes.extend_from_slice(&part?);
+        }
+        Ok(bytes)
+    }
+
     /// Sends what answers JSON.
     pub(crate) async fn post<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {
         let request = request.header(ACCEPT, "application/json").timeout(TIMEOUT);
         read_json(send(self.signed(request)).await?).await
+    }
+
+    /// Sends a file as the body of what answers JSON.
+    pub(crate) async fn send_file<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        media_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<T, Error> {
+        let request = request.header(ACCEPT, "application/json").header("Content-Type", media_type).body(bytes);
+        read_json(send(self.signed(request.timeout(FILE_TIMEOUT))).await?).await
     }
 
     /// Sends what answers nothing.

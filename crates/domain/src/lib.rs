@@ -3,7 +3,8 @@
 //! so the same code runs on the server and in the browser.
 //!
 //! A slice has the same name here as on every other floor: [`api_keys`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
-//! [`memberships`], [`organisations`], [`search`], [`vocabularies`], and [`live`] for the change log that stream, feeds and mirrors read.
+//! [`lessons`], [`library`], [`memberships`], [`organisations`], [`search`], [`vocabularies`], and [`live`] for the change log that stream and
+//! mirrors read. [`feeds`] is how any of them is followed.
 
 #[macro_use]
 mod keys;
@@ -15,14 +16,18 @@ pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod demo;
+pub mod feeds;
 pub mod identity;
 pub mod jobs;
+pub mod lessons;
+pub mod library;
 pub mod live;
 pub mod markdown;
 pub mod memberships;
 pub mod organisations;
 pub mod policy;
 pub mod search;
+pub mod slugs;
 pub mod spreadsheets;
 pub mod validation;
 pub mod vocabularies;

@@ -18,12 +18,22 @@ keys! {
         City = "city",
         /// A proposal of a city. Told to who made it and to who decides.
         CityProposal = "city_proposal",
+        /// A collection or a reading list of the library; one that is private is told to whose it is.
+        Collection = "collection",
         /// A report about a city's fact. Not public: never told to visitors.
         Correction = "correction",
         /// A country.
         Country = "country",
         /// Work that is done later. Not public.
         Job = "job",
+        /// A lesson that everyone can read.
+        Lesson = "lesson",
+        /// A lesson on its way to everyone. Told to who writes it.
+        LessonDraft = "lesson_draft",
+        /// A city's report of what became of a lesson; whoever keeps a copy of the lesson hears of that.
+        LessonOutcome = "lesson_outcome",
+        /// An item of the library.
+        LibraryItem = "library_item",
         /// A device that somebody is signed in on. Not public.
         Login = "login",
         /// A place of somebody in an organisation. Told to that person and to who decides.
@@ -42,8 +52,16 @@ keys! {
         Cities = "cities",
         /// Changes of one's own proposals of cities, and of those that one decides; for who has signed in.
         CityProposals = "city_proposals",
+        /// Changes of collections and public reading lists; of one's own private ones for who has signed in.
+        Collections = "collections",
         /// Changes of countries.
         Countries = "countries",
+        /// Changes of one's own drafts of lessons; for who has signed in.
+        LessonDrafts = "lesson_drafts",
+        /// Changes of lessons, and of what cities report of them.
+        Lessons = "lessons",
+        /// Changes of the library's items.
+        LibraryItems = "library_items",
         /// Changes of one's own memberships, and of those that one decides; for who has signed in.
         Memberships = "memberships",
         /// Changes of organisations.
@@ -60,7 +78,11 @@ impl Channel {
         match self {
             Self::Cities => ThingKind::City,
             Self::CityProposals => ThingKind::CityProposal,
+            Self::Collections => ThingKind::Collection,
             Self::Countries => ThingKind::Country,
+            Self::LessonDrafts => ThingKind::LessonDraft,
+            Self::Lessons => ThingKind::Lesson,
+            Self::LibraryItems => ThingKind::LibraryItem,
             Self::Memberships => ThingKind::Membership,
             Self::Organisations => ThingKind::Organisation,
             Self::Vocabularies => ThingKind::Term,

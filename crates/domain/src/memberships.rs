@@ -271,14 +271,17 @@ pub struct Waiting {
     pub city_proposals: Queue,
     /// E-mail domains of organisations to verify.
     pub email_domains: Queue,
+    /// Drafts of lessons to review; one's own are left to others.
+    pub lesson_drafts: Queue,
 }
 
 impl Waiting {
     /// How many wait, of all kinds.
     #[must_use]
     pub fn count(&self) -> i64 {
-        let Self { memberships, corrections, organisations, city_proposals, email_domains } = self;
-        [memberships, corrections, organisations, city_proposals, email_domains].iter().map(|queue| queue.count).sum()
+        let Self { memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts } = self;
+        let queues = [memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts];
+        queues.iter().map(|queue| queue.count).sum()
     }
 }
 

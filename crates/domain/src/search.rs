@@ -12,6 +12,10 @@ keys! {
         City = "city",
         /// Countries with cities on the platform.
         Country = "country",
+        /// Lessons.
+        Lesson = "lesson",
+        /// Items of the library.
+        LibraryItem = "library_item",
         /// Partners and networks that were verified; the organisation of a city is found as the city.
         Organisation = "organisation",
         /// Terms of the vocabularies: shocks, stresses, themes.

@@ -115,6 +115,15 @@ impl Faults {
         }
     }
 
+    /// A part that has rules of its own: its faults are pointed at within `pointer`.
+    pub fn within(&mut self, pointer: &str, part: &impl Validate) {
+        let mut inner = Self::default();
+        part.validate(&mut inner);
+        for fault in inner.0 {
+            self.0.push(Fault { pointer: format!("{pointer}{}", fault.pointer), ..fault });
+        }
+    }
+
     /// A list of at most `most` values.
     pub fn most(&mut self, pointer: &str, count: usize, most: usize) {
         if count > most {

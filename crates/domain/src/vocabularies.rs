@@ -113,14 +113,55 @@ impl Labels {
     /// The label in `language`, or in English where it is missing.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
-        let label = match language {
-            Language::Arabic => self.ar.as_deref(),
-            Language::English => None,
-            Language::Spanish => self.es.as_deref(),
-            Language::French => self.fr.as_deref(),
-            Language::Portuguese => self.pt.as_deref(),
-        };
-        label.unwrap_or(&self.en)
+        let others = [&self.ar, &self.es, &self.fr, &self.pt].map(Option::as_deref);
+        translated(language, others).unwrap_or(&self.en)
+    }
+}
+
+/// What a term means, in the languages it has been translated to; English is always there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Definitions {
+    /// Arabic; `null` when not translated yet.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
+    pub ar: Option<String>,
+    /// English.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000, example = "Polluted rivers, coasts or drinking water."))]
+    pub en: String,
+    /// Spanish; `null` when not translated yet.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
+    pub es: Option<String>,
+    /// French; `null` when not translated yet.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
+    pub fr: Option<String>,
+    /// Portuguese; `null` when not translated yet.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
+    pub pt: Option<String>,
+}
+
+impl Definitions {
+    /// A definition that has not been translated yet.
+    #[must_use]
+    pub const fn english(en: String) -> Self {
+        Self { ar: None, en, es: None, fr: None, pt: None }
+    }
+
+    /// The definition in `language`, or in English where it is missing, and which of the two it is.
+    #[must_use]
+    pub fn get(&self, language: Language) -> (Language, &str) {
+        let others = [&self.ar, &self.es, &self.fr, &self.pt].map(Option::as_deref);
+        translated(language, others).map_or((Language::English, self.en.as_str()), |text| (language, text))
+    }
+}
+
+/// What is there in `language`, of texts in Arabic, Spanish, French and Portuguese.
+const fn translated(language: Language, [ar, es, fr, pt]: [Option<&str>; 4]) -> Option<&str> {
+    match language {
+        Language::Arabic => ar,
+        Language::English => None,
+        Language::Spanish => es,
+        Language::French => fr,
+        Language::Portuguese => pt,
     }
 }
 
@@ -136,6 +177,8 @@ pub struct Term {
     /// What the term means, in English; `null` where the label says it all.
     #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
     pub definition: Option<String>,
+    /// The same by language; `null` where there is none, and in a list of vocabularies, which says it in English alone.
+    pub definitions: Option<Definitions>,
     /// Key of the term above it in a vocabulary of its own (a goal's dimension, a tool's phase); `null` for most.
     #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub parent: Option<String>,
@@ -159,4 +202,17 @@ pub struct Vocabulary {
     /// Its terms, in the order to show them; `null` in a list of vocabularies that was asked for without `include=terms`.
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub terms: Option<Vec<Term>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Definitions, Language};
+
+    #[test]
+    fn what_has_not_been_translated_is_said_in_english() {
+        let definitions = Definitions { fr: Some("Sol".to_owned()), ..Definitions::english("Ground".to_owned()) };
+        assert_eq!(definitions.get(Language::French), (Language::French, "Sol"));
+        assert_eq!(definitions.get(Language::English), (Language::English, "Ground"));
+        assert_eq!(definitions.get(Language::Arabic), (Language::English, "Ground"));
+    }
 }

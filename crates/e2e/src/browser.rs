@@ -6,7 +6,7 @@ use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -29,6 +29,12 @@ pub struct Browser {
     pub(crate) expected: RefCell<Vec<String>>,
     /// Origins that were asked for something.
     pub(crate) asked: RefCell<BTreeSet<String>>,
+    /// What was in anybody's way on pictures of a journey, which tells it at its end.
+    pub(crate) in_pictures: RefCell<Vec<String>>,
+    /// What was clicked, filled in and chosen since a page was opened by its address.
+    pub(crate) steps: Cell<usize>,
+    /// Whether the mouse is put away.
+    pub(crate) keys_only: Cell<bool>,
 }
 
 /// Why something could not be done now; it may go a moment later, when the page has changed.
@@ -58,7 +64,15 @@ impl fmt::Display for Trouble {
 impl Browser {
     pub(crate) fn new(client: Client, origin: &str) -> Self {
         let origin = origin.to_owned();
-        Self { client, origin, expected: RefCell::default(), asked: RefCell::default() }
+        Self {
+            client,
+            origin,
+            expected: RefCell::default(),
+            asked: RefCell::default(),
+            in_pictures: RefCell::default(),
+            steps: Cell::default(),
+            keys_only: Cell::default(),
+        }
     }
 
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value, Trouble> {
@@ -79,6 +93,7 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub async fn visit(&self, path: &str) {
+        self.steps.set(0);
         let url = [&self.origin, path].concat();
         self.client.goto(&url).await.unwrap_or_else(|error| panic!("{path}: {error}"));
     }
@@ -136,7 +151,13 @@ impl Browser {
         while Instant::now() < deadline {
             match attempt().await {
                 Ok(done) => return done,
-                Err(trouble) => last = Some(trouble),
+                Err(trouble) => {
+                    // What lies under the bar is brought out from under it, as whoever uses a mouse would.
+                    if trouble.to_string().contains("click intercepted") {
+                        drop(self.client.execute("window.scrollBy(0, -160)", Vec::new()).await);
+                    }
+                    last = Some(trouble);
+                }
             }
             tokio::time::sleep(PULSE).await;
         }
@@ -148,11 +169,23 @@ impl Browser {
         );
     }
 
+    /// How many steps somebody has made since they opened a page by its address: clicks, and fields that were filled in.
+    pub fn steps(&self) -> usize {
+        self.steps.get()
+    }
+
+    /// One step more, which takes a mouse.
+    fn takes_step(&self, what: &str, target: &Target) {
+        assert!(!self.keys_only.get(), "by the keyboard alone one does not {what} the {target}");
+        self.steps.set(self.steps.get() + 1);
+    }
+
     /// Clicks on it.
     ///
     /// # Panics
     /// When it cannot be clicked within the time.
     pub async fn click(&self, target: Target) {
+        self.takes_step("click", &target);
         self.with("click", &target, async |element| element.click().await).await;
     }
 
@@ -161,6 +194,7 @@ impl Browser {
     /// # Panics
     /// When it cannot be written into within the time.
     pub async fn fill(&self, target: Target, text: &str) {
+        self.takes_step("fill", &target);
         // Control and A take hold of what is there; the second one lets the key go.
         let keys = ["\u{e009}a\u{e009}", text].concat();
         self.with("fill", &target, async |element| element.send_keys(&keys).await).await;
@@ -171,6 +205,7 @@ impl Browser {
     /// # Panics
     /// When there is none within the time.
     pub async fn choose(&self, target: Target, label: &str) {
+        self.takes_step("choose from", &target);
         self.with("choose from", &target, async |element| element.select_by_label(label).await).await;
     }
 
@@ -277,10 +312,16 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub async fn press(&self, key: impl Into<char>) {
-        let value = key.into();
-        let keys = KeyActions::new("keyboard".to_owned());
-        let keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        self.client.perform_actions(keys).await.unwrap_or_else(|error| panic!("a key: {error}"));
+        self.chord(&[key.into()]).await;
+    }
+
+    /// Holds keys down one after the other, and lets them go the other way round.
+    pub(crate) async fn chord(&self, keys: &[char]) {
+        let down = keys.iter().map(|key| KeyAction::Down { value: *key });
+        let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
+        let all = KeyActions::new("keyboard".to_owned());
+        let all = down.chain(up).fold(all, |keys, key| keys.then(key));
+        self.client.perform_actions(all).await.unwrap_or_else(|error| panic!("a key: {error}"));
     }
 
     /// Types a text, key by key, whoever has the focus.

@@ -70,7 +70,8 @@ async fn make(browsers: &[Browser], app: &TestApp, story: impl AsyncFnOnce(&[Bro
     }
     story(browsers, app).await;
     for browser in browsers {
-        let complaints = browser.complaints().await;
+        let mut complaints = browser.complaints().await;
+        complaints.append(&mut browser.in_pictures.borrow_mut());
         assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     }
 }

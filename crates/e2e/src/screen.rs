@@ -1,6 +1,6 @@
 //! Screens of several sizes, light and dark, and pictures of them.
 
-use crate::Browser;
+use crate::{Browser, Target};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,14 @@ impl Scheme {
 
 /// The height of a screen in pixels, unless a picture needs a higher one.
 const HEIGHT: u64 = 900;
+
+/// Whether all of an element is on the screen, and its middle is not below something else.
+const IS_ON_SCREEN: &str = "function () {
+    const box = this.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight
+        && top !== null && (this.contains(top) || top.contains(this));
+}";
 
 /// The folder for pictures, where somebody has asked for them with `C2R_SHOTS_DIR`.
 pub(crate) fn pictures_wanted() -> Option<PathBuf> {
@@ -52,6 +60,20 @@ impl Browser {
         self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// Waits until all of it is on the screen as the page stands, without scrolling, and nothing lies over it.
+    ///
+    /// # Panics
+    /// When it is not within the time.
+    pub async fn sees_at_once(&self, target: Target) {
+        let what = format!("the {target} is on the screen without scrolling");
+        self.until(&what, async || {
+            let found = self.look(&target).await.ok().and_then(|found| found.into_iter().next());
+            let Some(found) = found else { return false };
+            self.ask(&found, IS_ON_SCREEN).await.is_ok_and(|is_there| is_there == true)
+        })
+        .await;
+    }
+
     /// How many pixels the page is wider than the screen.
     ///
     /// # Panics
@@ -61,11 +83,22 @@ impl Browser {
         self.script(script).await.as_i64().unwrap_or_default()
     }
 
-    /// Keeps a picture of the whole page, where pictures are wanted.
+    /// Keeps a picture of the whole page as it stands, where pictures are wanted. Whatever is in anybody's way there is
+    /// told at the end of the journey.
     ///
     /// # Panics
     /// When it cannot be taken or kept.
     pub async fn pictures(&self, name: &str) {
+        if pictures_wanted().is_none() {
+            return;
+        }
+        let found = self.barriers().await.into_iter().map(|barrier| format!("{name}: {barrier}"));
+        self.in_pictures.borrow_mut().extend(found);
+        self.takes_picture(name).await;
+    }
+
+    /// Keeps a picture of the whole page, where pictures are wanted.
+    pub(crate) async fn takes_picture(&self, name: &str) {
         let Some(folder) = pictures_wanted() else { return };
         let size = self.script("return [innerWidth, document.documentElement.scrollHeight]").await;
         let (width, height) = (size[0].as_u64().unwrap_or(1440), size[1].as_u64().unwrap_or(HEIGHT));

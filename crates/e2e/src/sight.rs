@@ -4,6 +4,7 @@ use crate::Target;
 use crate::browser::{Browser, Trouble};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
+use std::fmt;
 
 /// Something on the page, as assistive technology has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +25,12 @@ impl Seen {
     #[must_use]
     pub fn is(&self, target: &Target) -> bool {
         target.roles.contains(&self.role.as_str()) && target.name.fits(&self.name)
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} “{}”", self.role, self.name)
     }
 }
 
@@ -63,6 +70,14 @@ impl Browser {
         let id = element.as_object().and_then(|element| element.values().next()).and_then(Value::as_str);
         let id = ElementRef::from(id.ok_or(Trouble::Gone)?.to_owned());
         Ok(Element::from_element_id(self.client.clone(), id))
+    }
+
+    /// What a function says of the element that was found; it has the element as `this`.
+    pub(crate) async fn ask(&self, found: &Found, function: &str) -> Result<Value, Trouble> {
+        let object = self.resolve(found).await?;
+        let asked = json!({ "objectId": object, "functionDeclaration": function, "returnByValue": true });
+        let answer = self.devtools("Runtime.callFunctionOn", asked).await?;
+        Ok(answer["result"]["value"].clone())
     }
 
     /// What has the focus.

@@ -87,6 +87,8 @@ targets! {
     option: "radio";
     /// A list to choose one from.
     choice: "combobox";
+    /// Something that is on or off.
+    switch: "switch";
     /// A slider.
     slider: "slider";
     /// A heading.

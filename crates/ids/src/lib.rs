@@ -84,14 +84,26 @@ ids! {
     CityId;
     /// A proposal of a city that is not here yet.
     CityProposalId;
+    /// A collection or a reading list of the library.
+    CollectionId;
     /// A reported correction of a city's fact.
     CorrectionId;
     /// A country.
     CountryId;
+    /// What somebody says about a draft.
+    DraftCommentId;
     /// An invitation to an organisation.
     InvitationId;
     /// Work that is done later.
     JobId;
+    /// A lesson on its way to everyone.
+    LessonDraftId;
+    /// A lesson that everyone can read.
+    LessonId;
+    /// A city's report of what became of a lesson.
+    LessonOutcomeId;
+    /// An item of the library.
+    LibraryItemId;
     /// A device that somebody is signed in on.
     LoginId;
     /// A place of somebody in an organisation.

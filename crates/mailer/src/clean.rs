@@ -31,6 +31,13 @@ pub(crate) fn subject(text: &str) -> String {
     if one_line.chars().count() > MAX_SUBJECT { bounded(&one_line, MAX_SUBJECT) } else { one_line }
 }
 
+/// A whole part, which others have made: its lines end in one way, and no character controls anything. A carriage return
+/// alone is a line's end to some servers, and a dot between two of them would be the mail's.
+pub(crate) fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
+}
+
 /// One line: white space collapsed, control and invisible characters gone, at most so many characters.
 pub(crate) fn line(text: &str, max: usize) -> String {
     let mut out = String::new();

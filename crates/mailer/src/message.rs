@@ -1,10 +1,11 @@
 //! A mail as it goes out: headers and two parts, by RFC 5322 and MIME.
 
 use crate::address::Address;
+use crate::bulk::Bulk;
 use crate::clean;
 use crate::render::Rendered;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{MultiPart, SinglePart, header::ContentType};
+use lettre::message::{MessageBuilder, MultiPart, SinglePart, header::ContentType};
 use std::fmt;
 
 /// Longest id of a message, in characters.
@@ -65,6 +66,9 @@ pub enum MessageError {
     /// The sender's domain has letters that a message id cannot have.
     #[error("the domain of the sender must be written in ASCII (as xn--…)")]
     SenderDomain,
+    /// The address for reports has letters that not every server on the way back can write.
+    #[error("the address that reports go to must be written in ASCII")]
+    Bounces,
     /// The parts do not make a mail.
     #[error("the mail could not be put together: {0}")]
     Parts(String),
@@ -90,24 +94,43 @@ impl Message {
     /// If the id has other characters than ASCII letters, digits, `-` and `_` or more than 64 of them, or if the sender's
     /// domain is not in ASCII.
     pub fn new(id: &str, to: Mailbox, sender: &Sender, rendered: Rendered) -> Result<Self, MessageError> {
-        if !is_id(id) {
-            return Err(MessageError::Id);
-        }
-        let domain = sender.from.address.domain();
-        if !domain.is_ascii() {
-            return Err(MessageError::SenderDomain);
-        }
-        let mut builder = lettre::Message::builder()
-            .message_id(Some(format!("<{id}@{domain}>")))
-            .from(sender.from.to_lettre())
-            .to(to.to_lettre())
-            .subject(&rendered.subject)
+        let builder = head(id, &to, sender, &rendered.subject)?
             // RFC 3834 (Moore 2004): no automatic answer to an automatic mail. The second is Exchange's word for it.
             .raw_header(fixed("Auto-Submitted", "auto-generated"))
             .raw_header(fixed("X-Auto-Response-Suppress", "All"));
-        if let Some(reply_to) = &sender.reply_to {
-            builder = builder.reply_to(reply_to.to_lettre());
+        Self::built(id, to, rendered, builder)
+    }
+
+    /// Puts together a mail that goes to many, each of whom asked for it: with the way out, the name of the list, and a
+    /// sender of its own in the envelope, where reports go. The HTML part is taken as it is, but for control characters;
+    /// it must be clean already. `id` is one for each mail, as in [`Message::new`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Message::new`], and if the envelope's sender is not in ASCII.
+    pub fn bulk(
+        id: &str,
+        to: Mailbox,
+        sender: &Sender,
+        mut rendered: Rendered,
+        bulk: &Bulk,
+    ) -> Result<Self, MessageError> {
+        rendered.subject = clean::subject(&rendered.subject);
+        rendered.html = clean::lines(&rendered.html);
+        rendered.text = clean::lines(&rendered.text);
+        if !bulk.bounces.as_str().is_ascii() {
+            return Err(MessageError::Bounces);
         }
+        let (from, whom) = (bulk.bounces.inner().clone(), vec![to.address.inner().clone()]);
+        let envelope = lettre::address::Envelope::new(Some(from), whom);
+        let envelope = envelope.map_err(|error| MessageError::Parts(error.to_string()))?;
+        let builder = head(id, &to, sender, &rendered.subject)?.envelope(envelope);
+        let headers = bulk.headers(sender.from.address.domain()).into_iter();
+        let builder = headers.fold(builder, |builder, (name, value)| builder.raw_header(header(name, value)));
+        Self::built(id, to, rendered, builder)
+    }
+
+    fn built(id: &str, to: Mailbox, rendered: Rendered, builder: MessageBuilder) -> Result<Self, MessageError> {
         let message = builder.multipart(parts(&rendered)).map_err(|error| MessageError::Parts(error.to_string()))?;
         let (envelope, eml) = (message.envelope().clone(), message.formatted());
         Ok(Self { id: id.to_owned(), to, rendered, envelope, eml })
@@ -123,6 +146,12 @@ impl Message {
     #[must_use]
     pub fn to(&self) -> &Mailbox {
         &self.to
+    }
+
+    /// Where reports about it go: the sender in its envelope.
+    #[must_use]
+    pub fn envelope_sender(&self) -> Option<&str> {
+        self.envelope.from().map(AsRef::as_ref)
     }
 
     /// Its subject.
@@ -169,6 +198,26 @@ pub(crate) fn is_id(text: &str) -> bool {
     (1..=MAX_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
+/// The headers that every mail has.
+fn head(id: &str, to: &Mailbox, sender: &Sender, subject: &str) -> Result<MessageBuilder, MessageError> {
+    if !is_id(id) {
+        return Err(MessageError::Id);
+    }
+    let domain = sender.from.address.domain();
+    if !domain.is_ascii() {
+        return Err(MessageError::SenderDomain);
+    }
+    let builder = lettre::Message::builder()
+        .message_id(Some(format!("<{id}@{domain}>")))
+        .from(sender.from.to_lettre())
+        .to(to.to_lettre())
+        .subject(subject);
+    Ok(match &sender.reply_to {
+        Some(reply_to) => builder.reply_to(reply_to.to_lettre()),
+        None => builder,
+    })
+}
+
 /// The plain part first: programs show the last one that they can.
 fn parts(rendered: &Rendered) -> MultiPart {
     MultiPart::alternative()
@@ -178,5 +227,10 @@ fn parts(rendered: &Rendered) -> MultiPart {
 
 /// A header whose value is ours.
 fn fixed(name: &'static str, value: &'static str) -> HeaderValue {
-    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+    header(name, value.to_owned())
+}
+
+/// A header. Whatever its value holds, it is folded and encoded so that it stays one.
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }

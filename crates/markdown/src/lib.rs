@@ -83,6 +83,28 @@ pub fn to_html(text: &str) -> String {
     clean(&html)
 }
 
+/// The words of a text without its markup, a line a block: for an excerpt, and for a search.
+#[must_use]
+pub fn to_text(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, &nesting::bounded(text), &options());
+    let mut words = String::new();
+    for node in root.descendants() {
+        let node = node.data();
+        match &node.value {
+            NodeValue::Text(text) => words.push_str(text),
+            NodeValue::Code(code) => words.push_str(&code.literal),
+            NodeValue::CodeBlock(block) => words.push_str(&block.literal),
+            NodeValue::HtmlInline(html) => words.push_str(html),
+            NodeValue::HtmlBlock(html) => words.push_str(&html.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
+            value if value.block() && !words.is_empty() && !words.ends_with('\n') => words.push('\n'),
+            _ => {}
+        }
+    }
+    words.trim_end().to_owned()
+}
+
 /// HTML without what is not let through. Cleaning twice is cleaning once.
 fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
@@ -100,8 +122,20 @@ fn options() -> Options<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, to_html};
+    use super::{clean, to_html, to_text};
     use proptest::prelude::{any, proptest};
+
+    #[test]
+    fn words_come_without_markup() {
+        for (text, words) in [
+            ("", ""),
+            ("Shade for *schools*,\n**first**.", "Shade for schools, first."),
+            ("# Heat\n\n- a\n- b\n\n`x < 1`", "Heat\na\nb\nx < 1"),
+            ("[plan](https://example.org)", "plan"),
+        ] {
+            assert_eq!(to_text(text), words, "{text}");
+        }
+    }
 
     #[test]
     fn what_people_write_looks_as_they_mean_it() {

@@ -11,7 +11,6 @@ use crate::schema::columns;
 /// The columns of one segment that documents are ranked by.
 pub(crate) struct Columns {
     segment: SegmentOrdinal,
-    boost: Column<u64>,
     order: Column<u64>,
     id_high: Column<u64>,
     id_low: Column<u64>,
@@ -31,15 +30,10 @@ impl Columns {
         let fast = segment.fast_fields();
         Ok(Self {
             segment: ordinal,
-            boost: fast.u64(columns::BOOST)?,
             order: fast.u64(columns::ORDER)?,
             id_high: fast.u64(columns::ID_HIGH)?,
             id_low: fast.u64(columns::ID_LOW)?,
         })
-    }
-
-    fn boost(&self, document: DocId) -> f32 {
-        self.boost.first(document).and_then(|bits| u32::try_from(bits).ok()).map_or(1.0, f32::from_bits)
     }
 
     pub(crate) fn id(&self, document: DocId) -> Uuid {
@@ -70,9 +64,8 @@ impl Best {
         Self { count, kept: Vec::new(), worst: None }
     }
 
-    /// Considers a document by its score, its boost not yet worked in.
+    /// Considers a document by its score.
     pub(crate) fn offer(&mut self, columns: &Columns, document: DocId, score: f32) {
-        let score = score * columns.boost(document);
         if self.count == 0 || self.worst.is_some_and(|worst| score < worst.score) {
             return;
         }

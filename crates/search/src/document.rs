@@ -22,6 +22,10 @@ pub struct Document {
     /// Other words that it is looked for by, such as its names in other languages, one a line: searched as the body is,
     /// and where the excerpt comes from, a line of it, only if no word matches in the body.
     pub words: String,
+    /// The language of title, subtitle and body as a BCP 47 tag, of which the first part counts. Where it is Arabic
+    /// (`ar`), English (`en`), French (`fr`), Portuguese (`pt`) or Spanish (`es`), their words are found by their stems
+    /// as well.
+    pub language: Option<String>,
     /// Facet name and value key, as in `("region", "africa")`; several values of one name are allowed.
     /// A name must not hold the control character U+001F.
     pub tags: Vec<(String, String)>,

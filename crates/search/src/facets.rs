@@ -24,16 +24,16 @@ impl Index {
     /// # Errors
     /// [`Error::Engine`] if the index's files cannot be read.
     pub fn facets(&self, selection: &Selection, names: &[&str]) -> Result<Facets, Error> {
-        let fields = self.fields();
-        let chooser = Chooser::new(selection, fields)?;
+        let searcher = self.searcher();
+        let chooser = Chooser::new(self, &searcher, selection)?;
         let mut counts: BTreeMap<&str, BTreeMap<String, u64>> =
             names.iter().map(|name| (*name, BTreeMap::new())).collect();
         let distinct: Vec<&str> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
         // Where in `distinct` each facet that narrows the selection stands, if it is to be counted at all.
         let asked: Vec<_> = chooser.names().map(|name| distinct.iter().position(|other| *other == name)).collect();
-        for segment in self.searcher().segment_readers() {
-            let Some(mut tally) = Tally::open(segment, &distinct)? else { continue };
-            chooser.for_each(segment, fields, |chosen| match chosen.missed.map(|missed| asked[missed]) {
+        for part in chooser.parts() {
+            let Some(mut tally) = Tally::open(part.segment, &distinct)? else { continue };
+            chooser.for_each(part, |chosen| match chosen.missed.map(|missed| asked[missed]) {
                 None => tally.count(chosen.document, None),
                 Some(Some(facet)) => tally.count(chosen.document, Some(facet)),
                 Some(None) => {}

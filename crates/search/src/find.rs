@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::columnar::StrColumn;
-use tantivy::{DocId, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{TantivyDocument, TantivyError};
 use uuid::Uuid;
 
 use crate::column::{Best, Candidate, Columns};
 use crate::error::Error;
-use crate::evaluate::scores;
 use crate::facets::by_count;
-use crate::highlight::{self, Marked};
+use crate::highlight::{self, Looked, Marked};
 use crate::index::Index;
 use crate::pattern::Phrase;
-use crate::schema::{Fields, columns, split_key};
+use crate::schema::{Fields, split_key};
 use crate::selected::{Chooser, Selection};
 
 /// What a person looks for.
@@ -65,27 +63,29 @@ impl Index {
     /// # Errors
     /// [`Error::Engine`] if the index's files cannot be read; never because of the text.
     pub fn search(&self, query: &Query) -> Result<Found, Error> {
-        let fields = self.fields();
-        let Some(phrase) = Phrase::read(&query.text, fields.title)? else { return Ok(Found::default()) };
+        let Some(phrase) = Phrase::read(&query.text) else { return Ok(Found::default()) };
         let searcher = self.searcher();
         let mut best = Best::new(query.limit.saturating_add(query.offset));
         let (mut kinds, mut total) = (BTreeMap::<String, u64>::new(), 0);
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let Some(mut counter) = KindCounter::open(segment, &query.kinds)? else { continue };
-            let columns = Columns::open(ordinal, segment)?;
-            for (document, score) in (0..).zip(scores(segment, fields, &phrase)?) {
-                if score > 0.0 && !segment.is_deleted(document) && counter.count(document) {
-                    total += 1;
-                    best.offer(&columns, document, score);
-                }
+        let matching = self.matches(&searcher, &phrase, &query.kinds)?;
+        for (ordinal, matches) in (0..).zip(&matching.segments) {
+            for (kind, documents) in matches.facts.kinds() {
+                *kinds.entry(kind.clone()).or_default() += matches.scores.matched.count_with(documents);
             }
-            counter.add_to(&mut kinds);
+            let (columns, wanted) = (Columns::open(ordinal, matches.segment)?, matches.of_kinds(&query.kinds));
+            total += wanted.count();
+            for document in wanted.iter() {
+                best.offer(&columns, document, matches.scores.of(document) * matches.facts.boost(document));
+            }
         }
+        // Other words are of any language.
+        let looked = Looked { phrase: &phrase, with_typos: matching.with_typos, language: None };
+        kinds.retain(|_, count| *count > 0);
         let hits = best
             .into_sorted()
             .iter()
             .skip(query.offset)
-            .map(|candidate| hit(&searcher.doc(candidate.address)?, fields, &phrase, candidate))
+            .map(|candidate| hit(&searcher.doc(candidate.address)?, self.fields(), looked, candidate))
             .collect::<tantivy::Result<_>>()?;
         Ok(Found { hits, kinds: by_count(kinds), total })
     }
@@ -96,16 +96,15 @@ impl Index {
     /// # Errors
     /// [`Error::Engine`] if the index's files cannot be read.
     pub fn ids(&self, selection: &Selection, cap: usize) -> Result<Vec<Uuid>, Error> {
-        let fields = self.fields();
-        let chooser = Chooser::new(selection, fields)?;
         let searcher = self.searcher();
+        let chooser = Chooser::new(self, &searcher, selection)?;
+        let mut best = Best::new(cap);
         let segments: Vec<Columns> = (0..)
             .zip(searcher.segment_readers())
             .map(|(ordinal, segment)| Columns::open(ordinal, segment))
             .collect::<tantivy::Result<_>>()?;
-        let mut best = Best::new(cap);
-        for (segment, columns) in searcher.segment_readers().iter().zip(&segments) {
-            chooser.for_each(segment, fields, |chosen| {
+        for (part, columns) in chooser.parts().zip(&segments) {
+            chooser.for_each(part, |chosen| {
                 if chosen.missed.is_none() {
                     best.offer(columns, chosen.document, chosen.score);
                 }
@@ -118,60 +117,20 @@ impl Index {
     }
 }
 
-fn hit(stored: &TantivyDocument, fields: &Fields, phrase: &Phrase, candidate: &Candidate) -> tantivy::Result<Hit> {
+fn hit(stored: &TantivyDocument, fields: &Fields, looked: Looked<'_>, candidate: &Candidate) -> tantivy::Result<Hit> {
     let key = Fields::text(stored, fields.key);
     let (kind, id) =
         split_key(key).ok_or_else(|| TantivyError::InternalError(format!("{key:?} is not the key of a document")))?;
+    let said = Looked { language: fields.language_of(stored), ..looked };
     Ok(Hit {
         kind: kind.to_owned(),
         id,
         slug: Fields::text(stored, fields.slug).to_owned(),
         score: candidate.score,
-        title: highlight::marked(Fields::text(stored, fields.title), phrase),
-        subtitle: highlight::marked(Fields::text(stored, fields.subtitle), phrase),
-        excerpt: highlight::excerpt(Fields::text(stored, fields.body), phrase)
+        title: highlight::marked(Fields::text(stored, fields.title), said),
+        subtitle: highlight::marked(Fields::text(stored, fields.subtitle), said),
+        excerpt: highlight::excerpt(Fields::text(stored, fields.body), said)
             // One line of it: the others are in other languages, or of other things.
-            .or_else(|| highlight::line(Fields::text(stored, fields.words), phrase)),
+            .or_else(|| highlight::line(Fields::text(stored, fields.words), looked)),
     })
-}
-
-/// Counts by kind within one segment, where kinds are numbers.
-struct KindCounter {
-    column: StrColumn,
-    kinds: Vec<Kind>,
-}
-
-struct Kind {
-    name: String,
-    wanted: bool,
-    count: u64,
-}
-
-impl KindCounter {
-    /// `None` if the segment is empty.
-    fn open(segment: &SegmentReader, wanted: &[String]) -> tantivy::Result<Option<Self>> {
-        let Some(column) = segment.fast_fields().str(columns::KIND)? else { return Ok(None) };
-        let mut kinds = Vec::with_capacity(column.num_terms());
-        for ordinal in 0..column.num_terms() as u64 {
-            let mut name = String::new();
-            column.ord_to_str(ordinal, &mut name)?;
-            let wanted = wanted.is_empty() || wanted.contains(&name);
-            kinds.push(Kind { name, wanted, count: 0 });
-        }
-        Ok(Some(Self { column, kinds }))
-    }
-
-    /// Counts the document; true if its kind is wanted.
-    fn count(&mut self, document: DocId) -> bool {
-        let ordinal = self.column.ords().first(document).and_then(|ordinal| usize::try_from(ordinal).ok());
-        let Some(kind) = ordinal.and_then(|ordinal| self.kinds.get_mut(ordinal)) else { return false };
-        kind.count += 1;
-        kind.wanted
-    }
-
-    fn add_to(self, counts: &mut BTreeMap<String, u64>) {
-        for kind in self.kinds.into_iter().filter(|kind| kind.count > 0) {
-            *counts.entry(kind.name).or_default() += kind.count;
-        }
-    }
 }

@@ -5,9 +5,6 @@
 //! Japanese. Each folded letter remembers which characters of the text it came from, whatever the lengths: ß gives
 //! two letters, a letter and its combining accent give one.
 
-use std::iter::Peekable;
-use std::str::Chars;
-
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
 /// A folded letter, and the characters `start..end` of the original text that it stands for.
@@ -68,19 +65,45 @@ impl Run {
 
 /// Reads the runs of a text one after the other.
 pub(crate) struct Runs<'t> {
-    characters: Peekable<Chars<'t>>,
+    rest: &'t str,
     offset: u32,
 }
 
 impl<'t> Runs<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { characters: text.chars().peekable(), offset: 0 }
+        Self { rest: text, offset: 0 }
+    }
+
+    /// Goes on by one character; answers where that stands.
+    fn advance(&mut self, character: char) -> u32 {
+        let offset = self.offset;
+        self.rest = &self.rest[character.len_utf8()..];
+        self.offset = offset.saturating_add(1);
+        offset
+    }
+
+    /// Reads the letters and digits of ASCII that come next: by far the most, and nothing has to be looked up for them.
+    fn read_plain(&mut self, run: &mut Run) {
+        let count = self.rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (plain, rest) = self.rest.split_at(count);
+        let letter = |(byte, start): (u8, u32)| Letter {
+            glyph: char::from(byte.to_ascii_lowercase()),
+            start,
+            end: start.saturating_add(1),
+        };
+        run.letters.extend(plain.bytes().zip(self.offset..).map(letter));
+        self.rest = rest;
+        self.offset = self.offset.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     }
 
     /// Reads the next run into `run`; false at the end of the text.
     pub(crate) fn read(&mut self, run: &mut Run) -> bool {
         run.clear();
-        while let Some(&character) = self.characters.peek() {
+        loop {
+            if !run.dense {
+                self.read_plain(run);
+            }
+            let Some(character) = self.rest.chars().next() else { break };
             let class = classify(character);
             if let Class::Letter { dense } = class {
                 if !run.letters.is_empty() && run.dense != dense {
@@ -88,9 +111,7 @@ impl<'t> Runs<'t> {
                 }
                 run.dense = dense;
             }
-            let offset = self.offset;
-            self.characters.next();
-            self.offset = offset.saturating_add(1);
+            let offset = self.advance(character);
             match class {
                 Class::Letter { .. } => fold_letter(character, |glyph| run.push(glyph, offset)),
                 Class::Accent => run.extend(offset),

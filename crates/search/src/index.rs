@@ -4,11 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexReader, IndexWriter, Searcher, Term};
 
 use crate::document::{Document, Operation};
 use crate::error::Error;
+use crate::facts::{Facts, Known};
 use crate::schema::{Fields, key, schema};
 use crate::storage::{self, Opened};
 
@@ -24,6 +25,7 @@ struct Inner {
     engine: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    known: Known,
     position: RwLock<Option<i64>>,
     /// Made for the first change and kept: idle it costs two threads and no buffers.
     writer: Mutex<Option<IndexWriter>>,
@@ -54,7 +56,8 @@ impl Index {
     fn new(opened: Opened, fields: Fields) -> Self {
         let Opened { engine, reader, position, reset } = opened;
         let (position, writer) = (RwLock::new(position), Mutex::new(None));
-        Self { inner: Arc::new(Inner { engine, reader, fields, position, writer, reset }) }
+        let known = Known::default();
+        Self { inner: Arc::new(Inner { engine, reader, fields, known, position, writer, reset }) }
     }
 
     /// The position in the change log up to which the index holds everything; `None` if it must be rebuilt.
@@ -81,7 +84,7 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] if another process writes to the folder, [`Error::Engine`] if the disk fails.
     pub fn apply(&self, operations: Vec<Operation>, position: i64) -> Result<(), Error> {
-        self.write(position, |writer, fields| {
+        self.write(position, CHANGING, |writer, fields| {
             for operation in operations {
                 match operation {
                     Operation::Put(document) => {
@@ -110,7 +113,9 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] if another process writes to the folder, [`Error::Engine`] if the disk fails.
     pub fn rebuild(&self, documents: impl IntoIterator<Item = Document>, position: i64) -> Result<(), Error> {
-        self.write(position, |writer, fields| {
+        // The writer of changes lets go of the folder, for one with more room.
+        *self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.write(position, REBUILDING, |writer, fields| {
             // What is merged while documents still come would be merged again below.
             writer.set_merge_policy(Box::new(NoMergePolicy));
             writer.delete_all_documents()?;
@@ -126,7 +131,7 @@ impl Index {
     fn compact(&self) -> Result<(), Error> {
         let inner = &*self.inner;
         let mut kept = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(writer) = kept.as_mut() else { return Ok(()) };
+        let Some(mut writer) = kept.take() else { return Ok(()) };
         let segments = inner.engine.searchable_segment_ids()?;
         if segments.len() > 1 {
             writer.merge(&segments).wait()?;
@@ -134,13 +139,17 @@ impl Index {
             // The files of the merged segments; readers have just let go of them.
             writer.garbage_collect_files().wait()?;
         }
-        writer.set_merge_policy(Box::<LogMergePolicy>::default());
+        // Its room is given back with it.
+        drop(writer);
+        *kept = Some(inner.engine.writer_with_options(options(CHANGING))?);
+        self.learn();
         Ok(())
     }
 
     fn write(
         &self,
         position: i64,
+        room: usize,
         change: impl FnOnce(&IndexWriter, &Fields) -> tantivy::Result<()>,
     ) -> Result<(), Error> {
         let inner = &*self.inner;
@@ -148,7 +157,7 @@ impl Index {
         // Taken out, so that after an error it is dropped with all that it has not committed.
         let mut writer = match kept.take() {
             Some(writer) => writer,
-            None => inner.engine.writer_with_options(options())?,
+            None => inner.engine.writer_with_options(options(room))?,
         };
         change(&writer, &inner.fields)?;
         let mut commit = writer.prepare_commit()?;
@@ -157,7 +166,13 @@ impl Index {
         *kept = Some(writer);
         inner.reader.reload()?;
         *inner.position.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
+        self.learn();
         Ok(())
+    }
+
+    /// Reads what searches are about to ask of new segments. If that fails, it does so again where it can be told.
+    fn learn(&self) {
+        drop(self.facts(&self.searcher()));
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -167,6 +182,11 @@ impl Index {
     pub(crate) fn searcher(&self) -> Searcher {
         self.inner.reader.searcher()
     }
+
+    /// What is known of each segment of a searcher.
+    pub(crate) fn facts(&self, searcher: &Searcher) -> tantivy::Result<Vec<Arc<Facts>>> {
+        self.inner.known.of(searcher, &self.inner.fields)
+    }
 }
 
 impl fmt::Debug for Index {
@@ -175,13 +195,14 @@ impl fmt::Debug for Index {
     }
 }
 
-/// The least memory that tantivy accepts, one thread for words and one for merging segments.
-fn options() -> IndexWriterOptions {
-    IndexWriterOptions::builder()
-        .memory_budget_per_thread(15_000_000)
-        .num_worker_threads(1)
-        .num_merge_threads(1)
-        .build()
+/// Bytes of words that a writer holds before it makes a segment of them: the least that tantivy accepts.
+const CHANGING: usize = 15_000_000;
+/// The same while all is made anew: from fewer segments, in half the time.
+const REBUILDING: usize = 60_000_000;
+
+/// One thread for words and one for merging segments.
+fn options(room: usize) -> IndexWriterOptions {
+    IndexWriterOptions::builder().memory_budget_per_thread(room).num_worker_threads(1).num_merge_threads(1).build()
 }
 
 fn remove(writer: &IndexWriter, fields: &Fields, kind: &str, id: uuid::Uuid) {

@@ -1,20 +1,29 @@
 #![doc = include_str!("../README.md")]
 
+mod alike;
+mod bits;
 mod column;
 mod document;
 mod error;
 mod evaluate;
 mod facets;
+mod facts;
 mod find;
 mod fold;
 mod highlight;
 mod index;
+mod lexicon;
+mod matches;
 mod pattern;
+mod place;
 mod schema;
 mod selected;
+mod stem;
 mod storage;
 mod tokens;
+mod typo;
 
+pub use alike::Alike;
 pub use document::{Document, Operation};
 pub use error::Error;
 pub use facets::Facets;

@@ -1,23 +1,20 @@
 //! How a word that a person typed matches a word of a document.
 
-use std::str;
-
-use tantivy::Term;
 use tantivy::postings::TermInfo;
-use tantivy::query::{DfaWrapper, FuzzyTermQuery};
-use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
-use tantivy_fst::Automaton;
 
 use crate::fold;
+use crate::lexicon::{Known, Lexicon};
+use crate::place::Place;
+use crate::schema;
+use crate::stem::Language;
 use crate::tokens::{Reading, Words};
+use crate::typo::{Read, Typos};
 
 /// Characters of a text that are read.
 const MOST_CHARACTERS: usize = 200;
 /// Different words of a text that are looked up.
 const MOST_WORDS: usize = 12;
-/// Letters of a word up to which typing errors are allowed: an automaton grows with the word.
-const MOST_LETTERS_WITH_TYPOS: usize = 32;
 /// Letters from which the beginning of a word may hold a typing error. The beginning of a shorter one is, with one
 /// letter changed, the beginning of anything.
 const FEWEST_LETTERS_OF_BEGINNING: usize = 5;
@@ -29,6 +26,8 @@ pub(crate) enum Quality {
     Exact,
     /// The beginning of the word.
     Beginning,
+    /// The same stem in the document's language.
+    Stem,
     /// The word with one typing error.
     OneTypo,
     /// The word with two typing errors.
@@ -43,6 +42,7 @@ impl Quality {
         match self {
             Self::Exact => 1.0,
             Self::Beginning => 0.8,
+            Self::Stem => 0.75,
             Self::OneTypo => 0.16,
             Self::TwoTypos => 0.13,
             Self::BeginningWithTypo => 0.1,
@@ -51,7 +51,7 @@ impl Quality {
 
     /// Whether no typing error is involved.
     pub(crate) fn is_sound(self) -> bool {
-        self <= Self::Beginning
+        self <= Self::Stem
     }
 }
 
@@ -59,28 +59,22 @@ impl Quality {
 pub(crate) struct Pattern {
     word: String,
     letters: usize,
-    edits: usize,
-    /// Recognises every word of any quality below [`Quality::Beginning`], and some above.
-    automaton: Option<DfaWrapper>,
+    /// Recognises every word of any quality below [`Quality::Stem`], and some above.
+    typos: Option<Typos>,
+    /// The word's stem in each language that writes its letters.
+    stems: Vec<(Language, String)>,
 }
 
 impl Pattern {
-    fn new(word: &str, field: Field) -> tantivy::Result<Self> {
+    fn new(word: &str) -> Self {
         let letters = word.chars().count();
-        let edits = allowed_edits(word, letters);
-        let automaton = match u8::try_from(edits) {
-            Ok(distance @ 1..) => {
-                let term = Term::from_field_text(field, word);
-                let query = if letters < FEWEST_LETTERS_OF_BEGINNING {
-                    FuzzyTermQuery::new(term, distance, true)
-                } else {
-                    FuzzyTermQuery::new_prefix(term, distance, true)
-                };
-                Some(query.automaton()?)
-            }
-            _ => None,
-        };
-        Ok(Self { word: word.to_owned(), letters, edits, automaton })
+        let stems = Language::ALL.into_iter().filter_map(|language| Some((language, language.stem(word)?)));
+        Self {
+            word: word.to_owned(),
+            letters,
+            typos: Typos::new(word, allowed_errors(word, letters)),
+            stems: stems.collect(),
+        }
     }
 
     /// How many letters the word has.
@@ -88,64 +82,100 @@ impl Pattern {
         self.letters
     }
 
-    /// How well the pattern matches a folded word; `None` if not at all.
-    pub(crate) fn quality(&self, word: &str) -> Option<Quality> {
-        if let Some(rest) = word.strip_prefix(self.word.as_str()) {
-            return Some(if rest.is_empty() { Quality::Exact } else { Quality::Beginning });
+    /// Whether words with typing errors may match.
+    pub(crate) fn may_err(&self) -> bool {
+        self.typos.is_some()
+    }
+
+    /// The word's stem in a language.
+    pub(crate) fn stem(&self, language: Language) -> Option<&str> {
+        self.stems.iter().find(|(of, _)| *of == language).map(|(_, stem)| stem.as_str())
+    }
+
+    /// How well the pattern matches a folded word, stems left aside; `None` if not at all.
+    pub(crate) fn quality(&self, word: &str, with_typos: bool) -> Option<Quality> {
+        match word.strip_prefix(self.word.as_str()) {
+            Some("") => Some(Quality::Exact),
+            Some(_) => Some(Quality::Beginning),
+            None => with_typos.then(|| self.quality_with_typo(word))?,
         }
-        let automaton = self.automaton.as_ref()?;
-        let mut state = automaton.start();
-        for &byte in word.as_bytes() {
-            state = automaton.accept(&state, byte);
-            if !automaton.can_match(&state) {
+    }
+
+    /// How well it matches a word that does not begin with it.
+    fn quality_with_typo(&self, word: &str) -> Option<Quality> {
+        let typos = self.typos.as_ref()?;
+        let mut reading = typos.start();
+        for letter in word.chars() {
+            reading = typos.read(&reading, letter);
+            if !typos.can_be(&reading) && !self.begins(typos, &reading) {
                 return None;
             }
         }
-        automaton.is_match(&state).then(|| self.quality_with_typo(word))
-    }
-
-    fn quality_with_typo(&self, word: &str) -> Quality {
-        match strsim::osa_distance(&self.word, word) {
-            ..=1 => Quality::OneTypo,
-            distance if distance <= self.edits => Quality::TwoTypos,
-            _ => Quality::BeginningWithTypo,
+        match typos.errors_of(&reading) {
+            Some(..=1) => Some(Quality::OneTypo),
+            Some(_) => Some(Quality::TwoTypos),
+            None => self.begins(typos, &reading).then_some(Quality::BeginningWithTypo),
         }
     }
 
-    /// Calls `found` for every word of a dictionary that the pattern matches.
-    pub(crate) fn for_each_match(
+    /// Whether what was read begins with the word, with typing errors, and that counts.
+    fn begins(&self, typos: &Typos, reading: &Read) -> bool {
+        self.is_beginning() && typos.errors_of_beginning(reading).is_some()
+    }
+
+    /// Whether the beginning of a word may match with typing errors.
+    fn is_beginning(&self) -> bool {
+        self.letters >= FEWEST_LETTERS_OF_BEGINNING
+    }
+
+    /// Calls `found` for every word of a lexicon that the pattern matches without a typing error.
+    pub(crate) fn for_each_sound(&self, lexicon: &Lexicon, mut found: impl FnMut(Known<'_>, Quality)) {
+        for known in lexicon.that_begin_with(&self.word) {
+            let same = known.word.len() == self.word.len();
+            found(known, if same { Quality::Exact } else { Quality::Beginning });
+        }
+    }
+
+    /// Calls `found` for every word of a lexicon that the pattern matches with a typing error only.
+    pub(crate) fn for_each_typo(&self, lexicon: &Lexicon, mut found: impl FnMut(Known<'_>, Quality)) {
+        let Some(typos) = &self.typos else { return };
+        let longest = if self.is_beginning() { usize::MAX } else { self.letters + typos.errors() };
+        let letters = self.letters.saturating_sub(typos.errors())..=longest;
+        for known in lexicon.that_may_be(&self.word, typos.errors(), letters) {
+            if !known.word.starts_with(&self.word)
+                && let Some(quality) = self.quality_with_typo(known.word)
+            {
+                found(known, quality);
+            }
+        }
+    }
+
+    /// Calls `found` for every term of the dictionary of stems that is the word's stem in a language.
+    pub(crate) fn for_each_stem(
         &self,
-        dictionary: &TermDictionary,
-        mut found: impl FnMut(&TermInfo, Quality) -> tantivy::Result<()>,
+        stems: &TermDictionary,
+        mut found: impl FnMut(&TermInfo, Place, Quality),
     ) -> tantivy::Result<()> {
-        let mut words = dictionary.range().ge(&self.word).into_stream()?;
-        while words.advance() {
-            let Some(rest) = words.key().strip_prefix(self.word.as_bytes()) else { break };
-            found(words.value(), if rest.is_empty() { Quality::Exact } else { Quality::Beginning })?;
-        }
-        let Some(automaton) = &self.automaton else { return Ok(()) };
-        let mut words = dictionary.search(automaton).into_stream()?;
-        while words.advance() {
-            let Ok(word) = str::from_utf8(words.key()) else { continue };
-            if !word.starts_with(&self.word) {
-                found(words.value(), self.quality_with_typo(word))?;
+        for (language, stem) in &self.stems {
+            for place in Place::SAID {
+                if let Some(info) = stems.get(schema::stem(*language, stem, place))? {
+                    found(&info, place, Quality::Stem);
+                }
             }
         }
         Ok(())
     }
 }
 
-/// Typing errors allowed, each of them a letter too many, missing, another one, or two exchanged (Damerau, 1964;
-/// restricted to non-overlapping exchanges). A number with another digit is another number.
-fn allowed_edits(word: &str, letters: usize) -> usize {
+/// Typing errors allowed. A number with another digit is another number.
+fn allowed_errors(word: &str, letters: usize) -> usize {
     if word.chars().any(char::is_numeric) {
         return 0;
     }
     match letters {
         ..=3 => 0,
         4..=7 => 1,
-        8..=MOST_LETTERS_WITH_TYPOS => 2,
-        _ => 0,
+        _ => 2,
     }
 }
 
@@ -156,8 +186,8 @@ pub(crate) struct Phrase {
 }
 
 impl Phrase {
-    /// Reads a text; `None` if there is no word in it. The field is any that holds words.
-    pub(crate) fn read(text: &str, field: Field) -> tantivy::Result<Option<Self>> {
+    /// Reads a text; `None` if there is no word in it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let end = text.char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(end, _)| end);
         let text = &text[..end];
         let (mut words, mut different) = (Words::new(text, Reading::Asked), Vec::<String>::new());
@@ -167,10 +197,10 @@ impl Phrase {
             }
         }
         if different.is_empty() {
-            return Ok(None);
+            return None;
         }
-        let patterns = different.iter().map(|word| Pattern::new(word, field)).collect::<tantivy::Result<_>>()?;
-        Ok(Some(Self { patterns, flat: fold::flat(text, MOST_CHARACTERS) }))
+        let patterns = different.iter().map(|word| Pattern::new(word)).collect();
+        Some(Self { patterns, flat: fold::flat(text, MOST_CHARACTERS) })
     }
 
     /// The words that must all be found, at least one.
@@ -189,7 +219,7 @@ mod tests {
     use super::*;
 
     fn quality(typed: &str, word: &str) -> Option<Quality> {
-        Pattern::new(typed, Field::from_field_id(0)).unwrap().quality(word)
+        Pattern::new(typed).quality(word, true)
     }
 
     #[test]
@@ -217,7 +247,7 @@ mod tests {
 
     #[test]
     fn texts_are_bounded() {
-        let read = |text: &str| Phrase::read(text, Field::from_field_id(0)).unwrap();
+        let read = |text: &str| Phrase::read(text);
         assert!(read("").is_none());
         assert!(read(" -- \u{1} ").is_none());
         assert_eq!(read("b a b").unwrap().patterns().len(), 2);

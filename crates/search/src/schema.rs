@@ -1,5 +1,7 @@
 //! The fields of the index, and a document in their terms.
 
+use std::collections::HashMap;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _,
@@ -8,23 +10,25 @@ use uuid::Uuid;
 
 use crate::document::Document;
 use crate::fold;
+use crate::place::{Place, SEPARATOR};
+use crate::stem::Language;
+use crate::tokens::{Reading, Words};
 
 /// The version of what stands in the index. To be raised whenever folding, the cutting of words or a field's content
 /// changes, and when documents of another kind come: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 5;
 
 /// The name under which [`crate::tokens::WordTokenizer`] is registered.
 pub(crate) const WORDS: &str = "words";
-
-/// Parts a kind from an id and a facet's name from a value: the "unit separator" of ASCII.
-const SEPARATOR: char = '\u{1f}';
+/// The name under which tantivy knows the tokenizer that takes a text as it is.
+const AS_IS: &str = "raw";
 
 /// Characters of a folded title that a typed text is compared with from the start.
 const OPENING_LENGTH: usize = 100;
 
 /// Names of the columns ("fast fields"), by which tantivy hands them out.
 pub(crate) mod columns {
-    pub(crate) const KIND: &str = "kind";
+    pub(crate) const OPENING: &str = "opening";
     pub(crate) const TAGS: &str = "tags";
     pub(crate) const BOOST: &str = "boost";
     pub(crate) const ORDER: &str = "order";
@@ -43,8 +47,14 @@ pub(crate) struct Fields {
     pub(crate) subtitle: Field,
     pub(crate) body: Field,
     pub(crate) words: Field,
-    /// The folded title as one term, for "starts with" and "equals".
-    pub(crate) opening: Field,
+    /// The language that title, subtitle and body are in, if it is one with stems.
+    language: Field,
+    /// Every word of title, subtitle, body and other words, with its place: terms of [`Place::term`].
+    pub(crate) text: Field,
+    /// The stems of title, subtitle and body: terms of [`stem`], each with the weightiest place it stands in.
+    pub(crate) stems: Field,
+    /// The folded title as a whole, for "starts with" and "equals".
+    opening: Field,
     /// Terms of [`tag`].
     pub(crate) tags: Field,
     /// The bits of the `f32`.
@@ -58,21 +68,22 @@ pub(crate) struct Fields {
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let words = TextOptions::default().set_stored().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(WORDS)
-            .set_index_option(IndexRecordOption::WithFreqs)
-            .set_fieldnorms(false),
-    );
+    let indexed = |tokenizer, option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
+    };
     let fields = Fields {
         key: builder.add_text_field("key", STRING | STORED),
-        kind: builder.add_text_field(columns::KIND, STRING | FAST),
+        kind: builder.add_text_field("kind", STRING),
         slug: builder.add_text_field("slug", STORED),
-        title: builder.add_text_field("title", words.clone()),
-        subtitle: builder.add_text_field("subtitle", words.clone()),
-        body: builder.add_text_field("body", words.clone()),
-        words: builder.add_text_field("words", words),
-        opening: builder.add_text_field("opening", STRING),
+        title: builder.add_text_field("title", STORED),
+        subtitle: builder.add_text_field("subtitle", STORED),
+        body: builder.add_text_field("body", STORED),
+        words: builder.add_text_field("words", STORED),
+        language: builder.add_text_field("language", STORED),
+        text: builder.add_text_field("text", indexed(WORDS, IndexRecordOption::WithFreqs)),
+        stems: builder.add_text_field("stems", indexed(AS_IS, IndexRecordOption::Basic)),
+        opening: builder.add_text_field(columns::OPENING, FAST),
         tags: builder.add_text_field(columns::TAGS, STRING | FAST),
         boost: builder.add_u64_field(columns::BOOST, FAST),
         order: builder.add_u64_field(columns::ORDER, FAST),
@@ -91,10 +102,17 @@ impl Fields {
         engine.add_text(self.key, key(&document.kind, document.id));
         engine.add_text(self.kind, &document.kind);
         engine.add_text(self.slug, &document.slug);
-        engine.add_text(self.title, &document.title);
-        engine.add_text(self.subtitle, &document.subtitle);
-        engine.add_text(self.body, &document.body);
-        engine.add_text(self.words, &document.words);
+        for place in Place::ALL {
+            let text = said(document, place);
+            engine.add_text(self.stored(place), text);
+            engine.add_text(self.text, placed(text, place));
+        }
+        if let Some(language) = document.language.as_deref().and_then(Language::of_tag) {
+            engine.add_text(self.language, language.key());
+            for (stem, place) in stems(document, language) {
+                engine.add_text(self.stems, self::stem(language, &stem, place));
+            }
+        }
         engine.add_u64(self.boost, u64::from(held(document.boost).to_bits()));
         engine.add_u64(self.order, order(&opening));
         engine.add_u64(self.id_high, high);
@@ -110,10 +128,66 @@ impl Fields {
         engine
     }
 
+    /// Where the text of a place is stored.
+    fn stored(self, place: Place) -> Field {
+        match place {
+            Place::Title => self.title,
+            Place::Subtitle => self.subtitle,
+            Place::Body => self.body,
+            Place::Words => self.words,
+        }
+    }
+
+    /// The language of a document; `None` if it is one without stems.
+    pub(crate) fn language_of(self, engine: &TantivyDocument) -> Option<Language> {
+        Language::of_tag(Self::text(engine, self.language))
+    }
+
     /// The stored text of a field; empty if there is none.
     pub(crate) fn text(engine: &TantivyDocument, field: Field) -> &str {
         engine.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
     }
+}
+
+/// What a document says in a place.
+fn said(document: &Document, place: Place) -> &str {
+    match place {
+        Place::Title => &document.title,
+        Place::Subtitle => &document.subtitle,
+        Place::Body => &document.body,
+        Place::Words => &document.words,
+    }
+}
+
+/// A text for [`crate::tokens::WordTokenizer`], which is told the place by the first letter.
+fn placed(text: &str, place: Place) -> String {
+    format!("{}{text}", place.letter())
+}
+
+/// The stems of a document, each with the weightiest place it stands in.
+fn stems(document: &Document, language: Language) -> HashMap<String, Place> {
+    let mut words = HashMap::new();
+    for place in Place::SAID {
+        let mut read = Words::new(said(document, place), Reading::Stored);
+        while read.advance() {
+            if !words.contains_key(read.folded()) {
+                words.insert(read.folded().to_owned(), place);
+            }
+        }
+    }
+    let mut stems = HashMap::new();
+    for (word, place) in words {
+        if let Some(stem) = language.stem(&word) {
+            let weightiest = stems.entry(stem).or_insert(place);
+            *weightiest = place.min(*weightiest);
+        }
+    }
+    stems
+}
+
+/// The term of a stem.
+pub(crate) fn stem(language: Language, stem: &str, place: Place) -> String {
+    place.term(&format!("{}{SEPARATOR}{stem}", language.key()))
 }
 
 /// A boost within its bounds; neutral if it is not a number.
@@ -162,6 +236,28 @@ mod tests {
         assert!(order("") < order("accra"));
         assert!(order("lima") < order("limassol"));
         assert!(order("accra") < order("lima"));
+    }
+
+    #[test]
+    fn a_stem_counts_where_it_weighs_most() {
+        let document = Document {
+            kind: String::new(),
+            id: Uuid::from_u128(1),
+            slug: String::new(),
+            title: "Floods in cities".to_owned(),
+            subtitle: "A city".to_owned(),
+            body: "The flooding of 2024, planned for".to_owned(),
+            words: "Inundaciones".to_owned(),
+            language: None,
+            tags: Vec::new(),
+            boost: 1.0,
+        };
+        let mut stems: Vec<_> = stems(&document, Language::English).into_iter().collect();
+        stems.sort_unstable();
+        let expected = [("citi", Place::Title), ("flood", Place::Title), ("for", Place::Body), ("plan", Place::Body)];
+        let expected: Vec<_> = expected.into_iter().chain([("the", Place::Body)]).collect();
+        assert_eq!(stems.iter().map(|(stem, place)| (stem.as_str(), *place)).collect::<Vec<_>>(), expected);
+        assert_eq!(stem(Language::English, "flood", Place::Title), "en\u{1f}flood\u{1f}t");
     }
 
     #[test]

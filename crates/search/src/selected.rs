@@ -1,10 +1,15 @@
 //! Selections: the documents of one kind by text and facets.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use tantivy::{BitSet, DocId, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::evaluate::{for_each_document, scores};
+use crate::bits::Bits;
+use crate::evaluate::{Scores, for_each_document};
+use crate::facts::Facts;
+use crate::index::Index;
+use crate::matches::{Matches, alive};
 use crate::pattern::Phrase;
 use crate::schema::{Fields, tag};
 
@@ -22,28 +27,59 @@ pub struct Selection {
 
 /// A selection that has been read once and is applied to each segment.
 pub(crate) struct Chooser<'s> {
-    kind: &'s str,
-    phrase: Option<Phrase>,
+    fields: &'s Fields,
+    parts: Vec<Part<'s>>,
     tags: BTreeMap<&'s str, Vec<&'s str>>,
+}
+
+/// The documents of one segment that are of the kind and match the text, deleted ones left out.
+pub(crate) struct Part<'s> {
+    pub(crate) segment: &'s SegmentReader,
+    facts: Arc<Facts>,
+    documents: Bits,
+    /// `None` where there is no text.
+    scores: Option<Scores>,
 }
 
 /// A document of the kind and the text that misses at most one facet.
 pub(crate) struct Chosen {
     pub(crate) document: DocId,
-    /// 1 where there is no text.
+    /// The boost where there is no text.
     pub(crate) score: f32,
     /// The only facet whose values it lacks, by its place in [`Chooser::names`]; `None` if it is selected.
     pub(crate) missed: Option<usize>,
 }
 
 impl<'s> Chooser<'s> {
-    pub(crate) fn new(selection: &'s Selection, fields: &Fields) -> tantivy::Result<Self> {
+    pub(crate) fn new(index: &'s Index, searcher: &'s Searcher, selection: &'s Selection) -> tantivy::Result<Self> {
         let mut tags = BTreeMap::<&str, Vec<&str>>::new();
         for (name, values) in selection.tags.iter().filter(|(_, values)| !values.is_empty()) {
             tags.entry(name).or_default().extend(values.iter().map(String::as_str));
         }
-        let phrase = Phrase::read(selection.text.as_deref().unwrap_or_default(), fields.title)?;
-        Ok(Self { kind: &selection.kind, phrase, tags })
+        let kinds = std::slice::from_ref(&selection.kind);
+        let parts = match Phrase::read(selection.text.as_deref().unwrap_or_default()) {
+            Some(phrase) => {
+                let found = index.matches(searcher, &phrase, kinds)?;
+                let part = |matches: Matches<'s>| Part {
+                    segment: matches.segment,
+                    documents: matches.of_kinds(kinds),
+                    facts: matches.facts,
+                    scores: Some(matches.scores),
+                };
+                found.segments.into_iter().map(part).collect()
+            }
+            None => {
+                let segments = searcher.segment_readers().iter().zip(index.facts(searcher)?);
+                let part = |(segment, facts): (&'s SegmentReader, Arc<Facts>)| Part {
+                    segment,
+                    documents: alive(segment, facts.of_kinds(kinds).unwrap_or_default()),
+                    facts,
+                    scores: None,
+                };
+                segments.map(part).collect()
+            }
+        };
+        Ok(Self { fields: index.fields(), parts, tags })
     }
 
     /// The names of the facets that narrow the selection.
@@ -51,41 +87,35 @@ impl<'s> Chooser<'s> {
         self.tags.keys().copied()
     }
 
-    /// Calls `visit` for every document of the segment that misses at most one facet.
-    pub(crate) fn for_each(
-        &self,
-        segment: &SegmentReader,
-        fields: &Fields,
-        mut visit: impl FnMut(Chosen),
-    ) -> tantivy::Result<()> {
-        let scores = self.phrase.as_ref().map(|phrase| scores(segment, fields, phrase)).transpose()?;
+    /// What is chosen from, segment by segment.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Part<'s>> {
+        self.parts.iter()
+    }
+
+    /// Calls `visit` for every document of a part that misses at most one facet.
+    pub(crate) fn for_each(&self, part: &Part<'s>, mut visit: impl FnMut(Chosen)) -> tantivy::Result<()> {
         let filters = self
             .tags
             .iter()
-            .map(|(name, values)| filter(segment, fields, name, values))
+            .map(|(name, values)| filter(part.segment, self.fields, name, values))
             .collect::<Result<Vec<_>, _>>()?;
-        for_each_document(segment, fields.kind, self.kind, |document| {
-            let score =
-                scores.as_ref().map_or(1.0, |scores| scores.get(document as usize).copied().unwrap_or_default());
-            if score <= 0.0 || segment.is_deleted(document) {
-                return;
-            }
+        for document in part.documents.iter() {
             let mut misses = filters.iter().enumerate().filter(|(_, set)| !set.contains(document)).map(|(at, _)| at);
             let missed = misses.next();
             if misses.next().is_none() {
-                visit(Chosen { document, score, missed });
+                let score = part.scores.as_ref().map_or(1.0, |scores| scores.of(document));
+                visit(Chosen { document, score: score * part.facts.boost(document), missed });
             }
-        })
+        }
+        Ok(())
     }
 }
 
 /// The documents that have one of the values.
-fn filter(segment: &SegmentReader, fields: &Fields, name: &str, values: &[&str]) -> tantivy::Result<BitSet> {
-    let mut set = BitSet::with_max_value(segment.max_doc());
+fn filter(segment: &SegmentReader, fields: &Fields, name: &str, values: &[&str]) -> tantivy::Result<Bits> {
+    let mut set = Bits::none(segment.max_doc());
     for value in values {
-        for_each_document(segment, fields.tags, &tag(name, value), |document| {
-            set.insert(document);
-        })?;
+        for_each_document(segment, fields.tags, &tag(name, value), |document| set.insert(document))?;
     }
     Ok(set)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::fold::{Letter, Run, Runs};
+use crate::place::SEPARATOR;
 
 /// Letters of a word that count; a longer word is looked up by its beginning.
 const MOST_LETTERS: usize = 64;
@@ -65,6 +66,11 @@ impl<'t> Words<'t> {
         &self.folded
     }
 
+    /// Whether the word is a piece of a script that writes no gaps between words.
+    pub(crate) fn is_dense(&self) -> bool {
+        self.run.dense
+    }
+
     /// The word's letters.
     pub(crate) fn letters(&self) -> &[Letter] {
         &self.run.letters[self.current.clone()]
@@ -97,12 +103,14 @@ fn cut_dense(count: usize, reading: Reading, parts: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Gives tantivy the words of a text, so that the index and the highlights see the same ones.
+/// Gives tantivy the words of a text, so that the index and the highlights see the same ones. The first letter is not
+/// of the text: it says in which [`crate::place::Place`] the text stands, and goes into each term.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct WordTokenizer;
 
 /// The words of one text, in tantivy's terms.
 pub(crate) struct WordStream<'t> {
+    place: &'t str,
     words: Words<'t>,
     token: Token,
 }
@@ -111,7 +119,9 @@ impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { words: Words::new(text, Reading::Stored), token: Token::default() }
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let (place, text) = text.split_at(first);
+        WordStream { place, words: Words::new(text, Reading::Stored), token: Token::default() }
     }
 }
 
@@ -124,6 +134,8 @@ impl TokenStream for WordStream<'_> {
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push_str(self.words.folded());
+        self.token.text.push(SEPARATOR);
+        self.token.text.push_str(self.place);
         true
     }
 

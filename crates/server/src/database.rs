@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use app::identity::IdentitySettings;
 use app::{Context, SystemClock};
 use search::Index;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::{Db, Engine, Options};
 
 /// Opens the database; an SQLite file is made when it is missing.
@@ -52,6 +52,11 @@ pub(crate) fn file(config: &Config) -> Option<&Path> {
         Options::Sqlite { file, .. } => Some(file),
         Options::Postgres { .. } => None,
     }
+}
+
+/// The folder of the files that stand beside the database.
+pub(crate) fn files(config: &Config) -> PathBuf {
+    config.data.join("files")
 }
 
 /// How the engine is called.

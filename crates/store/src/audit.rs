@@ -1,7 +1,10 @@
 //! The audit log: who did what to which thing and which fields it touched. Ids and names of fields only,
 //! never personal values.
 
-use crate::entities::{account, api_key, audit_log, city_proposal, from_json, key, login, membership, to_json};
+use crate::entities::{
+    account, api_key, audit_log, city_proposal, collection, from_json, key, lesson_draft, lesson_outcome, login,
+    membership, to_json,
+};
 use crate::{Db, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditLine, AuditQuery};
@@ -174,8 +177,8 @@ pub async fn by_others(db: &Db, account: AccountId) -> Result<Vec<AuditLine>> {
     rows.into_iter().map(to_line).collect()
 }
 
-/// The ids of an account and of what belongs to it: its logins, memberships, proposals of cities, keys that it made, and
-/// reports that were made by it.
+/// The ids of an account and of what belongs to it: its logins, memberships, proposals of cities, keys that it made,
+/// drafts of lessons, reading lists, and reports that were made by it, of facts and of lessons.
 fn things_of(account: AccountId) -> SelectStatement {
     // A report does not say whose it is: the log does.
     let reports = audit_log::Column::Action.eq(Action::CreateCorrection.as_str());
@@ -186,6 +189,9 @@ fn things_of(account: AccountId) -> SelectStatement {
         .union(UnionType::All, ids_where(membership::Column::Id, membership::Column::AccountId.eq(account)))
         .union(UnionType::All, ids_where(city_proposal::Column::Id, city_proposal::Column::AccountId.eq(account)))
         .union(UnionType::All, ids_where(api_key::Column::Id, api_key::Column::CreatedBy.eq(account)))
+        .union(UnionType::All, ids_where(collection::Column::Id, collection::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(lesson_draft::Column::Id, lesson_draft::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(lesson_outcome::Column::Id, lesson_outcome::Column::AccountId.eq(account)))
         .union(UnionType::All, reports)
         .take()
 }

@@ -18,8 +18,11 @@ pub mod countries;
 pub mod idempotency;
 pub mod identity;
 pub mod jobs;
+pub mod lessons;
+pub mod library;
 pub mod memberships;
 pub mod organisations;
+pub mod paging;
 pub mod reference;
 pub mod vocabularies;
 

@@ -3,7 +3,7 @@
 use crate::entities::{from_json, key, term, to_json};
 use crate::reference::{Known, Stamp};
 use crate::{Db, Result, Scope, Tx};
-use domain::vocabularies::{Term, VocabularyName};
+use domain::vocabularies::{Definitions, Term, VocabularyName};
 use ids::TermId;
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
@@ -33,6 +33,11 @@ pub async fn list(db: &Db, _scope: Scope, name: Option<VocabularyName>) -> Resul
 }
 
 fn to_entry(row: term::Model) -> Result<Entry> {
+    let definitions = match &row.definitions {
+        Some(text) => Some(from_json("terms.definitions", text)?),
+        // Of a row that an older replica has loaded, the English one is known.
+        None => row.definition.clone().map(Definitions::english),
+    };
     Ok(Entry {
         id: row.id,
         vocabulary: key("terms.vocabulary", &row.vocabulary)?,
@@ -41,6 +46,7 @@ fn to_entry(row: term::Model) -> Result<Entry> {
             key: row.key,
             labels: from_json("terms.labels", &row.labels)?,
             definition: row.definition,
+            definitions,
             parent: row.parent,
         },
     })
@@ -73,6 +79,7 @@ pub async fn put(tx: &Tx<'_>, entry: &Entry, stamp: &Stamp) -> Result<()> {
         position: entry.position,
         labels: to_json("terms.labels", &entry.term.labels)?,
         definition: entry.term.definition.clone(),
+        definitions: entry.term.definitions.as_ref().map(|all| to_json("terms.definitions", all)).transpose()?,
         parent: entry.term.parent.clone(),
         digest: stamp.digest.clone(),
         version: stamp.version,

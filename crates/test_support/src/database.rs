@@ -4,6 +4,7 @@ use crate::{FixedClock, REFERENCE};
 use app::{Context, DatabaseOptions, Db};
 use sea_orm::{ConnectionTrait, Database as Connection, DatabaseConnection, DbBackend, Statement};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -16,6 +17,8 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 static LOADED: OnceCell<Template> = OnceCell::const_new();
 static EMPTY: OnceCell<Template> = OnceCell::const_new();
 static BLANK: OnceCell<Template> = OnceCell::const_new();
+/// The search index of the reference data: to build one for each test takes longer than most tests.
+static INDEX: OnceLock<TempDir> = OnceLock::new();
 
 /// What a database of a test begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,17 +238,32 @@ async fn prepare(options: &DatabaseOptions, content: Content) {
         db.migrate().await.expect("migrations run");
     }
     if content == Content::Loaded {
-        let ctx = Context::new(
-            db.clone(),
-            search::Index::in_memory().expect("an index in memory"),
-            FixedClock::default(),
-            crate::cheap_identity(),
-        );
+        let folder = TempDir::new().expect("a temporary folder");
+        let index = search::Index::open(folder.path()).expect("an index in a folder");
+        let ctx = Context::new(db.clone(), index, FixedClock::default(), crate::cheap_identity());
         app::reference::load(&ctx, &app::operator(), REFERENCE, app::reference::Origin::Program)
             .await
             .expect("the reference data loads");
+        crate::index_once(&ctx).await;
+        drop(ctx);
+        // A second one would be the same.
+        let _ = INDEX.set(folder);
     }
     db.close().await.expect("the template closes");
+}
+
+/// A copy of the search index of what was loaded; `None` where nothing was.
+pub(crate) fn loaded_index() -> Option<TempDir> {
+    let made = INDEX.get()?;
+    let copy = TempDir::new().expect("a temporary folder");
+    for entry in std::fs::read_dir(made.path()).expect("the index is a folder").flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        // The lock is of who has it open.
+        if is_file && !entry.file_name().to_string_lossy().ends_with(".lock") {
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a copy of the index");
+        }
+    }
+    Some(copy)
 }
 
 fn file_in(folder: &TempDir) -> PathBuf {

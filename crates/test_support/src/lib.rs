@@ -8,6 +8,8 @@
 mod answer;
 mod clock;
 mod database;
+mod lessons;
+mod library;
 mod people;
 mod reference;
 mod shared;
@@ -16,13 +18,17 @@ mod site;
 pub use answer::{Answer, Ask};
 pub use clock::FixedClock;
 pub use database::{Content, Database};
+pub use lessons::{lesson, report};
+pub use library::{Links, library_item};
 pub use people::{Machine, PASSWORD, Person, login, proposal};
 pub use reference::Reference;
 pub use shared::SharedApp;
 pub use site::FolderSite;
 
 use api::{Settings, Site, State};
+use app::files::Files;
 use app::identity::{Cost, IdentitySettings};
+use app::library::LinkAsker;
 use app::{Context, Db};
 use client::Client;
 use mailer::Memory;
@@ -43,6 +49,8 @@ pub struct Builder {
     nearly_full: bool,
     identity: IdentitySettings,
     mail_folder: Option<tempfile::TempDir>,
+    links: Option<Arc<dyn LinkAsker>>,
+    files: Files,
 }
 
 impl Default for Builder {
@@ -62,6 +70,8 @@ impl Default for Builder {
             nearly_full: false,
             identity: cheap_identity(),
             mail_folder: None,
+            links: None,
+            files: Files::in_memory(),
         }
     }
 }
@@ -95,6 +105,20 @@ impl Builder {
         self.identity.mails = Some(mailer::Folder::new(kept.path()).expect("a folder of mails"));
         self.mail_folder = Some(kept);
         self.demo()
+    }
+
+    /// Looks at links of the library, in this way. By default nobody does.
+    #[must_use]
+    pub fn links(mut self, asker: impl LinkAsker) -> Self {
+        self.links = Some(Arc::new(asker));
+        self
+    }
+
+    /// Keeps the files of the library there. By default they are in memory.
+    #[must_use]
+    pub fn files(mut self, files: Files) -> Self {
+        self.files = files;
+        self
     }
 
     /// Serves the files of an app.
@@ -138,28 +162,28 @@ impl Builder {
         let url = format!("http://{address}");
         let identity = IdentitySettings { public_url: url.clone(), ..self.identity };
         let kept = identity.mails.clone();
-        let index = search::Index::in_memory().expect("an index in memory");
-        let ctx = Context::new(db.clone(), index, clock.clone(), identity);
+        let (index, index_folder) = index_of(self.indexed && self.content == Content::Loaded);
+        let ctx = Context::new(db.clone(), index, clock.clone(), identity).with_files(self.files);
+        let ctx = self.links.into_iter().fold(ctx, Context::with_links);
         ctx_ready(&ctx).await;
-        let stopping = CancellationToken::new();
-        tokio::spawn(app::live::keep_following(ctx.clone(), stopping.clone()));
-        if self.indexed {
-            tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
-        }
+        let stopping = follow(&ctx, self.indexed);
         let settings = Settings { public_url: url.clone(), ..self.settings };
-        let state = State {
-            ctx: ctx.clone(),
-            settings: Arc::new(settings),
-            site: self.site,
-            stopping: stopping.clone(),
-            metrics: Some(Arc::new(|| "figures 1\n".to_owned())),
-        };
-        let server = api::run(listener, state).expect("a server");
-        tokio::spawn(server);
+        serve(listener, (ctx.clone(), settings, self.site), stopping.clone());
         let mails = Arc::new(Memory::new());
         let handlers = app::handlers(people::mail_settings(&mails, kept, &url));
         let _stop = stopping.drop_guard();
-        let app = TestApp { url, ctx, clock, database, mails, handlers, db, _stop, _mail_folder: self.mail_folder };
+        let app = TestApp {
+            url,
+            ctx,
+            clock,
+            database,
+            mails,
+            handlers,
+            db,
+            _stop,
+            _mail_folder: self.mail_folder,
+            _index_folder: index_folder,
+        };
         if self.indexed {
             app.wait_until_indexed().await;
         }
@@ -171,6 +195,44 @@ impl Builder {
 #[must_use]
 pub fn cheap_identity() -> IdentitySettings {
     IdentitySettings { password_cost: Cost { memory_kib: 8, passes: 1, lanes: 1 }, ..IdentitySettings::default() }
+}
+
+/// A search index: a copy of that of the reference data, in a folder, or an empty one in memory.
+fn index_of(loaded: bool) -> (search::Index, Option<tempfile::TempDir>) {
+    match if loaded { database::loaded_index() } else { None } {
+        Some(folder) => (search::Index::open(folder.path()).expect("a copy of the index"), Some(folder)),
+        None => (search::Index::in_memory().expect("an index in memory"), None),
+    }
+}
+
+/// Follows the change log until what is answered is cancelled; with the search index where it is to be kept.
+fn follow(ctx: &Context, indexed: bool) -> CancellationToken {
+    let stopping = CancellationToken::new();
+    tokio::spawn(app::live::keep_following(ctx.clone(), stopping.clone()));
+    if indexed {
+        tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+    }
+    stopping
+}
+
+fn serve(
+    listener: TcpListener,
+    (ctx, settings, site): (Context, Settings, Arc<dyn Site>),
+    stopping: CancellationToken,
+) {
+    let metrics: Option<Arc<dyn Fn() -> String + Send + Sync>> = Some(Arc::new(|| "figures 1\n".to_owned()));
+    let state = State { ctx, settings: Arc::new(settings), site, stopping, metrics };
+    tokio::spawn(api::run(listener, state).expect("a server"));
+}
+
+/// Builds the search index of what is there now, and stops.
+pub(crate) async fn index_once(ctx: &Context) {
+    ctx_ready(ctx).await;
+    let stopping = CancellationToken::new();
+    let indexing = tokio::spawn(app::keep_indexed(ctx.clone(), stopping.clone()));
+    until_indexed(ctx).await;
+    stopping.cancel();
+    indexing.await.expect("the indexing ends");
 }
 
 async fn ctx_ready(ctx: &Context) {
@@ -193,6 +255,7 @@ pub struct TestApp {
     db: Db,
     _stop: DropGuard,
     _mail_folder: Option<tempfile::TempDir>,
+    _index_folder: Option<tempfile::TempDir>,
 }
 
 impl TestApp {

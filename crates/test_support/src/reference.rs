@@ -14,6 +14,10 @@ pub struct Reference {
     pub countries: Value,
     /// `cities.json`
     pub cities: Value,
+    /// `lessons.json`
+    pub lessons: Value,
+    /// `resources.json`
+    pub library: Value,
     /// The files of `frameworks/` by name.
     pub frameworks: Vec<(&'static str, Value)>,
 }
@@ -26,6 +30,8 @@ impl Default for Reference {
             vocabularies: read(REFERENCE.vocabularies),
             countries: read(REFERENCE.countries),
             cities: read(REFERENCE.cities),
+            lessons: read(REFERENCE.lessons),
+            library: read(REFERENCE.library),
             frameworks: REFERENCE.frameworks.iter().map(|(name, text)| (*name, read(text))).collect(),
         }
     }
@@ -55,14 +61,22 @@ impl Reference {
     /// # Errors
     /// As [`app::reference::load`].
     pub async fn load(&self, ctx: &Context) -> Result<Report, LoadError> {
-        let (vocabularies, countries, cities) =
-            (self.vocabularies.to_string(), self.countries.to_string(), self.cities.to_string());
+        let (vocabularies, countries) = (self.vocabularies.to_string(), self.countries.to_string());
+        let (cities, lessons) = (self.cities.to_string(), self.lessons.to_string());
+        let library = self.library.to_string();
         let texts: Vec<(&str, String)> = self.frameworks.iter().map(|(name, file)| (*name, file.to_string())).collect();
         let frameworks: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
         app::reference::load(
             ctx,
             &app::operator(),
-            Files { vocabularies: &vocabularies, countries: &countries, cities: &cities, frameworks: &frameworks },
+            Files {
+                vocabularies: &vocabularies,
+                countries: &countries,
+                cities: &cities,
+                lessons: &lessons,
+                library: &library,
+                frameworks: &frameworks,
+            },
             app::reference::Origin::Chosen,
         )
         .await

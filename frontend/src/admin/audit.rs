@@ -1,6 +1,6 @@
 //! The audit log: who did what to which thing.
 
-use super::{AUDIT, Office, words};
+use super::{AUDIT, Office, actions, words};
 use crate::address;
 use crate::browser::save;
 use crate::messages::{Key, fill, moment, t};
@@ -52,7 +52,7 @@ pub(super) fn AuditPage() -> impl IntoView {
     view! {
         <Office place=AUDIT>
             <Filters>
-                <Choice asked name="action" label=Key::AdminWhat options=words::actions()/>
+                <Choice asked name="action" label=Key::AdminWhat options=actions::choices()/>
                 <Choice asked name="kind" label=Key::AdminKind options=kinds/>
                 <Day asked name="from" label=Key::AuditFrom/>
                 <Day asked name="until" label=Key::AuditUntil last=true/>
@@ -116,7 +116,7 @@ fn row(line: AuditLine) -> AnyView {
     let between = (fields.is_some() && request.is_some()).then_some(" · ");
     view! {
         <li class="row">
-            <span class="row-name" lang="en" dir="ltr">{words::action(line.action)}</span>
+            <span class="row-name">{actions::word(line.action)}</span>
             <Tag label=words::kind(line.kind)/>
             <span class="row-facts">{moment(line.at.timestamp_millis())} " · " {actor} " → " {thing}</span>
             <span class="row-facts ids">{fields} {between} {request}</span>

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod actions;
 mod audit;
 mod gate;
 mod jobs;

@@ -1,6 +1,6 @@
 //! Who may do something, to what, and why.
 
-use super::{Office, PERMISSIONS, words};
+use super::{Office, PERMISSIONS, actions, words};
 use crate::address::{self, parameter};
 use crate::messages::{Key, fill, t};
 use crate::parts::{Asked, Choice, Filters, Load, Skeleton, Word};
@@ -54,7 +54,7 @@ pub(super) fn PermissionsPage() -> impl IntoView {
     view! {
         <Office place=PERMISSIONS>
             <Filters>
-                <Choice asked name="operation" label=Key::AdminWhat options=words::actions() none=Key::PermissionsChoose/>
+                <Choice asked name="operation" label=Key::AdminWhat options=actions::choices() none=Key::PermissionsChoose/>
                 <Word asked name="account" label=Key::PermissionsAccount hint=Key::PermissionsAccountHint/>
                 <Word asked name="place" label=Key::PermissionsPlace hint=Key::PermissionsPlaceHint/>
                 <Word asked name="thing" label=Key::PermissionsThing hint=Key::PermissionsThingHint/>
@@ -144,7 +144,7 @@ fn Answered(answer: Answer) -> impl IntoView {
     let scope = explanation.scope.map(|scope| fill(Key::PermissionsScope, &[("scope", scope.as_str())]));
     view! {
         {verdict}
-        <h2>{words::action(explanation.operation)}</h2>
+        <h2>{actions::word(explanation.operation)}</h2>
         <p>{t(intro)}</p>
         <ul class="bullets">{rules}</ul>
         {scope.map(|scope| view! { <p>{scope}</p> })}

@@ -1,11 +1,10 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use crate::parts::{Options, options};
 use domain::identity::AccountStatus;
 use domain::jobs::JobState;
 use domain::live::ThingKind;
-use domain::policy::{Action, Role, Rule};
+use domain::policy::{Role, Rule};
 use ui::Tone;
 
 /// A role.
@@ -55,9 +54,14 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
         ThingKind::ApiKey => Key::ThingApiKey,
         ThingKind::City => Key::ThingCity,
         ThingKind::CityProposal => Key::ThingCityProposal,
+        ThingKind::Collection => Key::ThingCollection,
         ThingKind::Correction => Key::ThingCorrection,
         ThingKind::Country => Key::ThingCountry,
         ThingKind::Job => Key::ThingJob,
+        ThingKind::Lesson => Key::ThingLesson,
+        ThingKind::LessonDraft => Key::ThingLessonDraft,
+        ThingKind::LessonOutcome => Key::ThingLessonOutcome,
+        ThingKind::LibraryItem => Key::ThingLibraryItem,
         ThingKind::Login => Key::ThingLogin,
         ThingKind::Membership => Key::ThingMembership,
         ThingKind::Organisation => Key::ThingOrganisation,
@@ -75,20 +79,10 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Lead => Key::RuleLead,
         Rule::Key => Key::RuleKey,
         Rule::EditorWithoutLead => Key::RuleEditorWithoutLead,
+        Rule::EditorInReview => Key::RuleEditorInReview,
+        Rule::EditorOfNetwork => Key::RuleEditorOfNetwork,
         Rule::Editor => Key::RuleEditor,
         Rule::Administrator => Key::RuleAdministrator,
         Rule::Operator => Key::RuleOperator,
     })
-}
-
-/// An operation, by the words of its name in the API: the log and its reader must mean the same.
-pub(super) fn action(action: Action) -> String {
-    crate::state::words_of(action.as_str())
-}
-
-/// All operations by their words, in the order of the alphabet.
-pub(super) fn actions() -> Options {
-    let mut options = options(Action::ALL, Action::as_str, action);
-    options.sort_by(|(_, one), (_, other)| one.cmp(other));
-    options
 }

@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::similar::Similar;
 use super::sources::{Membership, Sources, Strategy};
 use crate::address::{self, city_slug, own_address, parts};
+use crate::lessons::LessonsOfCity;
 use crate::map::Inset;
 use crate::messages::{Key, day, fill, number, t};
 use crate::missing::Missing;
@@ -69,6 +70,7 @@ pub(super) fn CityPage() -> impl IntoView {
 fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
     let city: Shared = StoredValue::new(city);
     provide_profile(city);
+    let (slug, name, shocks) = city.with_value(|city| (city.slug.clone(), city.name.clone(), city.shocks.clone()));
     view! {
         <article class="page">
             <Header city/>
@@ -76,6 +78,7 @@ fn Shown(city: Arc<City>, search: Memo<String>) -> impl IntoView {
                 <div class="city-main">
                     <Belonging city/>
                     <Challenges city/>
+                    <LessonsOfCity slug name shocks/>
                     <Facts city/>
                     <Strategy city/>
                     <Membership city/>

@@ -3,32 +3,78 @@
 use super::choice::{OFFERED, is_chosen, label, name, toggled};
 use super::list::{ListState, use_go};
 use crate::address::ListAddress;
-use crate::browser::find;
+use crate::browser::{find, focus_in_place};
 use crate::messages::{Key, fill, number, t};
 use crate::parts::Skeleton;
 use crate::state::Vocabularies;
 use contract::FacetValue;
 use domain::cities::{CityFacet, CityFilter, CityQuery};
+use leptos::ev;
 use leptos::prelude::*;
+use std::ops::Range;
 use ui::{Button, Checkbox, Link, Rank, Tag};
+use wasm_bindgen::JsCast as _;
+use web_sys::{KeyboardEvent, Node};
 
 /// Values of a facet that are shown before somebody asks for all.
 const FEW: usize = 7;
+/// On windows up to this width, in pixels, the filters are folded away above the list: as the styles have it.
+const PHONE: f64 = 760.0;
+/// On windows of these widths they open over the list, beside which the map stands: as the styles have it.
+const OVER: Range<f64> = 1024.0..1180.0;
 
-/// The filters, on a small screen folded away.
+/// The filters, folded away where there is no room for them.
 #[component]
 pub(super) fn Filters(state: ListState) -> impl IntoView {
     let groups = OFFERED.map(|facet| view! { <Group facet state/> });
-    // On a wide screen there is room for them.
-    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width > 760.0);
+    let width = use_window_width();
+    let is_over = Memo::new(move |_| OVER.contains(&width.get()));
+    let has_room = Memo::new(move |_| width.get() > PHONE && !is_over.get());
+    fold_when_pressed_elsewhere(is_over);
+    let press = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_over.get_untracked() {
+            fold();
+            if let Some(summary) = find(".filters > summary") {
+                focus_in_place(&summary);
+            }
+        }
+    };
     let is_unknown = Memo::new(move |_| state.pages.facets.with(Option::is_none));
     view! {
-        <details class="filters" open=wide hidden=move || state.is_down()>
+        <details class="filters" open=has_room hidden=move || state.is_down() on:keydown=press>
             <summary>{t(Key::FiltersTitle)}</summary>
             {move || is_unknown.get().then(|| view! { <Skeleton lines=9/> })}
             <div class="filter-groups" role="group" aria-label=t(Key::FiltersTitle) hidden=is_unknown>{groups.collect_view()}</div>
         </details>
     }
+}
+
+/// How wide the window is, in pixels.
+fn use_window_width() -> RwSignal<f64> {
+    let measured = || window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
+    let width = RwSignal::new(measured());
+    let listening = window_event_listener(ev::resize, move |_| width.set(measured()));
+    on_cleanup(move || listening.remove());
+    width
+}
+
+fn fold() {
+    if let Some(filters) = find(".filters") {
+        // Taking away an attribute cannot fail.
+        let _ = filters.remove_attribute("open");
+    }
+}
+
+/// What lies over the list goes when somebody turns to something else.
+fn fold_when_pressed_elsewhere(is_over: Memo<bool>) {
+    let listening = window_event_listener(ev::pointerdown, move |event| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let is_within = find(".filters").is_some_and(|filters| filters.contains(pressed.as_ref()));
+        if is_over.get_untracked() && !is_within {
+            fold();
+        }
+    });
+    on_cleanup(move || listening.remove());
 }
 
 #[component]
@@ -156,6 +202,6 @@ fn Chip(text: String, href: String) -> impl IntoView {
 /// A chip that takes itself off would take the focus with it.
 fn focus_heading() {
     if let Some(heading) = find("main h1") {
-        crate::browser::focus_in_place(&heading);
+        focus_in_place(&heading);
     }
 }

@@ -4,7 +4,7 @@ use super::choice;
 use super::filters::{Chips, Filters};
 use super::results::{Results, Toolbar};
 use crate::address::{ListAddress, cities, own_address, parts};
-use crate::map::{Dot, Legend, WorldMap};
+use crate::map::{Legend, WorldMap, places};
 use crate::messages::{Key, count, t};
 use crate::parts::{Failure, OddAddress, Parameters, Share, use_page};
 use crate::shell::Announcer;
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
+use ui::map::Place;
 
 /// Cities a page of the list.
 const PAGE: u32 = 24;
@@ -32,7 +33,7 @@ pub(super) struct ListState {
     /// The list.
     pub(super) pages: Pages<CitySummary>,
     /// All cities that the filter lets through.
-    pub(super) dots: Remote<Arc<Vec<Dot>>>,
+    pub(super) places: Remote<Arc<Vec<Place>>>,
 }
 
 impl ListState {
@@ -56,14 +57,14 @@ impl ListState {
                 Box::pin(async move { client.list_cities(&query).await })
             },
         );
-        let dots = Remote::new(
+        let places = Remote::new(
             move || filter.with(|_| untrack(|| known(address)).map(|address| address.query.filter)),
             move |filter| {
                 let client = map_client.clone();
-                async move { client.export_cities_geojson(&filter).await.map(|all| Arc::new(Dot::all(all))) }
+                async move { client.export_cities_geojson(&filter).await.map(|all| Arc::new(places(all))) }
             },
         );
-        Self { search, address, pages, dots }
+        Self { search, address, pages, places }
     }
 
     /// What is unknown of the address: to the app by its shape, or to the API, which has the vocabularies.
@@ -71,7 +72,7 @@ impl ListState {
         if let Err(faults) = self.address.get() {
             return faults;
         }
-        let refused = self.pages.first.error().filter(is_refused).or_else(|| self.dots.error().filter(is_refused));
+        let refused = self.pages.first.error().filter(is_refused).or_else(|| self.places.error().filter(is_refused));
         let mut faults =
             refused.and_then(|error| error.problem().map(|problem| problem.errors.clone())).unwrap_or_default();
         // While the next answer is on its way the last one is still there: it may be of another address.
@@ -87,8 +88,8 @@ impl ListState {
     /// Asks again for whatever did not come.
     pub(super) fn retry(self) {
         self.pages.first.retry();
-        if untrack(|| self.dots.stage()) == Stage::Failed {
-            self.dots.retry();
+        if untrack(|| self.places.stage()) == Stage::Failed {
+            self.places.retry();
         }
     }
 
@@ -104,7 +105,7 @@ impl ListState {
 
     /// How many cities there are; `None` while unknown.
     pub(super) fn count(self) -> Option<usize> {
-        self.dots.with(|dots| dots.len())
+        self.places.with(|places| places.len())
     }
 }
 
@@ -145,8 +146,9 @@ pub(super) fn CityList() -> impl IntoView {
         })
     };
     let is_down = Memo::new(move |_| state.is_down());
+    let has_parts = Memo::new(move |_| !is_odd.get() && !is_down.get());
     view! {
-        <div class="page wide">
+        <div class="page wide" class:atlas=has_parts>
             <header class="head head-row">
                 <div>
                     <h1 tabindex="-1">{t(Key::CitiesTitle)}</h1>
@@ -170,10 +172,10 @@ pub(super) fn CityList() -> impl IntoView {
 
 #[component]
 fn FoundMap(state: ListState) -> impl IntoView {
-    let dots = Signal::derive(move || state.dots.get().unwrap_or_default());
+    let places = Signal::derive(move || state.places.get().unwrap_or_default());
     view! {
-        <WorldMap dots label=t(Key::MapFound) clustered=true/>
-        <Failure error=Signal::derive(move || state.dots.error()) retry=move || state.dots.retry()/>
+        <WorldMap places label=t(Key::MapFound)/>
+        <Failure error=Signal::derive(move || state.places.error()) retry=move || state.places.retry()/>
         <Legend/>
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn Toolbar(state: ListState) -> impl IntoView {
         <div class="toolbar" hidden=move || state.is_down()>
             <NameBox state/>
             <div class="toolbar-row">
-                <p class="count" aria-busy=move || state.dots.is_busy().to_string()>{counted}</p>
+                <p class="count" aria-busy=move || state.places.is_busy().to_string()>{counted}</p>
                 <SortBox state/>
             </div>
             <div class="toolbar-row">

@@ -1,6 +1,7 @@
-//! Tables and lists, how far things are, and what stands for nothing.
+//! Tables, lists and maps, how far things are, and what stands for nothing.
 
 use super::facts::CITIES;
+use super::maps::Maps;
 use super::{Part, address_of, busy};
 use crate::address;
 use crate::messages::{Key, fill, number, t};
@@ -9,7 +10,7 @@ use ui::{Cell, Column, Empty, Failed, PreviousNext, Progress, Row, ShowMore, Ske
 
 /// All of them.
 pub(super) fn show() -> AnyView {
-    view! { <Tables/> <Pages/> <Nothing/> <Far/> }.into_any()
+    view! { <Tables/> <Pages/> <Maps/> <Nothing/> <Far/> }.into_any()
 }
 
 fn columns() -> Vec<Column> {

@@ -1,11 +1,12 @@
 //! The components of the design system in every state, a page for each group. A page of its own for who builds pages:
-//! its words come from its own section of texts, its numbers from the reference data.
+//! its words come from its own section of texts, those of maps from theirs, its numbers from the reference data.
 
 mod actions;
 mod charts;
 mod data;
 mod facts;
 mod forms;
+mod maps;
 mod overlays;
 
 use crate::address;
@@ -130,7 +131,7 @@ impl LazyRoute for GalleryOverlaysRoute {
     }
 }
 
-/// The chunk of tables, lists and how far things are.
+/// The chunk of tables, lists, maps and how far things are.
 pub(crate) struct GalleryDataRoute;
 
 #[lazy_route]

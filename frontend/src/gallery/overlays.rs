@@ -1,17 +1,23 @@
 //! What lies over a page, or comes up in it.
 
-use super::Part;
+use super::facts::CITIES;
+use super::{GROUPS, Part, address_of};
 use crate::address;
 use crate::browser;
-use crate::messages::{Key, t};
+use crate::messages::{Key, count, fill, t};
+use domain::cities::CityFilter;
 use leptos::prelude::*;
-use ui::{Banner, Button, Dialog, Drawer, Menu, MenuItem, Popover, Rank, Toaster, Toasts, Toggletip, Tone, Tooltip};
+use leptos_router::hooks::use_navigate;
+use ui::{
+    Banner, Button, CommandPalette, Dialog, Drawer, Menu, MenuItem, PaletteLine, PaletteState, PaletteWords, Popover,
+    Rank, Toaster, Toasts, Toggletip, Tone, Tooltip,
+};
 
 /// All of them.
 pub(super) fn show() -> AnyView {
     let toasts = Toasts::new();
     view! {
-        <Sheets toasts/> <Menus toasts/> <Tips/> <Messages toasts/> <Banners/>
+        <Sheets toasts/> <Palettes/> <Menus toasts/> <Tips/> <Messages toasts/> <Banners/>
         <Toaster toasts label=t(Key::GalleryMessages) close=t(Key::GalleryClose)/>
     }
     .into_any()
@@ -42,6 +48,69 @@ fn Sheets(toasts: Toasts) -> impl IntoView {
                 <p><a href=address::city("accra")>{t(Key::GalleryOpenCity)}</a></p>
             </Drawer>
         </Part>
+    }
+}
+
+/// Cities, and the groups of this gallery.
+fn fitting(text: &str) -> Vec<PaletteLine> {
+    let cities = CITIES.iter().map(|city| PaletteLine::new(address::city(city.slug), city.name, t(Key::GalleryCity)));
+    let groups = GROUPS.map(|(group, name)| PaletteLine::new(address_of(group), t(name), t(Key::GalleryPaletteGroup)));
+    let text = text.trim().to_lowercase();
+    cities.chain(groups).filter(|line| line.name.to_lowercase().contains(&text)).collect()
+}
+
+/// All cities that have what is written.
+fn all_cities(words: &str) -> PaletteLine {
+    let filter = CityFilter { q: Some(words.to_owned()), ..CityFilter::default() };
+    let name = fill(Key::GalleryPaletteAll, &[("words", words)]);
+    PaletteLine::new(address::cities_where(&filter), name, t(Key::GalleryPaletteList))
+}
+
+fn palette_words() -> PaletteWords {
+    PaletteWords {
+        title: t(Key::GalleryPalette).into(),
+        hint: t(Key::GalleryPaletteHint).into(),
+        keys: t(Key::GalleryPaletteKeys).into(),
+        nothing: t(Key::GalleryNoneFound).into(),
+        pending: t(Key::GalleryPending).into(),
+        failed: t(Key::GalleryNotFetched).into(),
+        found: Callback::new(|n| count(Key::GalleryFound, n)),
+    }
+}
+
+#[component]
+fn Palettes() -> impl IntoView {
+    view! {
+        <Part name="CommandPalette" readme=ui::palette::README>
+            <div class="ui-row">
+                <OnePalette button=Key::GalleryOpenPalette/>
+                <OnePalette button=Key::GalleryOpenPaletteNothing written="zz"/>
+                <OnePalette button=Key::GalleryOpenPalettePending written="a" state=PaletteState::Pending/>
+                <OnePalette button=Key::GalleryOpenPaletteFailed written="a" state=PaletteState::Failed/>
+            </div>
+        </Part>
+    }
+}
+
+/// A button, and the palette that it opens.
+#[component]
+fn OnePalette(
+    /// What the button says.
+    button: Key,
+    /// What is written in the palette at first.
+    #[prop(optional)]
+    written: &'static str,
+    /// What is known of its lines.
+    #[prop(optional)]
+    state: PaletteState,
+) -> impl IntoView {
+    let (open, text, navigate) = (RwSignal::new(false), RwSignal::new(written.to_owned()), use_navigate());
+    let lines = Memo::new(move |_| text.with(|text| fitting(text)));
+    let last = Callback::new(|words: String| all_cities(&words));
+    let choose = move |line: PaletteLine| navigate(&line.key, Default::default());
+    view! {
+        <Button on_press=move |()| open.set(true)>{t(button)}</Button>
+        <CommandPalette open text lines state last on_choose=choose words=palette_words()/>
     }
 }
 

@@ -6,7 +6,7 @@ use crate::address;
 use crate::browser::find;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Load, Share, Skeleton, SourceLink, use_page};
-use crate::state::Vocabularies;
+use crate::state::{Remote, api};
 use domain::vocabularies::{Term, VocabularyName};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -106,26 +106,41 @@ fn After(source: Source) -> impl IntoView {
 /// The terms of a vocabulary with their definitions; each leads to the cities that name it.
 #[component]
 fn Terms(wanted: Memo<String>, title: Key, vocabulary: VocabularyName) -> impl IntoView {
-    let vocabularies: Vocabularies = expect_context();
-    let show = move |_| {
+    let client = api();
+    // The list of all vocabularies, which every page fetches, says in English alone what terms mean.
+    let terms = Remote::new(
+        || Some(()),
+        move |()| {
+            let client = client.clone();
+            async move { client.get_vocabulary(vocabulary).await.map(|whole| whole.terms.unwrap_or_default()) }
+        },
+    );
+    let show = move |terms: Vec<Term>| {
         let rows = move || {
             let words = wanted.get();
-            let label = |term: &Term| term.labels.get(address::language()).to_owned();
-            let mut terms = vocabularies.terms(vocabulary);
-            terms.retain(|term| label(term).to_lowercase().contains(&words));
-            terms.sort_by_key(|term| label(term).to_lowercase());
-            let row = |term: Term| {
-                let href = address::term(vocabulary, &term.key).unwrap_or_default();
-                // Definitions are there in English alone.
-                let definition = term.definition.clone().map(|text| view! { <dd lang="en" dir="ltr">{text}</dd> });
-                view! { <div class="word"><dt><a href=href>{label(&term)}</a></dt> {definition}</div> }
-            };
-            terms.into_iter().map(row).collect_view()
+            let label = |term: &Term| term.labels.get(address::language()).to_lowercase();
+            let mut fitting: Vec<&Term> = terms.iter().filter(|term| label(term).contains(&words)).collect();
+            fitting.sort_by_key(|term| label(term));
+            fitting.into_iter().map(|term| row(vocabulary, term)).collect_view()
         };
         view! { <dl class="glossary">{rows}</dl> }.into_any()
     };
     view! {
         <h2>{t(title)}</h2>
-        <Load remote=vocabularies.remote() skeleton=|| view! { <Skeleton lines=6/> }.into_any() show/>
+        <Load remote=terms skeleton=|| view! { <Skeleton lines=6/> }.into_any() show/>
     }
+}
+
+/// A term with what it means; it leads to the cities that name it.
+fn row(vocabulary: VocabularyName, term: &Term) -> AnyView {
+    let href = address::term(vocabulary, &term.key).unwrap_or_default();
+    let label = term.labels.get(address::language()).to_owned();
+    let definition = term.definitions.as_ref().map(|definitions| {
+        let (language, text) = definitions.get(address::language());
+        // One that has not been translated stands in English on a page of another language.
+        let foreign = language != address::language();
+        let (lang, dir) = (foreign.then_some(language.as_str()), foreign.then_some("ltr"));
+        view! { <dd lang=lang dir=dir>{text.to_owned()}</dd> }
+    });
+    view! { <div class="word"><dt><a href=href>{label}</a></dt> {definition}</div> }.into_any()
 }

@@ -25,18 +25,25 @@ pub(super) struct Desk {
 impl Desk {
     /// What waits, kind by kind: `2 reports`, `1 organisation`.
     pub(super) fn kinds(&self) -> Vec<String> {
-        let Waiting { memberships, corrections, organisations, city_proposals, email_domains } = self.waiting;
+        let Waiting { memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts } =
+            self.waiting;
         let kinds = [
             (Key::WaitsMemberships, memberships),
             (Key::WaitsCorrections, corrections),
             (Key::WaitsOrganisations, organisations),
             (Key::WaitsProposals, city_proposals),
+            (Key::WaitsDrafts, lesson_drafts),
             (Key::WaitsDomains, email_domains),
         ];
         let some = kinds
             .into_iter()
             .filter_map(|(key, queue)| usize::try_from(queue.count).ok().filter(|n| *n > 0).map(|n| count(key, n)));
         some.collect()
+    }
+
+    /// How many drafts of lessons wait for review.
+    pub(super) fn drafts(&self) -> usize {
+        usize::try_from(self.waiting.lesson_drafts.count).unwrap_or_default()
     }
 }
 

@@ -3,6 +3,8 @@
 use super::Own;
 use super::desk::{Desk, use_desk};
 use crate::address;
+use crate::lesson_drafts;
+use crate::lessons::addresses::new_lesson;
 use crate::messages::{Key, count, enumeration, fill, t};
 use crate::state::{Identity, Remote, Standing, identity, leads};
 use domain::memberships::MembershipStatus;
@@ -58,8 +60,9 @@ fn belongs_nowhere(standing: &Standing) -> bool {
 
 /// What others wait for, and what keeps somebody out.
 fn urgent(identity: Identity, standing: &Standing, desk: &Desk) -> Vec<Step> {
-    let mut steps = Vec::new();
-    if let Some(n) = identity.waiting().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0) {
+    let (mut steps, drafts) = (Vec::new(), desk.drafts());
+    // Where nothing but drafts wait, one step says so.
+    if let Some(n) = identity.waiting().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > drafts) {
         let kinds = desk.kinds();
         let title = count(Key::ShellWaiting, n);
         let mut step = Step::new(title, Key::NextDecideText, Key::NextDecideAct, address::waiting());
@@ -67,6 +70,10 @@ fn urgent(identity: Identity, standing: &Standing, desk: &Desk) -> Vec<Step> {
             step.text = enumeration(&kinds);
         }
         steps.push(step);
+    }
+    if drafts > 0 {
+        let (title, href) = (count(Key::NextDrafts, drafts), lesson_drafts::to_review());
+        steps.push(Step::new(title, Key::NextDraftsText, Key::NextDraftsAct, href));
     }
     if standing.waits_for_second_factor() {
         let title = t(Key::NextFactor).to_owned();
@@ -90,6 +97,10 @@ fn of_city(standing: &Standing, own: &Own) -> Vec<Step> {
     if leads && own.profile.updated_at.is_none() {
         let title = fill(Key::NextSay, &[("city", name)]);
         steps.push(Step::new(title, Key::NextSayText, Key::NextSayAct, address::city_profile(slug)));
+    }
+    if standing.open_in(slug).is_some_and(|one| one.status == MembershipStatus::Active) {
+        let title = fill(Key::NextShare, &[("city", name)]);
+        steps.push(Step::new(title, Key::NextShareText, Key::NextShareAct, new_lesson()));
     }
     if let Some(other) = own.similar.items.first() {
         let title = fill(Key::NextCompare, &[("city", name), ("other", &other.city.name)]);

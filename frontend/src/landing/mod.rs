@@ -1,6 +1,7 @@
 //! The first page: what the platform is, which cities are there, why, and how it works.
 
 mod hero;
+mod lessons;
 mod story;
 mod world;
 
@@ -9,6 +10,7 @@ use crate::parts::use_page;
 use hero::Hero;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use lessons::Newest;
 use story::{Evidence, Themes, Ways, Why};
 
 /// The page's chunk.
@@ -33,6 +35,7 @@ fn Landing() -> impl IntoView {
         <Why/>
         <Evidence/>
         <Ways/>
+        <Newest/>
         <Themes/>
     }
 }

@@ -1,6 +1,6 @@
 //! The world of cities on the landing page, and how many there are.
 
-use crate::map::{Dot, WorldMap};
+use crate::map::{WorldMap, places};
 use crate::messages::{Key, t};
 use crate::parts::Failure;
 use crate::state::{Remote, api};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use ui::map::{MapRoom, Place};
 
 /// How many cities, countries and members there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(super) struct Counts {
 /// What the map shows, and what is counted.
 #[derive(Clone, PartialEq)]
 struct Cities {
-    dots: Arc<Vec<Dot>>,
+    places: Arc<Vec<Place>>,
     counts: Counts,
 }
 
@@ -32,8 +33,8 @@ impl From<CityCollection> for Cities {
             collection.features.iter().map(|city| city.properties.country.as_str()).collect();
         let countries = countries.len();
         let members = collection.features.iter().filter(|city| city.properties.member).count();
-        let dots = Arc::new(Dot::all(collection));
-        Self { counts: Counts { cities: dots.len(), countries, members }, dots }
+        let places = Arc::new(places(collection));
+        Self { counts: Counts { cities: places.len(), countries, members }, places }
     }
 }
 
@@ -58,7 +59,7 @@ pub(super) fn world(counted: RwSignal<Counted>) -> impl IntoView {
     });
     move || {
         content.track();
-        let waiting = || view! { <div class="map waiting"><div class="map-world"></div></div> }.into_any();
+        let waiting = || view! { <MapRoom/> }.into_any();
         content.try_update_untracked(Option::take).flatten().unwrap_or_else(waiting)
     }
 }
@@ -90,9 +91,9 @@ fn World(counted: RwSignal<Counted>) -> impl IntoView {
             None => Counted::Waiting,
         });
     });
-    let dots = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.dots)).unwrap_or_default());
+    let places = Signal::derive(move || cities.with(|cities| Arc::clone(&cities.places)).unwrap_or_default());
     view! {
-        <WorldMap dots label=t(Key::MapAll) clustered=true/>
+        <WorldMap places label=t(Key::MapAll)/>
         <Failure error=Signal::derive(move || cities.error()) retry=move || cities.retry()/>
     }
 }

@@ -3,8 +3,10 @@
 //! when they are there.
 
 mod fetch;
+mod names;
 
 pub(crate) use fetch::{Texts, fetch};
+pub(crate) use names::{language_name, language_tag, offset_of, own_language_name};
 
 use crate::address::language;
 use domain::vocabularies::Language;
@@ -132,19 +134,6 @@ pub(crate) fn clock_in(time_zone: &str) -> Option<String> {
     let method = js_sys::Reflect::get(&now, &JsValue::from_str("toLocaleString")).ok()?;
     let method: js_sys::Function = wasm_bindgen::JsCast::dyn_into(method).ok()?;
     method.call2(&now, &JsValue::from_str(locale()), &options).ok()?.as_string()
-}
-
-/// What a language is called (BCP 47); its tag when the browser does not know it.
-pub(crate) fn language_name(tag: &str) -> String {
-    let ask = || {
-        let intl = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))?;
-        let names = js_sys::Reflect::get(&intl, &JsValue::from_str("DisplayNames"))?;
-        let asked = Array::of2(&locales(), &object(&[("type", "language")]));
-        let names = js_sys::Reflect::construct(names.unchecked_ref::<js_sys::Function>(), &asked)?;
-        let of = js_sys::Reflect::get(&names, &JsValue::from_str("of"))?;
-        of.unchecked_ref::<js_sys::Function>().call1(&names, &JsValue::from_str(tag))
-    };
-    ask().ok().and_then(|name: JsValue| name.as_string()).unwrap_or_else(|| tag.to_owned())
 }
 
 /// The hour by the clock of the device, 0 to 23.

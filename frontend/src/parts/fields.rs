@@ -2,9 +2,12 @@
 
 use super::form::with_length;
 use super::{Field, Form, Kind};
-use crate::messages::{Key, t};
+use crate::messages::{Key, count, fill, t};
 use leptos::prelude::*;
-use ui::{CheckboxGroup, Choice, PasswordInput, PasswordWords, Select, TextArea, TextInput, Value};
+use ui::{
+    CheckboxGroup, Choice, Combobox, ComboboxWords, PasswordInput, PasswordWords, Preview, RadioGroup, Select, Source,
+    TextArea, TextInput, Value,
+};
 
 /// The field as the design system has it: its words, and what is wrong with it.
 fn made(form: Form, field: Field) -> ui::Field {
@@ -30,11 +33,14 @@ pub(crate) fn TextField(
     form: Form,
     /// The field.
     field: Field,
+    /// How it will look, where lines are Markdown.
+    #[prop(optional)]
+    preview: Option<Preview>,
 ) -> impl IntoView {
     let (made, value) = (made(form, field), value(form, field));
     let (autocomplete, on_leave) = (field.autocomplete, move |()| form.leave(field));
     match field.kind {
-        Kind::Lines => view! { <TextArea field=made value on_leave/> }.into_any(),
+        Kind::Lines => view! { <TextArea field=made value on_leave nostrip:preview=preview/> }.into_any(),
         Kind::Password => view! { <Password form field/> }.into_any(),
         Kind::Email => view! { <TextInput field=made value kind="email" autocomplete on_leave/> }.into_any(),
         Kind::Line => view! { <TextInput field=made value autocomplete on_leave/> }.into_any(),
@@ -94,6 +100,73 @@ pub(crate) fn SelectField(
     view! { <Select field=made(form, field) options value=value(form, field) on_leave=move |()| form.leave(field)/> }
 }
 
+/// A field to choose one of few from, all of which are seen.
+#[component]
+pub(crate) fn RadioField(
+    /// The form.
+    form: Form,
+    /// The field.
+    field: Field,
+    /// What can be chosen, each with what it means.
+    options: Vec<Choice>,
+) -> impl IntoView {
+    view! { <RadioGroup field=made(form, field) options value=value(form, field)/> }
+}
+
+/// A field to choose from many by writing. In the form stand the values that are chosen, with commas between them.
+#[component]
+pub(crate) fn ChoiceField(
+    /// The form.
+    form: Form,
+    /// The field.
+    field: Field,
+    /// Where the options come from.
+    source: Source,
+    /// A value as an option.
+    option: fn(&str) -> Choice,
+    /// Any number may be chosen.
+    #[prop(optional)]
+    several: bool,
+) -> impl IntoView {
+    let in_form = Memo::new(move |_| form.texts.with(|texts| texts.of(field)));
+    let chosen = RwSignal::new(chosen_in(&in_form.get_untracked(), option));
+    // What the form is filled with shows, and what is chosen stands in the form: each follows only what differs.
+    Effect::new(move |_| {
+        let text = in_form.get();
+        if chosen.with_untracked(|chosen| text_of(chosen)) != text {
+            chosen.set(chosen_in(&text, option));
+        }
+    });
+    Effect::new(move |_| {
+        let text = chosen.with(|chosen| text_of(chosen));
+        if in_form.get_untracked() != text {
+            form.type_in(field, text);
+            form.leave(field);
+        }
+    });
+    view! { <Combobox field=made(form, field) source chosen several words=words_of_choosing()/> }
+}
+
+fn chosen_in(text: &str, option: fn(&str) -> Choice) -> Vec<Choice> {
+    text.split(',').filter(|value| !value.is_empty()).map(option).collect()
+}
+
+fn text_of(chosen: &[Choice]) -> String {
+    chosen.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(",")
+}
+
+/// What a combobox says.
+pub(crate) fn words_of_choosing() -> ComboboxWords {
+    ComboboxWords {
+        nothing: t(Key::ChooseNothing).into(),
+        pending: t(Key::ChoosePending).into(),
+        failed: t(Key::ChooseFailed).into(),
+        found: Callback::new(|n| count(Key::ChooseFound, n)),
+        remove: Callback::new(|what: String| fill(Key::ChooseRemove, &[("what", &what)])),
+        chosen: t(Key::ChooseChosen).into(),
+    }
+}
+
 /// A group of boxes to tick, whose fault is none of a field's.
 #[component]
 pub(crate) fn Boxes(
@@ -109,4 +182,20 @@ pub(crate) fn Boxes(
 ) -> impl IntoView {
     let [label, hint] = words;
     view! { <CheckboxGroup field=ui::Field::new(id, t(label)).hint(t(hint)) options values/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chosen_in, text_of};
+    use ui::Choice;
+
+    #[test]
+    fn what_is_chosen_comes_back_from_the_form_in_its_order() {
+        let option = |value: &str| Choice::new(value, value.to_uppercase());
+        for text in ["", "sw", "sw,en,pt-BR", "Africa/Nairobi"] {
+            assert_eq!(text_of(&chosen_in(text, option)), text);
+        }
+        assert_eq!(chosen_in("sw,en", option)[1], Choice::new("en", "EN"));
+        assert!(chosen_in(",", option).is_empty());
+    }
 }

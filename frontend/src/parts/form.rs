@@ -113,6 +113,11 @@ impl Form {
         self.texts.get_untracked()
     }
 
+    /// What stands in a field, as it changes.
+    pub(crate) fn text(self, field: Field) -> Signal<String> {
+        Signal::derive(move || self.texts.with(|texts| texts.of(field)))
+    }
+
     /// What stands in the field that a browser may fill with `what`; `None` where there is no such field, or nothing is
     /// in it.
     pub(super) fn filled_with(self, what: &str) -> Option<String> {
@@ -216,10 +221,11 @@ fn field_of<'a>(fields: &'a [Field], fault: &Fault) -> Option<&'a Field> {
 }
 
 /// What is wrong, in words; the API's own where the app has none.
-fn fault_text(fault: &Fault) -> String {
+pub(crate) fn fault_text(fault: &Fault) -> String {
     match fault.code.as_str() {
         "required" => t(Key::FaultRequired).to_owned(),
         "not_an_address" => t(Key::FaultAddress).to_owned(),
+        "not_a_web_address" => t(Key::FaultWebAddress).to_owned(),
         "too_short" => with_length(Key::FaultShort),
         _ => fault.message.clone(),
     }

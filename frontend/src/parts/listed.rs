@@ -56,11 +56,19 @@ pub(crate) fn Listed(
     none: Key,
     /// What comes here, and how.
     none_text: Key,
+    /// Counts what has changed: with each change it is asked for anew.
+    #[prop(optional)]
+    news: Option<RwSignal<u32>>,
 ) -> impl IntoView {
     let faults = Memo::new(move |_| (source.faults)(&asked.search()));
     let client = api();
     let pages = Pages::new(
-        move || faults.with(Vec::is_empty).then(|| asked.search()),
+        move || {
+            if let Some(news) = news {
+                news.track();
+            }
+            faults.with(Vec::is_empty).then(|| asked.search())
+        },
         move |search, cursor| (source.fetch)(client.clone(), search, cursor),
     );
     move || {
@@ -101,18 +109,26 @@ pub(crate) fn Rows(
         (Stage::Ready, true) => {
             view! { <Empty title=move || t(said().0).to_owned()><p>{move || t(said().1)}</p></Empty> }.into_any()
         }
-        (Stage::Ready, false) => {
-            let key = |line: &Line| line.key.clone();
-            let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };
-            view! {
-                <ol class="rows">{rows}</ol>
-                <Failure error=pages.failure retry=move || pages.grow()/>
-                <More pages word=Key::ListsMore/>
-            }
-            .into_any()
-        }
+        (Stage::Ready, false) => view! { <Grown pages more=Key::ListsMore/> }.into_any(),
     };
     view! { <div class="results" aria-busy=move || pages.first.is_busy().to_string()>{body}</div> }
+}
+
+/// The rows that have come so far, and the way to more of them.
+#[component]
+pub(crate) fn Grown(
+    /// The list.
+    pages: Pages<Line>,
+    /// What the button for more says.
+    more: Key,
+) -> impl IntoView {
+    let key = |line: &Line| line.key.clone();
+    let rows = view! { <For each=move || pages.items.get() key=key let:line>{(line.show)()}</For> };
+    view! {
+        <ol class="rows">{rows}</ol>
+        <Failure error=pages.failure retry=move || pages.grow()/>
+        <More pages word=more/>
+    }
 }
 
 /// The way to the next page of a list, as long as there is one.

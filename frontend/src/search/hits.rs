@@ -2,6 +2,8 @@
 
 use super::marked::Marked;
 use crate::address;
+use crate::lessons::addresses::{lesson, lessons_of_term};
+use crate::library::addresses::{library_item, library_of_term};
 use crate::messages::{Key, t};
 use crate::parts::{Failure, More};
 use crate::state::Pages;
@@ -15,10 +17,14 @@ fn href(hit: &SearchHit) -> Option<String> {
     match hit.kind {
         SearchKind::City => Some(address::city(&hit.slug)),
         SearchKind::Country => address::term(VocabularyName::Countries, &hit.slug),
+        SearchKind::Lesson => Some(lesson(&hit.slug)),
+        SearchKind::LibraryItem => Some(library_item(&hit.slug)),
         SearchKind::Organisation => Some(address::organisation(&hit.slug)),
         SearchKind::Term => {
             let (vocabulary, key) = hit.slug.split_once('/')?;
-            address::term(vocabulary.parse().ok()?, key)
+            let vocabulary = vocabulary.parse().ok()?;
+            let found = address::term(vocabulary, key).or_else(|| lessons_of_term(vocabulary, key));
+            found.or_else(|| library_of_term(vocabulary, key))
         }
     }
 }
@@ -27,6 +33,8 @@ const fn kind_name(kind: SearchKind) -> Key {
     match kind {
         SearchKind::City => Key::KindCity,
         SearchKind::Country => Key::KindCountry,
+        SearchKind::Lesson => Key::KindLesson,
+        SearchKind::LibraryItem => Key::KindLibraryItem,
         SearchKind::Organisation => Key::KindOrganisation,
         SearchKind::Term => Key::KindTerm,
     }

@@ -42,9 +42,11 @@ const PARAMETERS: Parameters = Parameters {
 };
 
 /// All kinds, and each of them, with their names.
-const KINDS: [(Option<SearchKind>, Key); 5] = [
+const KINDS: [(Option<SearchKind>, Key); 7] = [
     (None, Key::KindAll),
     (Some(SearchKind::City), Key::KindCities),
+    (Some(SearchKind::Lesson), Key::KindLessons),
+    (Some(SearchKind::LibraryItem), Key::KindLibraryItems),
     (Some(SearchKind::Country), Key::KindCountries),
     (Some(SearchKind::Organisation), Key::KindOrganisations),
     (Some(SearchKind::Term), Key::KindTerms),

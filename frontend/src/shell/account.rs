@@ -2,6 +2,7 @@
 
 use super::Announcer;
 use crate::address;
+use crate::lesson_drafts;
 use crate::messages::{Key, t};
 use crate::state::{Who, identity};
 use leptos::prelude::*;
@@ -56,6 +57,7 @@ fn Menu() -> impl IntoView {
         <Popover id=MENU button>
             <a href=address::account()>{t(Key::NavAccount)}</a>
             <a href=address::memberships()>{t(Key::NavMemberships)}</a>
+            <a href=lesson_drafts::drafts()>{t(Key::NavDrafts)}</a>
             {move || identity.waiting().map(|_| view! { <a href=address::waiting()>{t(Key::NavWaiting)}</a> })}
             {move || identity.administers().then(|| view! { <a href=address::admin_accounts()>{t(Key::NavAdmin)}</a> })}
             <SignOut/>

@@ -1,6 +1,8 @@
 //! The foot of every page: who is to be thanked, and what else there is.
 
 use crate::address;
+use crate::lessons::addresses::lessons;
+use crate::library::addresses::library;
 use crate::messages::{Key, t};
 use leptos::prelude::*;
 
@@ -13,6 +15,8 @@ pub(super) fn Footer() -> impl IntoView {
             <div class="wrap small">
                 <p>{t(Key::FooterCredits)} " " <a href=credits>{t(Key::FooterAll)}</a></p>
                 <ul class="inline">
+                    <li><a href=lessons()>{t(Key::NavLessons)}</a></li>
+                    <li><a href=library()>{t(Key::NavLibrary)}</a></li>
                     <li><a href=address::organisations()>{t(Key::NavOrganisations)}</a></li>
                     <li><a href=address::tour()>{t(Key::FooterTour)}</a></li>
                     <li><a href=address::glossary()>{t(Key::NavGlossary)}</a></li>

@@ -2,6 +2,8 @@
 
 use super::dot::Dot;
 use crate::address;
+use crate::lessons::addresses::lessons;
+use crate::library::addresses::library;
 use crate::messages::{Key, t};
 use crate::state::{Who, identity};
 use leptos::prelude::*;
@@ -27,9 +29,12 @@ pub(super) fn Places() -> impl IntoView {
             <ul>
                 <li>{move || view! { <Place href=home() name=t(Key::NavHome)/> }}</li>
                 <li><Place href=address::cities() name=t(Key::NavCities)/></li>
+                <li><Place href=lessons() name=t(Key::NavLessons)/></li>
+                <li class="desk-only"><Place href=library() name=t(Key::NavLibrary)/></li>
                 <li class="phone-only"><Place href=address::search() name=t(Key::NavSearch)/></li>
                 <li><Place href=address::compare() name=t(Key::NavCompare)/></li>
-                <li><Place href=address::organisations() name=t(Key::NavOrganisations)/></li>
+                // On a phone there is room for five; what is left out stands at the foot of every page.
+                <li class="desk-only"><Place href=address::organisations() name=t(Key::NavOrganisations)/></li>
                 {waiting}
                 {admin}
             </ul>

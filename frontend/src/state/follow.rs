@@ -1,4 +1,4 @@
-//! Following the changes of one's own memberships and proposals, and of those that one decides, as they happen.
+//! Following the changes of one's own memberships, proposals and drafts, and of those that one decides, as they happen.
 
 use super::{Identity, identity};
 use client::{Client, StreamEvent};
@@ -15,10 +15,10 @@ use wasm_bindgen_futures::JsFuture;
 const PAUSE: i32 = 1_000;
 const LONGEST_PAUSE: i32 = 60_000;
 /// What is followed.
-const FOLLOWED: [Channel; 2] = [Channel::CityProposals, Channel::Memberships];
+const FOLLOWED: [Channel; 3] = [Channel::CityProposals, Channel::LessonDrafts, Channel::Memberships];
 
-/// Calls `heard` whenever a membership or a proposal of a city has changed, and when the stream has been opened: what happened before it was
-/// is not told. A stream that breaks is opened again, each time after a longer pause. Ends with the page.
+/// Calls `heard` whenever a membership, a proposal of a city or a draft of a lesson has changed, and when the stream has
+/// been opened: what happened before it was is not told. A stream that breaks is opened again, each time after a longer pause. Ends with the page.
 pub(crate) fn follow_decisions(heard: impl Fn() + 'static) {
     let (identity, heard) = (identity(), StoredValue::new_local(heard));
     let account = Memo::new(move |_| identity.account().map(|account| account.id));

@@ -37,7 +37,7 @@ impl World {
         Self { wanted, outline: Remote::new(move || wanted.get().then_some(()), |()| fetch_outline()) }
     }
 
-    /// The path data, in units of the projection of [`crate::map`]; empty while it is on its way.
+    /// The path data, as [`ui::map`] draws it; empty while it is on its way.
     pub(crate) fn outline(self) -> Arc<str> {
         self.outline.get().unwrap_or_else(|| Arc::from(""))
     }

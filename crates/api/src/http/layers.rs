@@ -167,10 +167,15 @@ pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
     }
 }
 
-/// Spends the client's budget and says on every answer of the API what is left of it.
+/// Whether an address is one of the API or of a feed, which asks the database as much.
+fn costs(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/feeds/")
+}
+
+/// Spends the client's budget and says on every answer of the API, and with every feed, what is left of it.
 pub(crate) async fn limit<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
     // Signs of life and the files of the app cost little, and whoever watches the server must not be sent away.
-    if !request.path().starts_with("/api/") {
+    if !costs(request.path()) {
         return Ok(next.call(request).await?.map_into_left_body());
     }
     let verdict = spend(&request);
@@ -207,7 +212,7 @@ fn tell(headers: &mut HeaderMap, verdict: Option<Verdict>) {
 /// a refusal is a problem.
 pub(crate) async fn preflight<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Answer<EitherBody<B>> {
     let asks = request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    if !asks || !request.path().starts_with("/api/") {
+    if !asks || !costs(request.path()) {
         return Ok(next.call(request).await?.map_into_left_body());
     }
     let verdict = spend(&request);

@@ -7,10 +7,12 @@ pub(crate) mod caller;
 pub(crate) mod conditional;
 pub(crate) mod device;
 pub(crate) mod error;
+pub(crate) mod files;
 pub(crate) mod layers;
 pub(crate) mod limits;
 pub(crate) mod parameters;
 pub(crate) mod problems;
+pub(crate) mod raw;
 pub(crate) mod shape;
 pub(crate) mod validators;
 

@@ -59,8 +59,9 @@ pub(crate) async fn layer(
         None => return Ok(response),
     };
     let mut written = write(id, error);
-    if written.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE {
-        let (name, taken) = taken_by(response.request().method());
+    if written.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE
+        && let Some((name, taken)) = taken_by(response.request().method())
+    {
         written.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(taken));
     }
     Ok(keep_headers(response, written))
@@ -72,12 +73,12 @@ fn no_coding() -> ApiError {
 }
 
 /// The types of bodies that a method takes, by the name of the field that says so (RFC 5789, 3.1, and the W3C's Linked
-/// Data Platform, 7.1.2).
-fn taken_by(method: &Method) -> (&'static str, &'static str) {
-    if method == Method::PATCH {
-        ("accept-patch", "application/merge-patch+json, application/json")
-    } else {
-        ("accept-post", "application/json")
+/// Data Platform, 7.1.2). Of a `PUT`, which may take files, no field says it.
+fn taken_by(method: &Method) -> Option<(&'static str, &'static str)> {
+    match *method {
+        Method::PATCH => Some(("accept-patch", "application/merge-patch+json, application/json")),
+        Method::POST => Some(("accept-post", "application/json")),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 /// Anyone may keep a public answer, but must ask whether it still holds.
 const PUBLIC: &str = "public, no-cache";
-/// What somebody got who has signed in is kept by nobody.
+/// What somebody got who has signed in, and what may not hold any more, is kept by nobody.
 const PRIVATE: &str = "no-store";
 /// What of a request an answer depends on besides its address.
 const VARIES: &str = "Accept, Authorization";
@@ -22,6 +22,8 @@ const VARIES: &str = "Accept, Authorization";
 const KEPT_BYTES: u64 = 16 * 1024 * 1024;
 /// Longest address whose answer is kept.
 const LONGEST_KEY: usize = 2_000;
+/// The media type of nearly everything.
+const JSON: &str = "application/json";
 
 /// Public answers by address, each with the position of the change log that it was made at. What visitors
 /// get depends on the address and on nothing else of the request, so one of them can have what another got;
@@ -33,6 +35,7 @@ pub(crate) struct Kept(Cache<String, Answer>);
 struct Answer {
     position: i64,
     etag: String,
+    media_type: &'static str,
     body: Bytes,
 }
 
@@ -49,9 +52,32 @@ pub(crate) struct Versioned<T>(pub(crate) i64, pub(crate) T);
 
 /// Answers a list: from what is kept, with 304 where the client holds it already, or by making it.
 pub(crate) async fn list<T: Serialize>(
-    (state, caller, request): (&State, &Request, &HttpRequest),
+    scene: (&State, &Request, &HttpRequest),
     kinds: &[ThingKind],
     make: impl AsyncFnOnce() -> Result<T, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    listed(scene, kinds, JSON, async || json(&make().await?)).await
+}
+
+/// Answers a list that is written as something else than JSON, such as a feed. `searched`: whether the search index
+/// helped to make it, as for [`found`].
+pub(crate) async fn written(
+    scene: (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    (media_type, searched): (&'static str, bool),
+    make: impl AsyncFnOnce() -> Result<String, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    if searched && !app::operations::settled(&scene.0.ctx, kinds) {
+        return Ok(unkept(media_type, make().await?.into()));
+    }
+    listed(scene, kinds, media_type, async || Ok(make().await?.into())).await
+}
+
+async fn listed(
+    (state, caller, request): (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    media_type: &'static str,
+    make: impl AsyncFnOnce() -> Result<Bytes, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     // Before the list is read: it is then at least as new as its validator says.
     let position = app::operations::position(&state.ctx, kinds);
@@ -59,7 +85,7 @@ pub(crate) async fn list<T: Serialize>(
     if let Some(unchanged) = held(request, &etag) {
         return Ok(unchanged);
     }
-    let make = async || Ok(Answer { position, etag, body: json(&make().await?)? });
+    let make = async || Ok(Answer { position, etag, media_type, body: make().await? });
     answer(caller, request, position, make).await
 }
 
@@ -67,15 +93,19 @@ pub(crate) async fn list<T: Serialize>(
 /// until it has caught up, an answer is neither kept nor given a validator, because it could hold what was
 /// found before a change and claim to be from after it.
 pub(crate) async fn found<T: Serialize>(
-    (state, caller, request): (&State, &Request, &HttpRequest),
+    scene: (&State, &Request, &HttpRequest),
     kinds: &[ThingKind],
     make: impl AsyncFnOnce() -> Result<T, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
-    if app::operations::settled(&state.ctx, kinds) {
-        return list((state, caller, request), kinds, make).await;
+    if app::operations::settled(&scene.0.ctx, kinds) {
+        return list(scene, kinds, make).await;
     }
-    let body = json(&make().await?)?;
-    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).content_type("application/json").body(body))
+    Ok(unkept(JSON, json(&make().await?)?))
+}
+
+/// An answer of which nobody can say yet how long it holds.
+fn unkept(media_type: &'static str, body: Bytes) -> HttpResponse {
+    HttpResponse::Ok().insert_header((CACHE_CONTROL, PRIVATE)).content_type(media_type).body(body)
 }
 
 /// Answers one thing.
@@ -87,7 +117,22 @@ pub(crate) async fn thing<T: Serialize>(
     let position = app::operations::position(&state.ctx, kinds);
     let make = async || {
         let Versioned(version, thing) = make().await?;
-        Ok(Answer { position, etag: of_version(version), body: json(&thing)? })
+        Ok(Answer { position, etag: of_version(version), media_type: JSON, body: json(&thing)? })
+    };
+    answer(caller, request, position, make).await
+}
+
+/// Answers one thing that shows more than its version counts, such as the names of who wrote it.
+pub(crate) async fn shown<T: Serialize>(
+    (state, caller, request): (&State, &Request, &HttpRequest),
+    kinds: &[ThingKind],
+    make: impl AsyncFnOnce() -> Result<Versioned<T>, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    let position = app::operations::position(&state.ctx, kinds);
+    let make = async || {
+        let Versioned(version, thing) = make().await?;
+        let body = json(&thing)?;
+        Ok(Answer { position, etag: of_answer(version, &body), media_type: JSON, body })
     };
     answer(caller, request, position, make).await
 }
@@ -118,7 +163,7 @@ async fn answer(
     let kept_by = if caller.actor == Actor::Visitor { PUBLIC } else { PRIVATE };
     response.insert_header((ETAG, answer.etag)).insert_header((CACHE_CONTROL, kept_by));
     response.insert_header((VARY, VARIES));
-    Ok(response.content_type("application/json").body(answer.body))
+    Ok(response.content_type(answer.media_type).body(answer.body))
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Bytes, ApiError> {
@@ -156,6 +201,22 @@ pub(crate) fn of_list(position: i64, caller: &Request, request: &HttpRequest) ->
         format!("{:?}", caller.actor).hash(&mut hasher);
     }
     format!("\"{position}-{:x}-{:x}\"", hasher.finish(), shapes())
+}
+
+/// Answers a text whose validator is made from itself.
+pub(crate) fn text(
+    (caller, request): (&Request, &HttpRequest),
+    media_type: &'static str,
+    body: String,
+) -> HttpResponse {
+    let etag = of_bytes(body.as_bytes());
+    if let Some(unchanged) = not_modified(request, &etag) {
+        return unchanged;
+    }
+    let kept_by = if caller.actor == Actor::Visitor { PUBLIC } else { PRIVATE };
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, kept_by)).insert_header((VARY, VARIES));
+    response.content_type(media_type).body(body)
 }
 
 /// The validator of what has no version of its own.

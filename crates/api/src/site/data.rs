@@ -4,6 +4,8 @@ use super::head::PageHead;
 use super::words;
 use crate::State;
 use domain::cities::City;
+use domain::lessons::{Lesson, LessonCity, LessonSource};
+use domain::library::{Collection, CollectionItem, LibraryFile, LibraryItem, LicenceKind};
 use domain::organisations::{Organisation, OrganisationKind};
 use domain::vocabularies::Language;
 use serde_json::{Value, json};
@@ -14,7 +16,7 @@ const CONTEXT: &str = "https://schema.org";
 pub(super) fn of_page(state: &State, head: &PageHead, page: &str) -> Value {
     let site = site(state, head.language);
     let kind = match page {
-        "cities" | "organisations" => "CollectionPage",
+        "cities" | "collections" | "lessons" | "library" | "organisations" => "CollectionPage",
         "glossary" => "DefinedTermSet",
         "about" => "AboutPage",
         "search" => "SearchResultsPage",
@@ -89,4 +91,96 @@ pub(super) fn of_organisation(
         data["sameAs"] = json!(website);
     }
     data
+}
+
+/// The page of a lesson.
+pub(super) fn of_lesson(state: &State, language: Language, lesson: &Lesson, description: &str) -> Value {
+    let public_url = &state.settings.public_url;
+    let content = &lesson.content;
+    let publisher = json!({ "@type": "Organization", "name": words::brand(language) });
+    let authors: Vec<Value> = lesson.authors.iter().map(|one| json!({ "@type": "Person", "name": one.name })).collect();
+    let authors = if authors.is_empty() { json!(publisher) } else { json!(authors) };
+    let city = |city: &LessonCity| {
+        let url = format!("{public_url}/{language}/cities/{}", city.slug);
+        json!({ "@type": "City", "name": city.name, "url": url })
+    };
+    let source = |source: &LessonSource| json!({ "@type": "CreativeWork", "name": source.title, "url": source.url });
+    json!({
+        "@context": CONTEXT,
+        "@type": "Article",
+        "headline": content.title,
+        "description": description,
+        "url": format!("{public_url}/{language}/lessons/{}", lesson.slug),
+        "inLanguage": content.language.as_str(),
+        "datePublished": lesson.published_at,
+        "dateModified": lesson.updated_at,
+        "version": lesson.revision,
+        "author": authors,
+        "publisher": publisher,
+        "isPartOf": site(state, language),
+        "contentLocation": lesson.cities.iter().map(city).collect::<Vec<_>>(),
+        "citation": content.sources.iter().map(source).collect::<Vec<_>>(),
+    })
+}
+
+/// The page of an item of the library: the work that it is about.
+pub(super) fn of_item(state: &State, language: Language, item: &LibraryItem, description: &str) -> Value {
+    let public_url = &state.settings.public_url;
+    let kind = match item.kind.as_str() {
+        "report" | "evaluation" => "Report",
+        "data_set" => "Dataset",
+        "map" => "Map",
+        "training" => "Course",
+        _ => "CreativeWork",
+    };
+    let mut data = json!({
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": item.title,
+        "description": description,
+        "url": format!("{public_url}/{language}/library/{}", item.slug),
+        "inLanguage": item.language,
+        "isAccessibleForFree": item.licence_kind != LicenceKind::Paid,
+        "isPartOf": site(state, language),
+    });
+    let work = |name: &String| json!({ "@type": "CreativeWork", "name": name });
+    let publisher = |name: &String| json!({ "@type": "Organization", "name": name });
+    let file = |file: &LibraryFile| {
+        let content = format!("{public_url}/api/v1/library-items/{}/file", item.slug);
+        json!({ "@type": "MediaObject", "contentUrl": content, "encodingFormat": file.media_type.as_str() })
+    };
+    let known = [
+        ("sameAs", item.url.as_ref().map(|url| json!(url))),
+        ("publisher", item.publisher.as_ref().map(publisher)),
+        // Nobody says which of them are people.
+        ("creditText", (!item.authors.is_empty()).then(|| json!(item.authors.join(", ")))),
+        ("datePublished", item.year.map(|year| json!(year.to_string()))),
+        ("license", item.licence.as_ref().map(work)),
+        ("encoding", item.file.as_ref().map(file)),
+    ];
+    for (name, value) in known {
+        if let Some(value) = value {
+            data[name] = value;
+        }
+    }
+    data
+}
+
+/// The page of a collection or a reading list.
+pub(super) fn of_collection(state: &State, language: Language, collection: &Collection, description: &str) -> Value {
+    let public_url = &state.settings.public_url;
+    let part = |one: &CollectionItem| {
+        let url = format!("{public_url}/{language}/library/{}", one.item.slug);
+        json!({ "@type": "CreativeWork", "name": one.item.title, "url": url })
+    };
+    json!({
+        "@context": CONTEXT,
+        "@type": "Collection",
+        "name": collection.title,
+        "description": description,
+        "url": format!("{public_url}/{language}/collections/{}", collection.slug),
+        "dateModified": collection.updated_at,
+        "hasPart": collection.items.iter().map(part).collect::<Vec<_>>(),
+        "isPartOf": site(state, language),
+    })
 }

@@ -1,8 +1,9 @@
 //! The shell with what is said of its page.
 
-use super::head::{Opening, PageHead};
+use super::head::{Article, Opening, PageHead};
 use super::words;
 use domain::vocabularies::Language;
+use feeds::{ATOM, JSON_FEED};
 use std::fmt::Write as _;
 
 /// What the browser said with its request about how the page should look.
@@ -46,6 +47,9 @@ const fn frame(opening: Opening) -> &'static str {
 /// The heading and what stands below it, as the app will lay them out: the largest paint does not wait for the app, and
 /// nothing looks otherwise when it comes.
 fn opening(page: &PageHead) -> String {
+    if let Some(beginning) = &page.article {
+        return article(page, beginning);
+    }
     let heading = format!("<h1>{}</h1>", escape(&page.heading));
     let Some(lede) = page.lede.as_deref().map(escape) else { return heading };
     match page.opening {
@@ -62,6 +66,32 @@ fn opening(page: &PageHead) -> String {
     }
 }
 
+/// The beginning of a lesson or of an item of the library. What is in another language than the page says so.
+fn article(page: &PageHead, article: &Article) -> String {
+    let (label, heading, html) = (escape(&article.label), escape(&page.heading), &article.html);
+    let title = marks(Some(&article.language), page.language);
+    let text = marks(article.text.as_deref(), page.language);
+    format!(
+        "<div class=\"reading\"><div class=\"reading-main\"><header class=\"reading-head\"><p class=\"eyebrow harbour\">{label}</p>\
+         <h1{title}>{heading}</h1><div class=\"stand\"{text}>{html}</div></header></div></div>"
+    )
+}
+
+/// The attributes of what is written in a language: none where it is that of the page, and the direction by its letters
+/// where nobody says which it is.
+fn marks(written: Option<&str>, page: Language) -> String {
+    let Some(tag) = written else { return " dir=\"auto\"".to_owned() };
+    if tag == page.as_str() {
+        return String::new();
+    }
+    let direction = match tag.split('-').next() {
+        Some("ar") => "rtl",
+        Some("en" | "es" | "fr" | "pt") => "ltr",
+        _ => "auto",
+    };
+    format!(" lang=\"{}\" dir=\"{direction}\"", escape(tag))
+}
+
 fn head(page: &PageHead, public_url: &str, path: &str) -> String {
     let name = words::brand(page.language);
     let title = if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
@@ -70,9 +100,10 @@ fn head(page: &PageHead, public_url: &str, path: &str) -> String {
     let mut head = format!("<title>{title}</title><meta name=\"description\" content=\"{description}\">");
     // Writing to a string cannot fail.
     if page.status == 200 {
+        let kind = if page.article.is_some() { "article" } else { "website" };
         let _ = write!(
             head,
-            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{name}\"><meta property=\"og:locale\" content=\"{}\">",
+            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{url}\"><meta property=\"og:site_name\" content=\"{name}\"><meta property=\"og:locale\" content=\"{}\">",
             page.language
         );
     }
@@ -87,6 +118,12 @@ fn head(page: &PageHead, public_url: &str, path: &str) -> String {
     } else {
         head.push_str("<meta name=\"robots\" content=\"noindex\">");
     }
+    if let Some(feed) = page.feed {
+        for (ending, media_type) in [("atom", ATOM), ("json", JSON_FEED)] {
+            let href = escape(&format!("{public_url}/feeds/{feed}.{ending}?lang={}", page.language));
+            let _ = write!(head, "<link rel=\"alternate\" type=\"{media_type}\" title=\"{title}\" href=\"{href}\">");
+        }
+    }
     if let Some(data) = &page.data {
         // A name may hold the end of a script.
         let data = data.to_string().replace('<', "\\u003c");
@@ -99,14 +136,14 @@ fn head(page: &PageHead, public_url: &str, path: &str) -> String {
 }
 
 /// Text for an attribute or an element.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Look, fill};
-    use crate::site::head::{Opening, PageHead};
+    use crate::site::head::{Article, Opening, PageHead};
     use domain::vocabularies::Language;
     use serde_json::json;
 
@@ -119,9 +156,11 @@ mod tests {
             description: "a \"b\"".to_owned(),
             lede: None,
             opening: Opening::Plain,
+            article: None,
             public: true,
             front: false,
             demo_mails: false,
+            feed: None,
             data: Some(json!({ "name": "</script><script>alert(1)" })),
         }
     }
@@ -153,6 +192,43 @@ mod tests {
         assert!(front.contains("content=\"https://c2r.example/a.png\""), "{front}");
         assert!(shell(Opening::Wide).contains("<div class=\"page wide\"><header class=\"head\"><div><h1>"));
         assert!(shell(Opening::Narrow).contains("</h1></div><p class=\"lede\">&lt;so&gt;</p>"));
+    }
+
+    #[test]
+    fn a_lesson_is_read_before_the_app_comes() {
+        let lesson = |language: Language| {
+            let (label, html) = ("À envisager".to_owned(), "<p>So.</p>".to_owned());
+            let article = Article { label, language: language.to_string(), text: Some(language.to_string()), html };
+            let page = PageHead { article: Some(article), ..page() };
+            fill(TEMPLATE, &page, Look::default(), "https://c2r.example", "/fr/lessons/so")
+        };
+        let own = lesson(Language::French);
+        assert!(own.contains("<h1>&lt;Accra&gt;</h1><div class=\"stand\"><p>So.</p></div>"), "{own}");
+        assert!(own.contains("À envisager") && own.contains("og:type\" content=\"article\""), "{own}");
+        let other = lesson(Language::Arabic);
+        assert!(
+            other.contains("<h1 lang=\"ar\" dir=\"rtl\">") && other.contains("<div class=\"stand\" lang=\"ar\""),
+            "{other}"
+        );
+    }
+
+    #[test]
+    fn what_can_be_followed_names_its_feeds() {
+        let page = PageHead { feed: Some("lessons"), ..page() };
+        let html = fill(TEMPLATE, &page, Look::default(), "https://c2r.example", "/fr/lessons");
+        let atom = "type=\"application/atom+xml\" title=\"&lt;Accra&gt; · Cities for a Resilient Recovery\" href=\"https://c2r.example/feeds/lessons.atom?lang=fr\">";
+        assert!(html.contains(atom), "{html}");
+        assert!(html.contains("href=\"https://c2r.example/feeds/lessons.json?lang=fr\">"), "{html}");
+    }
+
+    #[test]
+    fn a_summary_in_no_known_language_goes_by_its_letters() {
+        let (label, html) = ("Guide".to_owned(), "<p>So.</p>".to_owned());
+        let article = Article { label, language: "fa".to_owned(), text: None, html };
+        let page = PageHead { article: Some(article), ..page() };
+        let shell = fill(TEMPLATE, &page, Look::default(), "https://c2r.example", "/fr/library/so");
+        assert!(shell.contains("<h1 lang=\"fa\" dir=\"auto\">"), "{shell}");
+        assert!(shell.contains("<div class=\"stand\" dir=\"auto\"><p>So.</p></div>"), "{shell}");
     }
 
     #[test]

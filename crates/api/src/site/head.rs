@@ -5,6 +5,8 @@ use super::data;
 use super::words::{self, PageWords};
 use crate::State;
 use domain::cities::CityRef;
+use domain::lessons::{LessonRef, excerpt};
+use domain::library::{CollectionRef, LibraryItemRef};
 use domain::organisations::{Organisation, OrganisationKind};
 use domain::policy::Actor;
 use domain::vocabularies::{Language, VocabularyName};
@@ -12,6 +14,12 @@ use serde_json::Value;
 
 /// The groups of components in the gallery.
 const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
+
+/// Pages below the list of lessons that are there for who writes.
+const UNREAD: [&str; 2] = ["drafts", "new"];
+
+/// Pages below the library that are there for its editors.
+const DESK: [&str; 2] = ["dead-links", "new"];
 
 /// How the app lays out the beginning of a page: the shell does the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +36,19 @@ pub(super) enum Opening {
     City,
 }
 
+/// How the page of a lesson or of an item of the library begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Article {
+    /// What stands above the heading.
+    pub(super) label: String,
+    /// The language of the heading (BCP 47), which may not be that of the page.
+    pub(super) language: String,
+    /// The language of what stands below it; `None` where nobody says which it is.
+    pub(super) text: Option<String>,
+    /// What stands below the heading: HTML that a page may hold as it is.
+    pub(super) html: String,
+}
+
 /// What the shell says of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PageHead {
@@ -41,12 +62,16 @@ pub(super) struct PageHead {
     /// What the app says below the heading: it is the largest thing on the first screen, and painted before the app is.
     pub(super) lede: Option<String>,
     pub(super) opening: Opening,
+    /// The beginning of a lesson or of an item of the library, where it is one.
+    pub(super) article: Option<Article>,
     /// Whether everybody may see the page, in every language: search engines are told so.
     pub(super) public: bool,
     /// Whether it is the landing page, which has no rail.
     pub(super) front: bool,
     /// Whether mails of a demonstration are shown here: the app asks the page, so that nobody waits for an answer.
     pub(super) demo_mails: bool,
+    /// The name of the feed by which one can follow what the page lists.
+    pub(super) feed: Option<&'static str>,
     /// What machines may know of the page, as <https://schema.org> has it.
     pub(super) data: Option<Value>,
 }
@@ -61,9 +86,11 @@ impl PageHead {
             description: words.description,
             lede: words.lede,
             opening: Opening::Plain,
+            article: None,
             public: false,
             front: false,
             demo_mails: false,
+            feed: None,
             data: None,
         }
     }
@@ -95,11 +122,15 @@ async fn of_path(state: &State, path: &str) -> PageHead {
     let city = |slug, page| of_city(state, language, slug, page);
     match rest.as_slice() {
         [] => landing(state, language),
-        [page @ ("cities" | "compare" | "glossary" | "organisations" | "search" | "tour" | "about")] => {
-            of_public(state, language, page)
-        }
+        [page @ ("cities" | "collections" | "compare" | "glossary" | "lessons" | "library" | "organisations")]
+        | [page @ ("search" | "tour" | "about")] => of_public(state, language, page),
         ["cities", slug] => city(slug, "city").await,
         ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
+        ["lessons", "grades"] => of_grades(state, language),
+        ["lessons", name] if !UNREAD.contains(name) => of_lesson(state, language, name, false).await,
+        ["lessons", name, "history"] => of_lesson(state, language, name, true).await,
+        ["library", name] if !DESK.contains(name) => of_item(state, language, name).await,
+        ["collections", name] => of_collection(state, language, name).await,
         ["organisations", _, "keys"] => PageHead::of(language, "keys"),
         ["organisations", "new"] => PageHead::of(language, "new_organisation"),
         ["organisations", name] => of_organisation(state, language, name).await,
@@ -115,7 +146,7 @@ async fn of_path(state: &State, path: &str) -> PageHead {
     }
 }
 
-/// Pages of signing in, of one's own account, and of administrators.
+/// Pages of signing in, of one's own account, of what one writes, and of administrators.
 fn of_account(rest: &[&str]) -> Option<&'static str> {
     Some(match rest {
         ["home"] => "home",
@@ -128,6 +159,15 @@ fn of_account(rest: &[&str]) -> Option<&'static str> {
         ["keep-email"] => "keep_email",
         ["join"] => "join",
         ["join", "propose"] => "propose",
+        ["lessons", "new"] => "new_lesson",
+        ["lessons", "drafts"] => "lesson_drafts",
+        ["lessons", "drafts", "review"] => "lesson_review",
+        ["lessons", "drafts", _] => "lesson_draft",
+        ["lessons", _, "edit"] => "lesson_edit",
+        ["lessons", _, "tried"] => "lesson_tried",
+        ["library", "new"] => "new_item",
+        ["library", "dead-links"] => "dead_links",
+        ["library", _, "edit"] => "item_edit",
         ["waiting"] => "waiting",
         ["invitation"] => "invitation",
         ["account"] => "account",
@@ -155,10 +195,11 @@ fn landing(state: &State, language: Language) -> PageHead {
 fn of_public(state: &State, language: Language, page: &str) -> PageHead {
     let opening = match page {
         "cities" => Opening::Wide,
-        "compare" => Opening::Plain,
+        "compare" | "lessons" | "library" => Opening::Plain,
         _ => Opening::Narrow,
     };
-    let head = PageHead { opening, ..PageHead::of(language, page).public() };
+    let feed = (page == "lessons").then_some("lessons");
+    let head = PageHead { opening, feed, ..PageHead::of(language, page).public() };
     PageHead { data: Some(data::of_page(state, &head, page)), ..head }
 }
 
@@ -245,9 +286,105 @@ async fn of_city(state: &State, language: Language, name: &str, page: &str) -> P
     }
 }
 
+/// The rule by which lessons are graded.
+fn of_grades(state: &State, language: Language) -> PageHead {
+    let head = PageHead { opening: Opening::Narrow, ..PageHead::of(language, "lesson_grades").public() };
+    PageHead { data: Some(data::of_page(state, &head, "lessons/grades")), ..head }
+}
+
+/// The page of a lesson, or of what it said before.
+async fn of_lesson(state: &State, language: Language, name: &str, before: bool) -> PageHead {
+    let Ok(reference) = name.parse::<LessonRef>() else { return PageHead::missing(language) };
+    match app::lessons::get(&state.ctx, &Actor::Visitor, &reference).await {
+        Ok(lesson) if before => {
+            let words = words::of(language, "lesson_history").fill(&[("{lesson}", &lesson.content.title)]);
+            PageHead { opening: Opening::Narrow, ..PageHead::new(language, words) }
+        }
+        Ok(lesson) => {
+            let (title, description) = (lesson.content.title.clone(), excerpt(&plain(&lesson.summary_html)));
+            let data = Some(data::of_lesson(state, language, &lesson, &description));
+            let label = words::of(language, "consider").title;
+            let written = lesson.content.language.to_string();
+            let text = Some(written.clone());
+            let article = Article { label, language: written, text, html: lesson.summary_html };
+            let head = PageHead::new(language, PageWords { title, heading: None, description, lede: None });
+            PageHead { data, article: Some(article), ..head.public() }
+        }
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(language),
+        // The app will show what is wrong; the shell must come all the same.
+        Err(_) => PageHead { heading: words::brand(language), lede: None, ..PageHead::of(language, "landing") },
+    }
+}
+
+/// The page of an item of the library.
+async fn of_item(state: &State, language: Language, name: &str) -> PageHead {
+    let Ok(reference) = name.parse::<LibraryItemRef>() else { return PageHead::missing(language) };
+    match app::library::get(&state.ctx, &Actor::Visitor, &reference).await {
+        Ok(item) => {
+            let (title, description) = (item.title.clone(), excerpt(&plain(&item.summary_html)));
+            let label = label(state, language, VocabularyName::ResourceTypes, &item.kind).await;
+            let label = label.unwrap_or_else(|| words::of(language, "library").title);
+            let data = Some(data::of_item(state, language, &item, &description));
+            let article = Article { label, language: item.language, text: None, html: item.summary_html };
+            let head = PageHead::new(language, PageWords { title, heading: None, description, lede: None });
+            PageHead { data, article: Some(article), ..head.public() }
+        }
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead::missing(language),
+        // The app will show what is wrong; the shell must come all the same.
+        Err(_) => PageHead { heading: words::brand(language), lede: None, ..PageHead::of(language, "landing") },
+    }
+}
+
+/// The page of a collection or a public reading list. A private one is its owner's alone: its page says no name, and to
+/// everyone else that there is none.
+async fn of_collection(state: &State, language: Language, name: &str) -> PageHead {
+    let Ok(reference) = name.parse::<CollectionRef>() else { return PageHead::missing(language) };
+    let words = words::of(language, "collection");
+    match app::library::get_collection(&state.ctx, &Actor::Visitor, &reference).await {
+        Ok(collection) => {
+            let said = excerpt(&plain(&collection.summary_html));
+            let description = if said.is_empty() { words.description } else { said };
+            let data = Some(data::of_collection(state, language, &collection, &description));
+            let head =
+                PageHead::new(language, PageWords { title: collection.title, heading: None, description, lede: None });
+            PageHead { data, opening: Opening::Narrow, ..head.public() }
+        }
+        Err(app::Error::Missing(_) | app::Error::Hidden) => PageHead { status: 404, ..PageHead::new(language, words) },
+        // The app will show what is wrong; the shell must come all the same.
+        Err(_) => PageHead::new(language, words),
+    }
+}
+
+/// The text of HTML that was made of Markdown: without its elements, and with its signs as they are read.
+fn plain(html: &str) -> String {
+    let text: String = html
+        .split('<')
+        .enumerate()
+        .map(|(at, part)| match (at, part.split_once('>')) {
+            (0, _) => part,
+            (_, Some((_, text))) => text,
+            (_, None) => "",
+        })
+        .collect();
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    signs.into_iter().fold(text, |text, (written, sign)| text.replace(written, sign))
+}
+
 /// What a term of a vocabulary is called in the language of the page.
 async fn label(state: &State, language: Language, vocabulary: VocabularyName, key: &str) -> Option<String> {
     let vocabulary = app::vocabularies::get(&state.ctx, &Actor::Visitor, vocabulary).await;
     let term = vocabulary.ok()?.terms?.into_iter().find(|term| term.key == key)?;
     Some(term.labels.get(language).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn html_is_told_as_text() {
+        assert_eq!(plain("<p>Roofs &amp; <em>walls</em>, 3 &lt; 4.</p>\n"), "Roofs & walls, 3 < 4.\n");
+        assert_eq!(plain("a &amp;lt; b"), "a &lt; b", "each sign is read once");
+        assert_eq!(plain("<p"), "");
+    }
 }

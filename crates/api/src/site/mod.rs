@@ -1,6 +1,7 @@
 //! The app in the browser: its shell at every address that people use, its files as immutable.
 
 mod data;
+mod feeds;
 mod fill;
 mod head;
 mod letter;

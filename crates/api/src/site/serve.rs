@@ -2,7 +2,7 @@
 
 use super::fill::fill;
 use super::negotiate::{language, look};
-use super::{Encoding, Site, head, sitemap};
+use super::{Encoding, Site, feeds, head, sitemap};
 use crate::State;
 use crate::http::ApiError;
 use actix_web::http::StatusCode;
@@ -23,6 +23,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config.route("/assets/{path:.*}", web::get().to(asset)).route("/", web::get().to(to_language));
     super::letter::configure(config);
     sitemap::configure(config);
+    feeds::configure(config);
 }
 
 /// The first address sends on to a language: the one that was chosen here, else the best that the browser asks for.

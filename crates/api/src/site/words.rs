@@ -105,7 +105,14 @@ mod tests {
     fn what_stands_before_the_app_comes_is_what_the_app_says() {
         for language in Language::ALL.iter().copied() {
             assert_eq!(Some(of(language, "site").title), said_by_the_app(language, "common", "site.name"));
-            for page in ["landing", "cities", "compare", "glossary", "organisations", "about", "tour"] {
+            let lesson = [("consider", "consider"), ("lesson_points", "what"), ("lesson_sources", "sources")];
+            for (page, key) in lesson {
+                let said = said_by_the_app(language, "lessons", &format!("lesson.{key}"));
+                assert_eq!(Some(of(language, page).title), said, "{language} {page}");
+            }
+            let pages =
+                ["landing", "cities", "collections", "compare", "glossary", "lessons", "library", "organisations"];
+            for page in pages.into_iter().chain(["about", "tour"]) {
                 let (lede, said) = (of(language, page).lede, said_by_the_app(language, page, &format!("{page}.lede")));
                 assert!(lede.is_some() && lede == said, "{language} {page}: {lede:?}, {said:?}");
             }

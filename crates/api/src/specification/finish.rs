@@ -1,64 +1,14 @@
 //! Rules that hold for every operation and every schema, laid over what the routes say of themselves.
 
-use super::{examples::example, headers, security};
+use super::tables::{ALSO_SENT, ANSWERED, CHANGES, CONFLICTING, NOT_KEPT, SENT};
+use super::{examples::example, headers, is_json, security};
+use crate::http::files::{BYTES, XLSX};
 use contract::ProblemKind;
 use domain::policy::Action;
 use serde_json::{Value, json};
 
 /// Longest text of a key or address in a list.
 const LIST_ITEM: u32 = 500;
-/// Words in front of the names of schemas that are sent, not answered.
-const SENT: &str = "New";
-/// Schemas that are sent and named otherwise.
-const ALSO_SENT: [&str; 14] = [
-    "AccountUpdate",
-    "CityProposalDecision",
-    "CityProfileUpdate",
-    "CorrectionDecision",
-    "MembershipDecision",
-    "MembershipRemoval",
-    "OrganisationDecision",
-    "OrganisationUpdate",
-    "LinkToken",
-    "PasswordChange",
-    "PasswordResetRequest",
-    "SecondFactorCode",
-    "SecondFactorRemoval",
-    "RefreshDelivery",
-];
-/// Schemas that begin like those that are sent, and are answered.
-const ANSWERED: [&str; 1] = ["NewSecondFactor"];
-/// Operations that change what somebody has read: they say which version it was.
-const CHANGES: [Action; 5] = [
-    Action::UpdateMe,
-    Action::UpdateOrganisation,
-    Action::UpdateCityProfile,
-    Action::DeleteMembership,
-    Action::DeleteCityProposal,
-];
-/// Operations that answer or take secrets, or keep nothing: their answers are not kept, so that they take no
-/// idempotency key.
-const NOT_KEPT: [Action; 19] = [
-    Action::CreateMarkdownPreview,
-    Action::CreateApiKey,
-    Action::OpenInvitation,
-    Action::AcceptInvitation,
-    Action::DeclineInvitation,
-    Action::CreateDomainVerification,
-    Action::CreateConfirmation,
-    Action::CreateLogin,
-    Action::CreateRefresh,
-    Action::CompletePasswordReset,
-    Action::CreatePasswordCheck,
-    Action::CreatePasswordChange,
-    Action::CreateSecondFactor,
-    Action::ConfirmSecondFactor,
-    Action::DeleteSecondFactor,
-    Action::CreateRecoveryCodes,
-    Action::DeleteMe,
-    Action::ConfirmEmailChange,
-    Action::CancelEmailChange,
-];
 
 /// Finishes the document.
 pub(super) fn finish(mut document: Value) -> Value {
@@ -104,6 +54,8 @@ fn tags() -> Value {
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
         { "name": "demo", "description": "The mails of a demonstration, where there is one." },
         { "name": "jobs", "description": "What is done later, such as mails; for administrators." },
+        { "name": "lessons", "description": "What cities tried, what came of it and what others should consider; drafts, reviews and reports of outcomes." },
+        { "name": "library", "description": "Works that help cities recover, behind links or as files, with collections and reading lists of them." },
         { "name": "live", "description": "The change log: for mirrors page by page, for screens as a stream." },
         { "name": "markdown", "description": "What people write, as it will look." },
         { "name": "me", "description": "Your own account." },
@@ -189,12 +141,8 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
     if action.is_some_and(|action| CHANGES.contains(&action)) {
         add_if_match(operation);
     }
-    if operation.get("requestBody").is_some() {
-        let content = &mut operation["requestBody"]["content"]["application/json"];
-        if content.get("example").is_none() {
-            content["example"] = example(&content["schema"], components);
-        }
-        operation["requestBody"]["required"] = json!(true);
+    if let Some(body) = operation.get_mut("requestBody") {
+        finish_body(body, components);
     }
     for (status, response) in operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten() {
         finish_success(response, components);
@@ -204,6 +152,23 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value, components:
     for kind in problems {
         add_problem(operation, kind, components);
     }
+}
+
+/// What is sent is JSON with an example, or a file.
+fn finish_body(body: &mut Value, components: &Value) {
+    for (kind, content) in body.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
+        if !is_json(kind) {
+            content["schema"] = bytes();
+        } else if content.get("example").is_none() {
+            content["example"] = example(&content["schema"], components);
+        }
+    }
+    body["required"] = json!(true);
+}
+
+/// The schema of what is no text.
+fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }
 
 /// Whether an operation is done once under a key.
@@ -261,8 +226,11 @@ fn strip_null(schema: &mut Value) {
 
 fn finish_success(response: &mut Value, components: &Value) {
     for (kind, content) in response.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
-        if kind.ends_with("json") {
+        if is_json(kind) {
             content["example"] = example(&content["schema"], components);
+        }
+        if kind == XLSX || kind == BYTES {
+            content["schema"] = bytes();
         }
     }
 }
@@ -307,34 +275,14 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
     if CHANGES.contains(&action) {
         kinds.extend([ProblemKind::PreconditionFailed, ProblemKind::PreconditionRequired]);
     }
+    if CONFLICTING.contains(&action) {
+        kinds.push(ProblemKind::Conflict);
+    }
     match action {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
         Action::ExplainPermission | Action::ListDemoMails => kinds.push(ProblemKind::NotFound),
-        Action::DeleteMe
-        | Action::RestoreMe
-        | Action::CreateSecondFactor
-        | Action::ConfirmSecondFactor
-        | Action::DeleteSecondFactor
-        | Action::CreateRecoveryCodes
-        | Action::CreateSuspension
-        | Action::DeleteSuspension
-        | Action::DeleteRoleGrant
-        | Action::CreateJobRetry
-        | Action::CreateOrganisation
-        | Action::CreateOrganisationDecision
-        | Action::CreateOrganisationDomain
-        | Action::CreateDomainVerification
-        | Action::CreateMembership
-        | Action::CreateMembershipDecision
-        | Action::CreateMembershipRemoval
-        | Action::DeleteMembership
-        | Action::CreateLeadHandover
-        | Action::AcceptInvitation
-        | Action::CreateApiKey
-        | Action::CreateCityProposal
-        | Action::DeleteCityProposal
-        | Action::CreateCityProposalDecision
-        | Action::CreateCorrectionDecision => kinds.push(ProblemKind::Conflict),
+        // It takes no body, and tells what the draft still needs.
+        Action::CreateLessonDraftSubmission => kinds.push(ProblemKind::Invalid),
         _ => {}
     }
     kinds

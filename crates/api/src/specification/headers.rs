@@ -4,7 +4,7 @@ use domain::policy::Action;
 use serde_json::{Map, Value, json};
 
 /// Operations that answer a thing with its validator, beside those that read or change it.
-const VALIDATED: [Action; 10] = [
+const VALIDATED: [Action; 13] = [
     Action::DeleteMe,
     Action::RestoreMe,
     Action::CreateSuspension,
@@ -15,9 +15,13 @@ const VALIDATED: [Action; 10] = [
     Action::CreateMembershipRemoval,
     Action::CreateLeadHandover,
     Action::CreateCityProposalDecision,
+    Action::CreateLessonDraftSubmission,
+    Action::CreateLessonDraftDecision,
+    Action::DeleteLibraryItemFile,
 ];
 /// Operations that make what nobody can read by itself: there is no address to name.
-const NOWHERE: [Action; 3] = [Action::CreateCorrection, Action::CreateLogin, Action::CreateRefresh];
+const NOWHERE: [Action; 4] =
+    [Action::CreateCorrection, Action::CreateLessonOutcome, Action::CreateLogin, Action::CreateRefresh];
 
 /// Every header that answers refer to.
 pub(super) fn components() -> Value {
@@ -42,7 +46,7 @@ pub(super) fn of_success(
     let mut headers = common();
     let is_one_of = |actions: &[Action]| action.is_some_and(|action| actions.contains(&action));
     let ends = response["content"].get("text/event-stream").is_none();
-    if status == "200" && ends && (matches!(method, "get" | "patch") || is_one_of(&VALIDATED)) {
+    if status == "200" && ends && (matches!(method, "get" | "patch" | "put") || is_one_of(&VALIDATED)) {
         headers.insert("ETag".to_owned(), named("ETag"));
     }
     if status == "201" && !is_one_of(&NOWHERE) {

@@ -12,6 +12,7 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
+use super::is_json;
 use super::references::{self, child};
 
 /// Methods under which a path item holds an operation.
@@ -92,12 +93,6 @@ fn is_joined(name: &str, joint: char) -> bool {
         && name
             .split(joint)
             .all(|word| !word.is_empty() && word.chars().all(|one| one.is_ascii_lowercase() || one.is_ascii_digit()))
-}
-
-/// Whether `media_type` is JSON or a format made of it (`application/problem+json`).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// The rules about the document as a whole.

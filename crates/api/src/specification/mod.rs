@@ -8,6 +8,7 @@ mod headers;
 mod lint;
 mod references;
 mod security;
+mod tables;
 
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -40,6 +41,13 @@ pub fn specification(version: Version) -> String {
 /// The document itself.
 pub(crate) fn document() -> &'static Value {
     &DOCUMENT
+}
+
+/// Whether `media_type` is JSON, or a format made of it (`application/problem+json`) whose values the document says.
+/// What a vendor has made of it (RFC 6838, 3.2) is told elsewhere, and is a file here.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || (essence.ends_with("+json") && !essence.starts_with("application/vnd."))
 }
 
 /// Changes whenever the document does.

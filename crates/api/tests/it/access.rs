@@ -3,10 +3,12 @@
 //! operation.
 
 mod identities;
+mod library;
 
 use crate::schema::operations;
 use domain::api_keys::NewApiKey;
-use domain::policy::{Action, Actor, Decision, KeyScope, MembershipRole, Rule, Thing, may};
+use domain::lessons::{LessonRef, OutcomeResult};
+use domain::policy::{Action, Actor, Decision, KeyScope, MembershipRole, Role, Rule, Thing, may};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use test_support::{PASSWORD, Person, TestApp};
@@ -18,7 +20,10 @@ struct Row {
     method: &'static str,
     /// `{own}`, `{other}` and `{gone}` stand for accounts, the last for one that was deleted; `{login}` for the id of
     /// nothing, `{mail}` for a mail of the demonstration, `{organisation}` for that of Melbourne, `{membership}` for a
-    /// request to join it, `{correction}` for a report about it, `{private}` for a partner that nobody has verified.
+    /// request to join it, `{correction}` for a report about it, `{private}` for a partner that nobody has verified,
+    /// `{lesson}` for a lesson, `{outcome}` for what Melbourne reports of another one, `{draft}` for a draft of somebody
+    /// else's in review, `{writing}` for one that was not sent there, `{item}` for an item of the library with a file,
+    /// `{collection}` for a collection of the network, `{list}` for somebody else's private reading list.
     path: &'static str,
     body: Option<Value>,
     expected: [u16; 5],
@@ -307,6 +312,70 @@ fn city_proposals() -> Vec<Row> {
     ]
 }
 
+/// Lessons are everyone's; reports are those of a city's people, links the network's editors'.
+fn lessons() -> Vec<Row> {
+    let report = json!({ "city": "melbourne", "result": "worked", "context": "x", "basis": "experience" });
+    let link = json!({ "kind": "supports", "lesson": "ahmedabad-heat-plan-with-covid" });
+    let members = |status| [401, 403, 403, 403, status];
+    let nobodys = [401, 404, 404, 404, 404];
+    let (outcome, linked) = ("PATCH /lesson-outcomes/{outcome}", "POST /lessons/{lesson}/links");
+    let takes_back = "DELETE /lesson-outcomes/{outcome}";
+    let unlinked = "DELETE /lessons/{lesson}/links/ahmedabad-heat-plan-with-covid";
+    vec![
+        row("list_lessons", "GET /lessons", None, EVERYONE),
+        row("export_lessons_csv", "GET /lessons.csv", None, EVERYONE),
+        row("export_lessons_ndjson", "GET /lessons.ndjson", None, EVERYONE),
+        row("export_lessons_xlsx", "GET /lessons.xlsx", None, EVERYONE),
+        row("get_lesson", "GET /lessons/{lesson}", None, EVERYONE),
+        row("list_similar_lessons", "GET /similar-lessons?text=heat", None, EVERYONE),
+        row("list_lesson_revisions", "GET /lessons/{lesson}/revisions", None, EVERYONE),
+        row("get_lesson_revision", "GET /lessons/{lesson}/revisions/1", None, EVERYONE),
+        row("get_lesson_revision_diff", "GET /lessons/{lesson}/revisions/1/diff", None, EVERYONE),
+        row("list_lesson_outcomes", "GET /lessons/{lesson}/outcomes", None, EVERYONE),
+        // The lead is the first of Melbourne to report; who comes after that finds the report.
+        row("create_lesson_outcome", "POST /lessons/{lesson}/outcomes", Some(report), members(403))
+            .lead(201)
+            .member(409),
+        row("update_lesson_outcome", outcome, Some(json!({})), members(403)).lead(412).member(412),
+        row("update_lesson_outcome", "PATCH /lesson-outcomes/{login}", Some(json!({})), nobodys),
+        row("delete_lesson_outcome", takes_back, None, [401, 403, 412, 403, 403]).lead(412).member(412),
+        row("delete_lesson_outcome", "DELETE /lesson-outcomes/{login}", None, nobodys),
+        row("create_lesson_link", linked, Some(link), [401, 403, 201, 403, 403]),
+        row("delete_lesson_link", unlinked, None, [401, 403, 204, 403, 403]),
+    ]
+}
+
+/// Drafts: what is not one's own is nobody's business but of who reviews, and not before it was sent to them.
+fn lesson_drafts() -> Vec<Row> {
+    let title = || json!({ "title": "Shade first", "language": "en" });
+    let says = || Some(json!({ "content": title() }));
+    let said = || Some(json!({ "text": "x" }));
+    let back = || Some(json!({ "decision": "returned", "reason": "x" }));
+    let editors = |status| [404, 404, status, 404, 404];
+    let at = |method: &str, rest: &str| -> &'static str { Box::leak(format!("{method} /lesson-drafts/{rest}").into()) };
+    let mut rows = vec![
+        row("create_lesson_draft", "POST /lesson-drafts", says(), [401, 201, 201, 201, 201]),
+        row("list_lesson_drafts", "GET /lesson-drafts", None, PERSONS),
+        row("get_lesson_draft", at("GET", "{draft}"), None, editors(200)),
+        row("update_lesson_draft", at("PUT", "{draft}"), says(), editors(412)),
+        row("delete_lesson_draft", at("DELETE", "{draft}"), None, [404; 5]),
+        row("create_lesson_draft_comment", at("POST", "{draft}/comments"), said(), editors(201)),
+        row("create_lesson_draft_submission", at("POST", "{draft}/submissions"), None, [404; 5]),
+        row("create_lesson_draft_decision", at("POST", "{draft}/decisions"), back(), editors(200)),
+    ];
+    for draft in ["{writing}", "{login}"] {
+        rows.extend([
+            row("get_lesson_draft", at("GET", draft), None, [404; 5]),
+            row("update_lesson_draft", at("PUT", draft), says(), [404; 5]),
+            row("delete_lesson_draft", at("DELETE", draft), None, [404; 5]),
+            row("create_lesson_draft_comment", at("POST", &format!("{draft}/comments")), said(), [404; 5]),
+            row("create_lesson_draft_submission", at("POST", &format!("{draft}/submissions")), None, [404; 5]),
+            row("create_lesson_draft_decision", at("POST", &format!("{draft}/decisions")), back(), [404; 5]),
+        ]);
+    }
+    rows
+}
+
 /// Ends of logins come last: nobody is signed in after them.
 fn ends() -> Vec<Row> {
     vec![
@@ -317,7 +386,8 @@ fn ends() -> Vec<Row> {
 
 fn table() -> Vec<Row> {
     let parts = [everyones(), ones_own(), administrators(), organisations(), doors(), private(), memberships()];
-    parts.into_iter().chain([city_proposals(), ends()]).flatten().collect()
+    let others = [city_proposals(), lessons(), lesson_drafts(), library::rows(), ends()];
+    parts.into_iter().chain(others).flatten().collect()
 }
 
 /// Actions that no operation of the API offers: the person at the machine has commands for them.
@@ -350,7 +420,7 @@ async fn everybody_gets_the_status_of_the_table() {
     let gone = deleted(&app).await;
     let other = app.sign_up("other@example.org", "Other").await;
     let lead = app.with_city("lead@example.org", "melbourne").await;
-    let things = Things::make(&app, &other, &gone).await;
+    let things = Things::make(&app, &other, &gone, &lead).await;
     let identities = identities::all(&app, lead.clone(), things.maker.clone()).await;
     let machines = [KeyScope::ALL, &[]].map(|scopes| NewApiKey {
         name: "A machine".to_owned(),
@@ -391,8 +461,9 @@ async fn deleted(app: &TestApp) -> Person {
 async fn a_token_of_a_deleted_account_opens_nothing() {
     let app = TestApp::builder().demo_mails().start().await;
     let other = app.sign_up("other@example.org", "Other").await;
+    let lead = app.with_city("lead@example.org", "melbourne").await;
     let gone = deleted(&app).await;
-    let things = Things::make(&app, &other, &gone).await;
+    let things = Things::make(&app, &other, &gone, &lead).await;
     for row in table() {
         let status = ask(&app, &row, Some(&gone), &things).await;
         assert_eq!(status, 401, "{} {}", row.method, row.path);
@@ -408,11 +479,16 @@ struct Things {
     membership: String,
     correction: String,
     proposal: String,
+    lesson: String,
+    outcome: String,
+    draft: String,
+    writing: String,
+    kept: library::Kept,
     gone: String,
 }
 
 impl Things {
-    async fn make(app: &TestApp, other: &Person, gone: &Person) -> Self {
+    async fn make(app: &TestApp, other: &Person, gone: &Person, lead: &Person) -> Self {
         let shown = json!({ "skills": ["heat planning"], "public": ["skills"] });
         other.ask(app, "PATCH", "/api/v1/me").header("if-match", "\"v1\"").json(&shown).send().await;
         let membership = app.ask_to_join(other, "melbourne", MembershipRole::Practitioner).await;
@@ -421,6 +497,10 @@ impl Things {
         let proposal = app.propose(other, "Tabatinga").await;
         let maker = app.sign_up("maker@example.org", "Maker").await;
         let private = app.make_partner(&maker, "Institute that waits").await.id.to_string();
+        let reviewer = app.with_role("reviewer@example.org", Role::Editor).await;
+        let lesson = app.publish(other, &reviewer, "Shade at noon").await;
+        let tried = LessonRef::Slug("ahmedabad-cool-roofs".to_owned());
+        let outcome = app.tried(lead, &tried, ("melbourne", OutcomeResult::Worked)).await;
         Self {
             maker,
             private,
@@ -429,6 +509,11 @@ impl Things {
             membership: membership.id.to_string(),
             correction: report["id"].as_str().unwrap().to_owned(),
             proposal: proposal.id.to_string(),
+            lesson: lesson.slug,
+            outcome: outcome.id.to_string(),
+            draft: app.submit(other, "Water at noon").await.id.to_string(),
+            writing: app.draft(other, "Trees at noon").await.id.to_string(),
+            kept: library::Kept::make(app, other, &reviewer).await,
             gone: gone.account.id.to_string(),
         }
     }
@@ -451,6 +536,13 @@ async fn ask_with(app: &TestApp, row: &Row, own: &str, token: Option<String>, th
         ("{membership}", &things.membership),
         ("{correction}", &things.correction),
         ("{proposal}", &things.proposal),
+        ("{lesson}", &things.lesson),
+        ("{outcome}", &things.outcome),
+        ("{draft}", &things.draft),
+        ("{writing}", &things.writing),
+        ("{item}", &things.kept.item),
+        ("{collection}", &things.kept.collection),
+        ("{list}", &things.kept.list),
         ("{gone}", &things.gone),
         ("{private}", &things.private),
         ("{mail}", &mail(app)),
@@ -458,7 +550,7 @@ async fn ask_with(app: &TestApp, row: &Row, own: &str, token: Option<String>, th
         path = path.replace(name, value);
     }
     let mut ask = app.ask(row.method, &path);
-    if matches!(row.method, "PATCH" | "DELETE") {
+    if matches!(row.method, "PUT" | "PATCH" | "DELETE") {
         // A version that nothing has: whoever may gets as far as that.
         ask = ask.header("if-match", "\"v999\"");
     }
@@ -477,8 +569,8 @@ fn the_table_says_what_the_policy_says_of_visitors() {
         let action: Action = row.operation.parse().unwrap();
         let decision = may(&Actor::Visitor, action, Thing::NONE);
         let refused = row.expected[0];
-        // What nobody has verified is not there for a visitor, whatever they would do to it.
-        if row.path.contains("{private}") {
+        // What nobody has verified, and what is somebody's own, is not there for a visitor, whatever they would do to it.
+        if ["{private}", "{list}"].iter().any(|hidden| row.path.contains(hidden)) {
             assert!(refused == 404 || (refused == 401 && decision == Decision::SignIn), "{}", row.operation);
             continue;
         }

@@ -1,5 +1,7 @@
 //! The mails of a demonstration: read where they reach nobody, and nowhere else.
 
+mod lessons;
+mod library;
 mod removed;
 
 use test_support::{FolderSite, TestApp};

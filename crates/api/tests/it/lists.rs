@@ -39,6 +39,8 @@ async fn control_characters_are_refused_at_the_gate() {
         ("/organisations?q=a%00b", "q"),
         ("/cities?q=a%00b", "q"),
         ("/search?q=a%07b", "q"),
+        ("/library-items?q=a%00b", "q"),
+        ("/collections?item=a%00", "item"),
         ("/accounts?q=a%00b", "q"),
         ("/jobs?kind=a%00", "kind"),
         ("/corrections?city=a%00", "city"),
@@ -53,6 +55,8 @@ async fn control_characters_are_refused_at_the_gate() {
         ("GET", "/organisations/%00"),
         ("GET", "/organisations/a%00/members"),
         ("GET", "/cities/%00"),
+        ("GET", "/library-items/%00"),
+        ("GET", "/collections/%00"),
         ("DELETE", "/organisations/melbourne/domains/a%00"),
         ("POST", "/organisations/melbourne/domains/a%00/verification"),
     ] {
@@ -131,6 +135,10 @@ async fn values_within_a_parameter_are_or_in_every_list() {
         ("/corrections?status=received,accepted", 0),
         ("/jobs?kind=nothing,nothing_either&kind=none&state=dead", 0),
         ("/city-proposals?status=open,refused", 0),
+        ("/lesson-drafts?status=writing,in_review", 0),
+        ("/collections?kind=collection,reading_list", 0),
+        ("/library-items?kind=toolkit,guide&year=1900,1901", 0),
+        ("/lessons/ahmedabad-cool-roofs/outcomes?result=worked,partly", 0),
     ] {
         let answer = administrator.get(&app, &format!("/api/v1{path}")).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
@@ -165,6 +173,11 @@ async fn a_cursor_belongs_to_its_list_and_filter() {
         ("/corrections?", &accounts),
         ("/memberships?", &accounts),
         ("/city-proposals?", &accounts),
+        ("/lesson-drafts?", &accounts),
+        ("/collections?", &accounts),
+        ("/library-items?", &accounts),
+        ("/lessons/ahmedabad-cool-roofs/outcomes?", &accounts),
+        ("/lessons/ahmedabad-cool-roofs/revisions?", &accounts),
         ("/audit-log?", &accounts),
         ("/organisations?", &accounts),
         ("/organisations?kind=network&", &organisations),

@@ -21,6 +21,8 @@ mod guards;
 mod headers;
 mod identity;
 mod jobs;
+mod lessons;
+mod library;
 mod lists;
 mod markdown;
 mod memberships;

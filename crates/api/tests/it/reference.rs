@@ -23,7 +23,8 @@ async fn loading_twice_changes_nothing() {
     let before = tables(&app).await;
     let report = app.load(&Reference::default()).await;
     let terms = report.terms.unchanged;
-    assert_eq!(report, Report { terms: only(terms), countries: only(137), cities: only(297) });
+    let (lessons, library) = (only(136), only(92));
+    assert_eq!(report, Report { terms: only(terms), countries: only(137), cities: only(297), lessons, library });
     assert_eq!(tables(&app).await, before);
     assert_eq!(app.client().get_city("accra").await.unwrap().version, 1);
 }
@@ -104,12 +105,15 @@ async fn a_byte_order_mark_in_front_of_a_file_is_passed_over() {
     let marked = |text: &str| format!("\u{feff}{text}");
     let own = test_support::REFERENCE;
     let (vocabularies, countries, cities) = (marked(own.vocabularies), marked(own.countries), marked(own.cities));
+    let (lessons, library) = (marked(own.lessons), marked(own.library));
     let frameworks: Vec<_> = own.frameworks.iter().map(|(name, text)| (*name, marked(text))).collect();
     let frameworks: Vec<_> = frameworks.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let files = app::reference::Files {
         vocabularies: &vocabularies,
         countries: &countries,
         cities: &cities,
+        lessons: &lessons,
+        library: &library,
         frameworks: &frameworks,
     };
     let report = app::reference::load(&app.ctx, &app::operator(), files, Origin::Chosen).await.unwrap();
@@ -143,6 +147,7 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
     reference.city("medellin")["region"] = json!("moon");
     reference.countries[0]["iso3"] = json!("xx");
     reference.vocabularies["shocks"][0]["label_en"] = json!(" ");
+    reference.vocabularies["shocks"][1]["definition_en"].take();
     reference.framework("tool_types.json")["items"][0]["phase"] = json!("sleep");
     reference.framework("sectors.json")["items"][1]["name"] = json!(7);
     let Err(LoadError::BadRows(bad)) = reference.load(&app.ctx).await else { panic!("bad rows were loaded") };
@@ -159,6 +164,7 @@ async fn bad_rows_are_told_and_nothing_is_loaded() {
     let first_country = Reference::default().countries[0]["iso2"].as_str().unwrap().to_owned();
     let expected = [
         ("vocab.json", "blizzard", "label_en"),
+        ("vocab.json", "chemical_emergency", "definition_en"),
         ("countries.json", first_country.as_str(), "iso3"),
         ("sectors.json", "sanitation", "name"),
         ("tool_types.json", "rapid_impact_scan", "phase"),

@@ -37,10 +37,9 @@ impl Operation {
     /// Its path with the examples of its parameters.
     pub(crate) fn example_path(&self) -> String {
         self.parameters("path").fold(self.path.to_owned(), |path, parameter| {
-            path.replace(
-                &format!("{{{}}}", parameter["name"].as_str().unwrap()),
-                parameter["example"].as_str().unwrap(),
-            )
+            let example = &parameter["example"];
+            let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+            path.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), &example)
         })
     }
 }

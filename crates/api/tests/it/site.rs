@@ -1,5 +1,6 @@
 //! The app's files: the shell at every address that people use, hashed files as immutable.
 
+use domain::library::{CollectionKind, NewCollection};
 use tempfile::TempDir;
 use test_support::{FolderSite, TestApp};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -57,6 +58,14 @@ async fn the_shell_comes_with_the_head_of_its_page() {
         ("/en/glossary", "\"@type\":\"DefinedTermSet\"".to_owned()),
         ("/en/search", "\"@type\":\"SearchResultsPage\"".to_owned()),
         ("/en/cities", "\"@type\":\"CollectionPage\"".to_owned()),
+        ("/en/lessons?topic=health", format!("<title>Lessons · {name}</title>")),
+        ("/en/lessons", "\"@type\":\"CollectionPage\"".to_owned()),
+        ("/en/lessons", "/feeds/lessons.atom?lang=en\">".to_owned()),
+        ("/en/lessons/grades", format!("<title>How lessons are graded · {name}</title>")),
+        ("/en/library?kind=guide", format!("<title>Library · {name}</title>")),
+        ("/en/library", "\"@type\":\"CollectionPage\"".to_owned()),
+        ("/en/collections", format!("<title>Collections and reading lists · {name}</title>")),
+        ("/en/library/dead-links", format!("<title>Dead links · {name}</title>")),
     ];
     for (path, title) in table {
         let answer = app.get(path).header("accept", "text/html").send().await;
@@ -87,6 +96,10 @@ async fn an_unknown_page_is_a_page_with_404() {
         "/en/nothing",
         "/en/cities/atlantis",
         "/en/cities/atlantis/report",
+        "/en/lessons/nowhere",
+        "/en/lessons/nowhere/history",
+        "/en/library/nowhere",
+        "/en/lessons/%3Cscript%3E",
         "/xx/cities",
         "/nothing",
         "/en/cities/%3Cscript%3E",
@@ -155,6 +168,70 @@ async fn the_page_of_an_organisation_is_there_where_everybody_may_see_it() {
     assert!(page.contains("GovernmentOrganization") && page.contains("takes part here as a city"), "{page}");
     let file = app.get("/sitemaps/organisations.xml").send().await.text();
     assert!(file.contains("/en/organisations/melbourne</loc>") && !file.contains(&partner.slug), "{file}");
+}
+
+#[tokio::test]
+async fn a_lesson_is_read_before_the_app_is_there() {
+    const PAGE: &str = "lessons/medellin-green-corridors-jobs";
+    let (app, _folder) = app().await;
+    let page = app.get(&format!("/fr/{PAGE}")).header("accept", "text/html").send().await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(text.contains("<h1 lang=\"en\" dir=\"ltr\">Cool the busiest streets"), "it is in English: {text}");
+    assert!(text.contains("<div class=\"stand\" lang=\"en\" dir=\"ltr\"><p>"), "{text}");
+    assert!(text.contains("\"@type\":\"Article\"") && text.contains("og:type\" content=\"article\""), "{text}");
+    assert!(text.contains(&format!("hreflang=\"ar\" href=\"{}/ar/{PAGE}\"", app.url)), "{text}");
+    let before = app.get(&format!("/en/{PAGE}/history")).header("accept", "text/html").send().await;
+    assert!(before.status == 200 && before.text().contains("<title>Earlier versions: Cool the busiest streets"));
+
+    let file = app.get("/sitemaps/lessons-1.xml").send().await.text();
+    assert!(file.contains(&format!("/en/{PAGE}</loc><lastmod>")), "{file}");
+    for part in ["0", "2", "x"] {
+        assert_eq!(app.get(&format!("/sitemaps/lessons-{part}.xml")).send().await.status, 404, "{part}");
+    }
+}
+
+#[tokio::test]
+async fn an_item_of_the_library_is_told_before_the_app_is_there() {
+    const PAGE: &str = "library/heat-action-platform";
+    let (app, _folder) = app().await;
+    let page = app.get(&format!("/fr/{PAGE}")).header("accept", "text/html").send().await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(text.contains("<h1 lang=\"en\" dir=\"ltr\">Heat Action Platform</h1>"), "it is in English: {text}");
+    assert!(text.contains("<div class=\"stand\" dir=\"auto\"><p>"), "nobody says in which language: {text}");
+    assert!(text.contains("\"@type\":\"CreativeWork\"") && text.contains("\"datePublished\":\"2022\""), "{text}");
+    let edit = app.get(&format!("/en/{PAGE}/edit")).header("accept", "text/html").send().await;
+    assert!(edit.status == 200 && edit.text().contains("noindex"), "it is for editors");
+
+    let file = app.get("/sitemaps/library-1.xml").send().await.text();
+    assert!(file.contains(&format!("/en/{PAGE}</loc><lastmod>")), "{file}");
+    for part in ["0", "2", "x"] {
+        assert_eq!(app.get(&format!("/sitemaps/library-{part}.xml")).send().await.status, 404, "{part}");
+    }
+}
+
+#[tokio::test]
+async fn a_private_reading_list_is_no_page_to_others() {
+    let (app, _folder) = app().await;
+    let reader = app.sign_up("reader@example.org", "Ada Reader").await;
+    let make = async |title: &str, public: bool| {
+        let new = NewCollection {
+            kind: CollectionKind::ReadingList,
+            title: title.to_owned(),
+            summary: None,
+            public: Some(public),
+        };
+        reader.client.create_collection(&format!("reading-list-{title}").into(), &new).await.unwrap().slug
+    };
+    let (shown, hidden) = (make("Shade", true).await, make("Secret", false).await);
+    let page =
+        async |slug: &str| app.get(&format!("/en/collections/{slug}")).header("accept", "text/html").send().await;
+    let (shown_page, hidden_page) = (page(&shown).await, page(&hidden).await);
+    assert!(shown_page.status == 200 && shown_page.text().contains("<title>Shade · "), "{}", shown_page.text());
+    assert!(hidden_page.status == 404 && !hidden_page.text().contains("Secret"), "{}", hidden_page.text());
+    let file = app.get("/sitemaps/collections.xml").send().await.text();
+    assert!(file.contains(&format!("/en/collections/{shown}</loc>")) && !file.contains(&hidden), "{file}");
 }
 
 #[tokio::test]
@@ -280,14 +357,14 @@ async fn search_engines_find_every_public_page() {
     assert_eq!((index.status, index.header("content-type")), (200, Some("application/xml; charset=utf-8")));
     let index = index.text();
     assert!(index.contains(&format!("<loc>{}/sitemaps/cities-CO.xml</loc>", app.url)), "{index}");
-    let mut cities = 0;
+    let mut pages = 0;
     for part in index.split("<loc>").skip(1) {
         let path = part.split("</loc>").next().unwrap().trim_start_matches(&app.url);
         let file = app.get(path).send().await;
         assert_eq!(file.status, 200, "{path}");
-        cities += file.text().matches("<url><loc>").count();
+        pages += file.text().matches("<url><loc>").count();
     }
-    // The pages and 297 cities, in five languages each.
-    assert_eq!(cities, (7 + 297) * 5);
+    // The pages, 297 cities, 136 lessons and 92 items of the library, in five languages each.
+    assert_eq!(pages, (11 + 297 + 136 + 92) * 5);
     assert_eq!(app.get("/sitemaps/cities-XX.xml").send().await.status, 404);
 }

@@ -15,8 +15,12 @@ async fn all_are_listed_and_come_with_terms_where_asked_for() {
     assert_eq!(raw["items"][0]["terms"], Value::Null, "not asked for is not empty");
     let whole = app.client().list_vocabularies(true).await.unwrap();
     for vocabulary in whole.items {
-        let alone = app.client().get_vocabulary(vocabulary.name).await.unwrap();
+        let mut alone = app.client().get_vocabulary(vocabulary.name).await.unwrap();
         assert!(alone.terms.as_ref().is_some_and(|terms| !terms.is_empty()), "{} is empty", alone.name);
+        for term in alone.terms.iter_mut().flatten() {
+            let english = term.definitions.take().map(|definitions| definitions.en);
+            assert_eq!(english, term.definition, "{}, {}", alone.name, term.key);
+        }
         assert_eq!(vocabulary, alone);
     }
 }
@@ -37,6 +41,11 @@ async fn terms_are_those_of_the_file_in_its_order() {
                 assert_eq!(term.labels.get(*language), expected, "{name}, {}, {language}", term.key);
             }
             assert_eq!(term.definition.as_deref(), row["definition_en"].as_str(), "{name}, {}", term.key);
+            for language in Language::ALL {
+                let expected = row[format!("definition_{language}")].as_str().map(|text| (*language, text));
+                let said = term.definitions.as_ref().map(|definitions| definitions.get(*language));
+                assert_eq!(said, expected, "{name}, {}, {language}", term.key);
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
         subtitle: format!("{}, {region}", city.country_name),
         body: english.join(". "),
         words: format!("{country}\n{}", words.join("\n")),
+        language: Some("en".to_owned()),
         tags: tags(city),
         // Members come first among equals.
         boost: if city.member { 1.2 } else { 1.0 },

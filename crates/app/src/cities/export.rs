@@ -1,13 +1,13 @@
-//! All selected cities as one file, written part by part, so that any number passes through little memory.
+//! All selected cities as one file.
 
 use super::list::select;
 use crate::access::authorise;
+use crate::export::{Cell, Column, Parts, Rows, Source, Table, TableFormat, begin, write_table};
 use crate::{Context, Error, Result};
 use domain::cities::{CityExportQuery, CityFeature, CitySort, CitySummary};
 use domain::policy::{Action, Actor};
-use domain::spreadsheets::looks_like_a_formula;
+use futures_util::future::BoxFuture;
 use store::cities::Walk;
-use tokio::sync::mpsc;
 
 /// Formats of the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,31 +17,6 @@ pub enum Format {
     /// A feature collection of points, RFC 7946.
     GeoJson,
 }
-
-/// The parts of the file in order; an error instead of a part means that the rest is missing.
-pub type Parts = mpsc::Receiver<Result<Vec<u8>>>;
-
-/// Columns of the CSV: stable, new ones are added at the end.
-const COLUMNS: [&str; 18] = [
-    "id",
-    "slug",
-    "name",
-    "country",
-    "country_name",
-    "region",
-    "latitude",
-    "longitude",
-    "population",
-    "population_band",
-    "climate",
-    "coastal",
-    "income_group",
-    "member",
-    "shocks",
-    "stresses",
-    "version",
-    "updated_at",
-];
 
 /// Begins the export of every city that passes the filter, in the order asked for.
 ///
@@ -54,99 +29,75 @@ pub async fn export(ctx: &Context, actor: &Actor, query: &CityExportQuery, forma
     };
     let scope = authorise(actor, action)?;
     let selection = select(ctx, &query.filter).await?;
-    let mut walk = Walk::new(scope, selection).sorted(query.sort.unwrap_or(CitySort::Name));
-    // Read before anything is promised: a database that is gone is an answer, not half a file.
-    let (head, first) = (start(format)?, walk.next(ctx.db()).await?);
-    let (sender, parts) = mpsc::channel(4);
-    // Nothing was sent before, so there is room.
-    drop(sender.try_send(Ok(head)));
-    tokio::spawn(write(ctx.clone(), walk, first, format, sender));
-    Ok(parts)
-}
-
-/// Writes part after part until the end, a fault, or until nobody takes the file any more.
-async fn write(
-    ctx: Context,
-    mut walk: Walk,
-    part: Option<Vec<CitySummary>>,
-    format: Format,
-    sender: mpsc::Sender<Result<Vec<u8>>>,
-) {
-    let mut part = Ok(part);
-    let mut first = true;
-    loop {
-        let text = match part {
-            Ok(Some(cities)) => {
-                let nothing_yet = first && cities.is_empty();
-                let text = rows(format, cities, first);
-                first = nothing_yet;
-                text
-            }
-            Ok(None) => break,
-            Err(error) => Err(error),
-        };
-        let failed = text.is_err();
-        if sender.send(text).await.is_err() || failed {
-            return;
+    let walk = Walk::new(scope, selection).sorted(query.sort.unwrap_or(CitySort::Name));
+    let rows = CityRows(walk);
+    match format {
+        Format::Csv => write_table(ctx, rows, TableFormat::Csv).await,
+        Format::GeoJson => {
+            let head = br#"{"type":"FeatureCollection","features":["#.to_vec();
+            begin(ctx, head, Features { rows, first: true, ended: false }).await
         }
-        part = walk.next(ctx.db()).await.map_err(Error::from);
-    }
-    if format == Format::GeoJson {
-        // Whether anybody still takes it matters no more.
-        drop(sender.send(Ok(b"]}\n".to_vec())).await);
     }
 }
 
-fn start(format: Format) -> Result<Vec<u8>> {
-    match format {
-        Format::Csv => csv_text(std::iter::once(COLUMNS.map(str::to_owned))),
-        Format::GeoJson => Ok(br#"{"type":"FeatureCollection","features":["#.to_vec()),
+/// The cities of a file, part by part.
+struct CityRows(Walk);
+
+impl Source for CityRows {
+    type Row = CitySummary;
+
+    fn next<'a>(&'a mut self, ctx: &'a Context) -> BoxFuture<'a, Result<Option<Vec<CitySummary>>>> {
+        Box::pin(async move { Ok(self.0.next(ctx.db()).await?) })
     }
 }
 
-fn rows(format: Format, cities: Vec<CitySummary>, first: bool) -> Result<Vec<u8>> {
-    match format {
-        Format::Csv => csv_text(cities.iter().map(csv_row)),
-        Format::GeoJson => geojson_text(cities, first),
+/// The same as features, which end with the collection.
+struct Features {
+    rows: CityRows,
+    /// Whether no city has been written yet.
+    first: bool,
+    /// Whether nothing follows any more.
+    ended: bool,
+}
+
+impl Rows for Features {
+    fn next<'a>(&'a mut self, ctx: &'a Context) -> BoxFuture<'a, Result<Option<Vec<u8>>>> {
+        Box::pin(async move {
+            if let Some(cities) = self.rows.next(ctx).await? {
+                let nothing_yet = self.first && cities.is_empty();
+                let text = geojson_text(cities, self.first)?;
+                self.first = nothing_yet;
+                return Ok(Some(text));
+            }
+            let tail = (!self.ended).then(|| b"]}\n".to_vec());
+            self.ended = true;
+            Ok(tail)
+        })
     }
 }
 
-fn csv_text(rows: impl Iterator<Item = [String; 18]>) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let fault = |error: csv::Error| Error::Internal(format!("csv: {error}"));
-    for row in rows {
-        writer.write_record(&row).map_err(fault)?;
-    }
-    writer.into_inner().map_err(|error| Error::Internal(format!("csv: {error}")))
-}
-
-/// Text that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236).
-fn safe(text: &str) -> String {
-    if looks_like_a_formula(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn csv_row(city: &CitySummary) -> [String; 18] {
-    let optional = |value: Option<&str>| value.map(str::to_owned).unwrap_or_default();
-    [
-        city.id.to_string(),
-        city.slug.clone(),
-        safe(&city.name),
-        city.country.clone(),
-        safe(&city.country_name),
-        city.region.to_string(),
-        city.latitude.to_string(),
-        city.longitude.to_string(),
-        city.population.map(|population| population.to_string()).unwrap_or_default(),
-        optional(city.population_band.map(|band| band.as_str())),
-        optional(city.climate.map(|zone| zone.as_str())),
-        city.coastal.to_string(),
-        city.income_group.to_string(),
-        city.member.to_string(),
-        safe(&city.shocks.join(" ")),
-        safe(&city.stresses.join(" ")),
-        city.version.to_string(),
-        city.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
-    ]
+impl Table for CitySummary {
+    const NAME: &'static str = "cities";
+    const COLUMNS: &'static [Column<Self>] = &[
+        ("id", |city| Cell::key(city.id)),
+        ("slug", |city| Cell::key(&city.slug)),
+        ("name", |city| Cell::text(Some(&city.name))),
+        ("country", |city| Cell::key(&city.country)),
+        ("country_name", |city| Cell::text(Some(&city.country_name))),
+        ("region", |city| Cell::key(city.region)),
+        ("latitude", |city| Cell::number(Some(city.latitude))),
+        ("longitude", |city| Cell::number(Some(city.longitude))),
+        ("population", |city| Cell::number(city.population.map(|people| people as f64))),
+        ("population_band", |city| city.population_band.map_or(Cell::Empty, Cell::key)),
+        ("climate", |city| city.climate.map_or(Cell::Empty, Cell::key)),
+        ("coastal", |city| Cell::key(city.coastal)),
+        ("income_group", |city| Cell::key(city.income_group)),
+        ("member", |city| Cell::key(city.member)),
+        ("shocks", |city| Cell::keys(&city.shocks)),
+        ("stresses", |city| Cell::keys(&city.stresses)),
+        ("version", |city| Cell::number(Some(city.version as f64))),
+        ("updated_at", |city| Cell::moment(city.updated_at)),
+    ];
 }
 
 fn geojson_text(cities: Vec<CitySummary>, mut first: bool) -> Result<Vec<u8>> {
@@ -159,17 +110,4 @@ fn geojson_text(cities: Vec<CitySummary>, mut first: bool) -> Result<Vec<u8>> {
             .map_err(|error| Error::Internal(format!("geojson: {error}")))?;
     }
     Ok(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn formulas_are_made_harmless() {
-        for bad in ["=1+1", "+1", "-1", "@x", "\tx", "\rx"] {
-            assert_eq!(safe(bad), format!("'{bad}"));
-        }
-        assert_eq!(safe("Accra"), "Accra");
-    }
 }

@@ -1,26 +1,25 @@
 //! Lists of cities.
 
 use crate::access::authorise;
-use crate::{Context, Error, Result, cursor};
+use crate::listing::{MOST_FOUND, facets, found};
+use crate::vocabularies::check_filter;
+use crate::{Context, Result, cursor};
 use chrono::DateTime;
+use contract::Page;
 use contract::query::DEFAULT_LIMIT;
-use contract::{Facet, FacetValue, Fault, Page};
 use domain::cities::{CityFilter, CityQuery, CitySort, CitySummary};
 use domain::policy::{Action, Actor};
 use domain::search::SearchKind;
 use domain::vocabularies::VocabularyName;
 use ids::CityId;
-use search::{Facets, Selection};
+use search::Selection;
 use serde::{Deserialize, Serialize};
 use store::cities::{After, CitySelection, SortValue, Window};
-
-/// Cities that words may find at most; the best ones are kept. Two words leave fewer on any real set.
-const MOST_FOUND: usize = 10_000;
 
 /// A page of cities, with facets where asked for.
 ///
 /// # Errors
-/// [`Error::Malformed`] for an unknown shock or stress or a bad cursor; [`Error::Unavailable`] while the
+/// [`crate::Error::Malformed`] for an unknown shock or stress or a bad cursor; [`crate::Error::Unavailable`] while the
 /// search index, which answers `q` and `facets`, is being built; when the actor may not or the database fails.
 pub async fn list(ctx: &Context, actor: &Actor, query: &CityQuery) -> Result<Page<CitySummary>> {
     let scope = authorise(actor, Action::ListCities)?;
@@ -30,7 +29,8 @@ pub async fn list(ctx: &Context, actor: &Actor, query: &CityQuery) -> Result<Pag
     let window = Window { sort, after, limit: u64::from(query.limit.unwrap_or(DEFAULT_LIMIT)) };
     let (items, end) = store::cities::page(ctx.db(), scope, &selection, window).await?;
     let next = end.map(|end| write_cursor(sort, &query.filter, end)).transpose()?;
-    let facets = if query.facets.is_empty() { None } else { Some(facets(ctx, query).await?) };
+    let names: Vec<&'static str> = query.facets.iter().map(|facet| facet.as_str()).collect();
+    let facets = if names.is_empty() { None } else { Some(facets(ctx, self::selection(&query.filter), names).await?) };
     Ok(Page { items, next, facets })
 }
 
@@ -38,72 +38,24 @@ pub async fn list(ctx: &Context, actor: &Actor, query: &CityQuery) -> Result<Pag
 pub(super) async fn select(ctx: &Context, filter: &CityFilter) -> Result<CitySelection> {
     check_keys(ctx, filter).await?;
     let found = match filter.q {
-        Some(_) => Some(words(ctx, filter).await?),
+        Some(_) => Some(found(ctx, selection(filter), MOST_FOUND).await?),
         None => None,
     };
     Ok(CitySelection { filter: filter.clone(), found })
 }
 
 async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
-    if filter.shocks.is_empty() && filter.stresses.is_empty() && filter.countries.is_empty() {
-        return Ok(());
-    }
-    let known = crate::vocabularies::known_keys(ctx).await?;
-    let mut faults = Vec::new();
-    for (parameter, name, keys) in [
-        ("country", VocabularyName::Countries, &filter.countries),
+    let lists = [
+        ("country", VocabularyName::Countries, filter.countries.as_slice()),
         ("shock", VocabularyName::Shocks, &filter.shocks),
         ("stress", VocabularyName::Stresses, &filter.stresses),
-    ] {
-        if let Some(key) = known.unknown(name, keys) {
-            faults.push(Fault::new(
-                parameter,
-                "unknown_value",
-                format!("'{key}' is not a {parameter} of this platform. See /api/v1/vocabularies/{name}."),
-            ));
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Error::Malformed(faults)) }
-}
-
-/// Signs alone are no words: nothing is found by them, where the index would leave them out and find everything.
-fn has_words(filter: &CityFilter) -> bool {
-    filter.q.as_deref().is_none_or(|q| q.chars().any(char::is_alphanumeric))
-}
-
-async fn words(ctx: &Context, filter: &CityFilter) -> Result<Vec<CityId>> {
-    if !has_words(filter) {
-        return Ok(Vec::new());
-    }
-    let index = crate::indexing::ready(ctx)?;
-    let selection = selection(filter);
-    let ids = tokio::task::spawn_blocking(move || index.ids(&selection, MOST_FOUND)).await??;
-    Ok(ids.into_iter().map(CityId::from).collect())
+    ];
+    check_filter(ctx, &lists).await
 }
 
 fn selection(filter: &CityFilter) -> Selection {
     let tags = filter.choices().into_iter().map(|(facet, values)| (facet.as_str().to_owned(), values)).collect();
     Selection { kind: SearchKind::City.as_str().to_owned(), text: filter.q.clone(), tags }
-}
-
-async fn facets(ctx: &Context, query: &CityQuery) -> Result<Vec<Facet>> {
-    let index = crate::indexing::ready(ctx)?;
-    let selection = selection(&query.filter);
-    let names: Vec<&'static str> = query.facets.iter().map(|facet| facet.as_str()).collect();
-    let wanted = names.clone();
-    let mut counts = if has_words(&query.filter) {
-        tokio::task::spawn_blocking(move || index.facets(&selection, &wanted)).await??
-    } else {
-        Facets::default()
-    };
-    let facet = |name: &str| {
-        let values = counts.remove(name).unwrap_or_default();
-        Facet {
-            name: name.to_owned(),
-            values: values.into_iter().map(|(value, count)| FacetValue { value, count }).collect(),
-        }
-    };
-    Ok(names.into_iter().map(facet).collect())
 }
 
 /// A cursor on the wire: the order it belongs to, the sort key as text, the id, and what the list was filtered by.

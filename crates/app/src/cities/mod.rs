@@ -7,7 +7,7 @@ mod profile;
 mod similar;
 
 pub(crate) use documents::document;
-pub use export::{Format, Parts, export};
+pub use export::{Format, export};
 pub use list::list;
 pub use profile::{get_profile, update_profile};
 pub(crate) use similar::Comparable;

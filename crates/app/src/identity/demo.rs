@@ -225,6 +225,9 @@ async fn remove(ctx: &Context, caller: &Caller, id: AccountId) -> Result<()> {
             Box::pin(async move {
                 // Whoever knew the password of the demonstration may have made one.
                 store::api_keys::delete_made_by(tx, id).await?;
+                // Their own drafts go with them; what they said about others' would stay, by nobody.
+                store::lessons::drafts::delete_comments_of(tx, id).await?;
+                crate::library::forget_lists(tx, id, now).await?;
                 memberships::tell_deleted(&ctx_in, tx, id).await?;
                 store::identity::delete(tx, id).await?;
                 store::audit::append(tx, audit).await?;

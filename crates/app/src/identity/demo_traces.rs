@@ -1,15 +1,20 @@
 //! What accounts for demonstration wrote and decided beside their own: taken back where nobody else has worked on it
 //! since, and named where somebody has. The audit log says who did what, also of accounts that were removed before.
 
+mod lessons;
+mod library;
+
 use super::demo::DemoRemoved;
 use crate::{Caller, Context, Result};
 use contract::Patch;
 use domain::audit::AuditLine;
 use domain::cities::{City, CityProfile, CityProfileUpdate, CityRef};
 use domain::corrections::{Correction, CorrectionStatus};
+use domain::lessons::LessonRef;
+use domain::library::{CollectionRef, LibraryItemRef};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Scope};
-use ids::{AccountId, ApiKeyId, CityId, CorrectionId};
+use ids::{AccountId, ApiKeyId, CityId, CorrectionId, LessonId, LessonOutcomeId};
 use std::fmt;
 use store::organisations::OrganisationName;
 use store::{NewChange, Tx};
@@ -29,6 +34,16 @@ pub enum DemoTrace {
     Report(CorrectionId),
     /// A decision of theirs about a report of somebody else.
     Decision(CorrectionId),
+    /// A report about a lesson that they made for a city.
+    Outcome(LessonOutcomeId),
+    /// How a lesson bears on another, which they said.
+    Link(LessonId, LessonId),
+    /// A lesson that they wrote and published.
+    Lesson(String),
+    /// An item of the library that they added.
+    LibraryItem(String),
+    /// A collection of the network that they made.
+    Collection(String),
     /// Another deed of theirs, to a thing that is still here.
     Deed(Action, ThingKind, Uuid),
 }
@@ -39,13 +54,18 @@ impl fmt::Display for DemoTrace {
             Self::Profile { city, fields } => write!(f, "what {city} says of itself ({})", fields.join(", ")),
             Self::Report(id) => write!(f, "the report {id}"),
             Self::Decision(id) => write!(f, "the decision about the report {id}"),
+            Self::Outcome(id) => write!(f, "the report {id} about a lesson"),
+            Self::Link(from, to) => write!(f, "how the lesson {from} bears on {to}"),
+            Self::Lesson(slug) => write!(f, "the lesson {slug}"),
+            Self::LibraryItem(slug) => write!(f, "the item {slug} of the library"),
+            Self::Collection(slug) => write!(f, "the collection {slug}"),
             Self::Deed(action, kind, id) => write!(f, "{action}, done to the {kind} {id}"),
         }
     }
 }
 
 /// Deeds that stay: they are others' by now, or what was before is not known.
-const DEEDS: [(Action, ThingKind); 11] = [
+const DEEDS: [(Action, ThingKind); 23] = [
     (Action::CreateRoleGrant, ThingKind::Account),
     (Action::DeleteRoleGrant, ThingKind::Account),
     (Action::CreateSuspension, ThingKind::Account),
@@ -57,6 +77,18 @@ const DEEDS: [(Action, ThingKind); 11] = [
     (Action::CreateDomainVerification, ThingKind::Organisation),
     (Action::CreateCityProposalDecision, ThingKind::City),
     (Action::CreateCityProposalDecision, ThingKind::CityProposal),
+    (Action::CreateLessonOutcome, ThingKind::LessonOutcome),
+    (Action::UpdateLessonOutcome, ThingKind::LessonOutcome),
+    (Action::UpdateLessonDraft, ThingKind::LessonDraft),
+    (Action::CreateLessonDraftDecision, ThingKind::LessonDraft),
+    (Action::CreateLessonDraftDecision, ThingKind::Lesson),
+    (Action::CreateLibraryItem, ThingKind::LibraryItem),
+    (Action::UpdateLibraryItem, ThingKind::LibraryItem),
+    (Action::ReplaceLibraryItemFile, ThingKind::LibraryItem),
+    (Action::DeleteLibraryItemFile, ThingKind::LibraryItem),
+    (Action::CreateCollection, ThingKind::Collection),
+    (Action::UpdateCollection, ThingKind::Collection),
+    (Action::ReplaceCollectionItems, ThingKind::Collection),
 ];
 
 /// Who was for demonstration, today or before, and the keys that they made.
@@ -100,6 +132,21 @@ pub(super) async fn take_back(ctx: &Context, tx: &Tx<'_>, caller: &Caller, remov
     for report in demo.things(tx, Action::CreateCorrectionDecision, ThingKind::Correction).await? {
         work.decision(report.into()).await?;
     }
+    for report in demo.things(tx, Action::CreateLessonOutcome, ThingKind::LessonOutcome).await? {
+        work.outcome(report.into()).await?;
+    }
+    for lesson in demo.things(tx, Action::CreateLessonLink, ThingKind::Lesson).await? {
+        work.links(lesson.into()).await?;
+    }
+    for lesson in demo.things(tx, Action::CreateLessonDraftDecision, ThingKind::Lesson).await? {
+        work.lesson(lesson.into()).await?;
+    }
+    for collection in demo.things(tx, Action::CreateCollection, ThingKind::Collection).await? {
+        work.collection(collection.into()).await?;
+    }
+    for item in demo.things(tx, Action::CreateLibraryItem, ThingKind::LibraryItem).await? {
+        work.library_item(item.into()).await?;
+    }
     Ok(demo)
 }
 
@@ -121,6 +168,16 @@ async fn is_here(tx: &Tx<'_>, kind: ThingKind, id: Uuid) -> Result<bool> {
         ThingKind::Membership => store::memberships::find(tx, id.into()).await?.is_some(),
         ThingKind::Organisation => store::organisations::key(tx, &OrganisationName::Id(id.into())).await?.is_some(),
         ThingKind::CityProposal => store::city_proposals::get(tx, id.into()).await?.is_some(),
+        ThingKind::Lesson => store::lessons::name(tx, &LessonRef::Id(id.into())).await?.is_some(),
+        ThingKind::LessonDraft => store::lessons::drafts::find(tx, id.into()).await?.is_some(),
+        ThingKind::LessonOutcome => store::lessons::outcomes::get(tx, id.into()).await?.is_some(),
+        ThingKind::LibraryItem => {
+            store::library::get(tx, Scope::Public, &LibraryItemRef::Id(id.into())).await?.is_some()
+        }
+        ThingKind::Collection => {
+            let collection = CollectionRef::Id(id.into());
+            store::library::collections::find(tx, Scope::Everything, &collection).await?.is_some()
+        }
         _ => true,
     })
 }

@@ -52,8 +52,8 @@ impl Handler for SendMail {
         let message = Message::new(&job.id.to_string(), to.into(), &self.0.sender, rendered)
             .map_err(|error| JobError::GiveUp(error.to_string()))?;
         self.0.mailer.send(&message).await.map_err(|error| match error {
-            SendError::Temporary(reason) => JobError::Retry(reason),
-            SendError::Permanent(reason) => JobError::GiveUp(reason),
+            SendError::Temporary(reason) | SendError::Unknown(reason) => JobError::Retry(reason.into()),
+            SendError::Permanent(reason) => JobError::GiveUp(reason.into()),
         })
     }
 }

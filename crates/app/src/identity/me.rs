@@ -12,6 +12,7 @@ use domain::identity::{
     Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
 };
 use domain::live::{ChangeAction, ThingKind};
+use domain::organisations::Invitation;
 use domain::policy::{Action, Actor, Decision, Machine, Scope, Thing, may};
 use ids::AccountId;
 use mailer::Letter;
@@ -91,9 +92,9 @@ pub fn get_my_permissions(caller: &Caller) -> Result<Permissions> {
     let person = caller.person()?;
     let own = [Thing::NONE, Thing::account(person.account)];
     let places = person.standings.iter().map(|standing| Thing::organisation(standing.organisation, false));
-    // What nobody leads is decided by the network.
-    let leaderless = Thing { leaderless: true, ..Thing::NONE };
-    let things: Vec<Thing> = own.into_iter().chain(places).chain([leaderless]).collect();
+    // What nobody leads, what waits for review, and what is its own, is decided by the network.
+    let networks = Thing { leaderless: true, in_review: true, of_network: true, ..Thing::NONE };
+    let things: Vec<Thing> = own.into_iter().chain(places).chain([networks]).collect();
     Ok(Permissions {
         roles: person.roles.clone(),
         roles_waiting_for_second_factor: person.roles_waiting.clone(),
@@ -125,13 +126,12 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let memberships = store::memberships::of_account(ctx.db(), account.id, 200).await?;
     let city_proposals = store::city_proposals::of_account(ctx.db(), account.id, 200).await?;
     let key = email_key(&account.email);
-    let mut invitations = Vec::new();
-    for open in store::organisations::invitations_of_account(ctx.db(), account.id, &key).await? {
-        invitations.push(crate::organisations::shown(ctx.db(), open).await?);
-    }
+    let invitations = invitations(ctx, account.id, &key).await?;
     let api_keys = store::api_keys::of_account(ctx.db(), account.id, ctx.now(), 200).await?;
     let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
     let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
+    let lessons = crate::lessons::of_account(ctx, account.id).await?;
+    let reading_lists = store::library::collections::of_account(ctx.db(), account.id, 200).await?;
     let done = store::audit::by_actor(ctx.db(), account.id).await?;
     // Who decided about somebody has a right to their own name; that it was a person, a machine or nobody is told.
     let nameless = |line| AuditLine { actor_id: None, key_id: None, request_id: None, ..line };
@@ -147,9 +147,23 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         api_keys,
         address_links,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),
+        lessons: lessons.lessons,
+        lesson_drafts: lessons.drafts,
+        lesson_draft_comments: lessons.comments,
+        lesson_outcomes: lessons.outcomes,
+        reading_lists,
         done,
         done_by_others,
     })
+}
+
+/// The open invitations that somebody sent, or that went to their address.
+async fn invitations(ctx: &Context, account: AccountId, email_key: &str) -> Result<Vec<Invitation>> {
+    let mut invitations = Vec::new();
+    for open in store::organisations::invitations_of_account(ctx.db(), account, email_key).await? {
+        invitations.push(crate::organisations::shown(ctx.db(), open).await?);
+    }
+    Ok(invitations)
 }
 
 /// Notes that the caller wants to leave: the account is deleted for good after a grace, in which they may still sign
@@ -232,6 +246,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
                 if due {
                     forget_traces(tx, id).await?;
                     forget_foundings(tx, id, now).await?;
+                    crate::library::forget_lists(tx, id, now).await?;
                     memberships::tell_deleted(&ctx_in, tx, id).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);

@@ -6,6 +6,7 @@ use crate::{Caller, Context, Error, Result};
 use contract::Fault;
 use domain::cities::CityRef;
 use domain::identity::{Explanation, PermissionHolder, PermissionQuery, PermissionRefusal, PermissionSubject};
+use domain::library::CollectionRef;
 use domain::policy::{Action, Actor, Decision, Machine, Rule, Scope, SignedIn, Thing, may};
 use ids::{AccountId, CityId, LoginId};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use store::organisations::OrganisationName;
 use uuid::Uuid;
 
 /// Said of an id that no thing has.
-const NO_THING: &str = "Nothing that rules ask about has this id. Use that of a membership, a report of a fact, a proposal of a city, an invitation, a key, an account, a city or an organisation.";
+const NO_THING: &str = "Nothing that rules ask about has this id. Use that of a membership, a report of a fact, a proposal of a city, a draft of a lesson, a report about a lesson, a reading list, an invitation, a key, an account, a city or an organisation.";
 
 /// Says who may do an operation, and whether an account or a key may do it to what is named.
 ///
@@ -133,6 +134,17 @@ async fn thing_with(ctx: &Context, id: Uuid) -> Result<Option<Thing>> {
     }
     if let Some(found) = store::city_proposals::get(ctx.db(), id.into()).await? {
         return Ok(Some(Thing::account(found.person.id)));
+    }
+    if let Some(found) = store::lessons::drafts::find(ctx.db(), id.into()).await? {
+        return Ok(Some(crate::lessons::draft_thing(&found)));
+    }
+    if let Some(found) =
+        store::library::collections::find(ctx.db(), Scope::Everything, &CollectionRef::Id(id.into())).await?
+    {
+        return Ok(Some(crate::library::collection_thing(found.account)));
+    }
+    if let Some(found) = store::lessons::outcomes::get(ctx.db(), id.into()).await? {
+        return Ok(Some(of_city(ctx, found.city.id).await?));
     }
     if is_account(ctx, id.into()).await? {
         return Ok(Some(Thing::account(id.into())));

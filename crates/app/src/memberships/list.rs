@@ -88,6 +88,10 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
     if may(&caller.actor, Action::CreateCityProposalDecision, Thing::NONE).is_allowed() {
         waiting.city_proposals = queue(&store::city_proposals::oldest_open(ctx.db(), COUNTED).await?);
     }
+    if may(&caller.actor, Action::CreateLessonDraftDecision, Thing { in_review: true, ..Thing::NONE }).is_allowed() {
+        let account = caller.person()?.account;
+        waiting.lesson_drafts = queue(&store::lessons::drafts::oldest_in_review(ctx.db(), account, COUNTED).await?);
+    }
     Ok(waiting)
 }
 

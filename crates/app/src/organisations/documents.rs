@@ -22,6 +22,8 @@ pub(crate) fn document(organisation: &Organisation, names: &Names) -> Option<Doc
         subtitle: place.map_or_else(|| what.to_owned(), |place| format!("{what}, {place}")),
         body: organisation.about.clone().unwrap_or_default(),
         words: words.join("\n"),
+        // What it says about itself may be in another one; that is found word by word.
+        language: Some("en".to_owned()),
         tags: tags(organisation),
         // Among equals, a city or a country comes before who bears its name.
         boost: 0.9,

@@ -62,7 +62,7 @@ pub(crate) async fn seen(ctx: &Context, actor: &Actor, text: &str) -> Result<Org
 
 /// The organisation as rules see it.
 pub(crate) const fn thing(key: &OrganisationKey) -> Thing {
-    Thing { account: None, organisation: Some(key.id), city: key.city, leaderless: key.leaderless }
+    Thing { organisation: Some(key.id), city: key.city, leaderless: key.leaderless, ..Thing::NONE }
 }
 
 /// A page of organisations, by name.

@@ -10,6 +10,7 @@ use domain::cities::{
     Region, Strategy, StrategyNote, StrategyStatus,
 };
 use domain::countries::Country;
+use domain::lessons::LessonCity;
 use domain::live::ThingKind;
 use domain::vocabularies::VocabularyName;
 use ids::CityId;
@@ -118,15 +119,6 @@ fn is_name(text: &str) -> bool {
     (1..=200).contains(&text.trim().chars().count()) && !text.contains(unseemly)
 }
 
-fn check_slug(row: &Row, name: &str, checker: &mut Checker<'_>) {
-    let slug_fine = !row.slug.is_empty()
-        && row.slug.len() <= 100
-        && row.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    checker.check(slug_fine, name, "slug", "use small letters, digits and hyphens, at most 100");
-    let shaped_like_an_id = row.slug.parse::<uuid::Uuid>().is_ok();
-    checker.check(!shaped_like_an_id, name, "slug", "has the shape of an id: an address could mean either");
-}
-
 /// A country is said in three ways, which say the same.
 fn check_country(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
     let Some(country) = known.countries.get(row.country_iso2.as_str()) else {
@@ -141,7 +133,7 @@ fn check_country(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker
 }
 
 fn check(row: &Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) {
-    check_slug(row, name, checker);
+    checker.slug(name, &row.slug);
     checker.check(is_name(&row.name), name, "name", "use 1 to 200 characters that can be seen, on one line");
     let known_place = row.geonames_id.is_none_or(|id| id > 0);
     checker.check(known_place, name, "geonames_id", "an id of GeoNames is a positive number");
@@ -256,6 +248,9 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Resu
         };
         store::cities::put(tx, city, name_key(&city.name), &stamp).await?;
         table.tell(tx, loader, &stamp, &city.slug).await?;
+        if !stamp.new {
+            super::lessons::rename_city(tx, loader, &city.slug, to_named(city, stamp.id.into())).await?;
+        }
     }
     Ok(table.finish())
 }
@@ -294,9 +289,16 @@ async fn apart(tx: &Tx<'_>, proposed: &Proposed, cities: &[City]) -> Result<Stri
     Ok(format!("{}-{}", proposed.slug, proposed.id.as_uuid().simple()))
 }
 
+/// A city as lessons name it.
+fn to_named(city: &City, id: CityId) -> LessonCity {
+    LessonCity { id, slug: city.slug.clone(), name: city.name.clone(), country: city.country.clone() }
+}
+
 async fn rename(tx: &Tx<'_>, loader: &Loader, proposed: &Proposed, slug: String) -> Result<()> {
     let version = proposed.version + 1;
     store::cities::set_slug(tx, proposed.id, &slug, version, loader.now).await?;
     let stamp = Stamp { id: proposed.id.as_uuid(), version, new: false, digest: String::new(), at: loader.now };
-    Table::new(ThingKind::City, Vec::new()).tell(tx, loader, &stamp, &slug).await
+    Table::new(ThingKind::City, Vec::new()).tell(tx, loader, &stamp, &slug).await?;
+    let Some(named) = store::lessons::cities_by_slugs(tx, &[slug]).await?.pop() else { return Ok(()) };
+    super::lessons::rename_city(tx, loader, &proposed.slug, named).await
 }

@@ -3,7 +3,7 @@
 
 use super::rows::{BadRow, Checker, key_of, row_name};
 use super::vocabularies::{check_term, entry};
-use domain::vocabularies::{Labels, Term, VocabularyName as Name};
+use domain::vocabularies::{Definitions, Labels, Term, VocabularyName as Name};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -109,7 +109,9 @@ fn parse_list(
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
         let unsure = row.mark.is_some_and(|mark| mark != "S").then(|| UNSURE.to_owned());
         let labels = Labels { ar: None, en: row.name, es: None, fr: None, pt: None };
-        let term = Term { key: row.key, labels, definition: row.meaning.or(unsure), parent: row.parent };
+        let definition = row.meaning.or(unsure);
+        let definitions = definition.clone().map(Definitions::english);
+        let term = Term { key: row.key, labels, definition, definitions, parent: row.parent };
         check_term(&term, &name, ("key", "name"), checker);
         check_parent(vocabulary, &term, &name, known, checker);
         entries.push(entry(vocabulary, place, term));

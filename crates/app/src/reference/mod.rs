@@ -1,4 +1,5 @@
-//! Loading the reference data: vocabularies, countries, cities and the lists of frameworks, from JSON files.
+//! Loading the reference data: vocabularies, countries, cities, lessons, items of the library and the lists of
+//! frameworks, from JSON files.
 //!
 //! Loading is idempotent: a row is found by its stable key and touched only where it differs from what was
 //! loaded last. A bad row is reported by file, row and field, and then nothing at all is loaded. What a
@@ -7,6 +8,8 @@
 mod cities;
 mod countries;
 mod frameworks;
+mod lessons;
+mod library;
 mod rows;
 mod vocabularies;
 mod words;
@@ -16,12 +19,16 @@ pub use rows::{BadRow, LoadError};
 use crate::access::authorise;
 use crate::{Context, Error, Result};
 use chrono::{DateTime, Utc};
+use domain::cities::City;
+use domain::countries::Country;
+use domain::lessons::LessonCity;
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::{Action, Actor};
 use ids::AuditId;
 use std::collections::HashMap;
 use store::audit::NewAudit;
 use store::reference::{Known, Stamp};
+use store::vocabularies::Entry;
 use store::{NewChange, Tx};
 use uuid::Uuid;
 
@@ -49,6 +56,8 @@ macro_rules! reference_files {
             vocabularies: $crate::reference_files!("cities/vocab.json"),
             countries: $crate::reference_files!("cities/countries.json"),
             cities: $crate::reference_files!("cities/cities.json"),
+            lessons: $crate::reference_files!("content/lessons.json"),
+            library: $crate::reference_files!("content/resources.json"),
             frameworks: $crate::reference_files!(frameworks:
                 "city_resilience_framework.json", "iso22393.json", "lesson_categories.json", "mcr2030_stages.json",
                 "method_families.json", "practitioner_roles.json", "resource_types.json", "sectors.json",
@@ -73,6 +82,10 @@ pub struct Files<'a> {
     pub countries: &'a str,
     /// `cities/cities.json`
     pub cities: &'a str,
+    /// `content/lessons.json`; empty where there is none: what is loaded of them stays.
+    pub lessons: &'a str,
+    /// `content/resources.json`; empty where there is none: what is loaded of it stays.
+    pub library: &'a str,
     /// The files of `frameworks/` by name: those of [`FRAMEWORK_FILES`], or none.
     pub frameworks: &'a [(&'static str, &'a str)],
 }
@@ -108,7 +121,7 @@ impl Files<'_> {
     /// Digest of the files together.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut texts = vec![self.vocabularies, self.countries, self.cities];
+        let mut texts = vec![self.vocabularies, self.countries, self.cities, self.lessons, self.library];
         texts.extend(self.frameworks.iter().flat_map(|(name, text)| [*name, *text]));
         rows::digest(&texts.join("\u{0}"))
     }
@@ -136,6 +149,10 @@ pub struct Report {
     pub countries: Counts,
     /// Cities.
     pub cities: Counts,
+    /// Lessons.
+    pub lessons: Counts,
+    /// Items of the library.
+    pub library: Counts,
 }
 
 /// What is loaded, seen from the program's own `files`.
@@ -153,34 +170,73 @@ pub async fn loaded(ctx: &Context, files: Files<'_>) -> Result<Loaded> {
     })
 }
 
+/// What the files hold.
+struct Content {
+    terms: Vec<Entry>,
+    countries: Vec<Country>,
+    cities: Vec<City>,
+    lessons: Vec<lessons::Loaded>,
+    library: Vec<library::Loaded>,
+}
+
+impl Content {
+    /// `here` are the cities that lessons of the files name and that are here already.
+    fn parse(files: Files<'_>, here: &[LessonCity]) -> Result<Self, LoadError> {
+        let mut bad = Vec::new();
+        let mut terms = vocabularies::parse(files.vocabularies, &mut bad);
+        let countries = countries::parse(files.countries, &mut bad);
+        // What a file that cannot be read should have held is missing everywhere: that would be told row by row.
+        if bad.iter().any(|row| row.row.is_empty()) {
+            return Err(LoadError::BadRows(bad));
+        }
+        terms.extend(frameworks::parse(files.frameworks, &terms, &mut bad));
+        let cities = cities::parse(files.cities, &terms, &countries, &mut bad);
+        // The same holds of the cities, terms and countries that lessons name.
+        let lessons = match files.lessons {
+            text if !text.is_empty() && bad.is_empty() => {
+                lessons::parse(text, (&terms, &countries, &cities), here, &mut bad)
+            }
+            _ => Vec::new(),
+        };
+        let library = match files.library {
+            "" => Vec::new(),
+            text => library::parse(text, &terms, &mut bad),
+        };
+        if bad.is_empty() {
+            Ok(Self { terms, countries, cities, lessons, library })
+        } else {
+            Err(LoadError::BadRows(bad))
+        }
+    }
+
+    async fn write(&self, tx: &Tx<'_>, loader: &Loader) -> Result<Report> {
+        Ok(Report {
+            terms: vocabularies::write(tx, loader, &self.terms).await?,
+            countries: countries::write(tx, loader, &self.countries).await?,
+            cities: cities::write(tx, loader, &self.cities).await?,
+            lessons: lessons::write(tx, loader, &self.lessons).await?,
+            library: library::write(tx, loader, &self.library).await?,
+        })
+    }
+}
+
 /// Loads the files in one transaction, or nothing of them.
 ///
 /// # Errors
 /// [`LoadError::BadRows`] with every bad row found; when the actor may not or the database fails.
 pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin) -> Result<Report, LoadError> {
     authorise(actor, Action::LoadReferenceData)?;
-    let mut bad = Vec::new();
-    let mut terms = vocabularies::parse(files.vocabularies, &mut bad);
-    let countries = countries::parse(files.countries, &mut bad);
-    // What a file that cannot be read should have held is missing everywhere: that would be told row by row.
-    if bad.iter().any(|row| row.row.is_empty()) {
-        return Err(LoadError::BadRows(bad));
-    }
-    terms.extend(frameworks::parse(files.frameworks, &terms, &mut bad));
-    let cities = cities::parse(files.cities, &terms, &countries, &mut bad);
-    if !bad.is_empty() {
-        return Err(LoadError::BadRows(bad));
-    }
+    let named = lessons::named_cities(files.lessons);
+    let here = store::lessons::cities_by_slugs(ctx.db(), &named).await.map_err(Error::from)?;
+    let content = Content::parse(files, &here)?;
     let (digest, loader) = (files.digest(), Loader { actor: actor.clone(), now: ctx.now(), unix_ms: ctx.unix_ms() });
     let loaded = ctx.db().write(move |tx| {
         Box::pin(async move {
-            // A proposal that is accepted meanwhile chooses its slug before or after, not beside.
+            // A proposal that is accepted meanwhile, or an item that is added, chooses its slug before or after, not
+            // beside.
             tx.alone_among(store::Shared::CityNames).await?;
-            let report = Report {
-                terms: vocabularies::write(tx, &loader, &terms).await?,
-                countries: countries::write(tx, &loader, &countries).await?,
-                cities: cities::write(tx, &loader, &cities).await?,
-            };
+            tx.alone_among(store::Shared::Library).await?;
+            let report = content.write(tx, &loader).await?;
             store::reference::note_loaded(tx, SET, &digest, loader.now).await?;
             match origin {
                 Origin::Program => store::reference::forget_loaded(tx, CHOSEN).await?,
@@ -190,7 +246,8 @@ pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin
         })
     });
     let report = loaded.await?;
-    if report.cities.created + report.cities.updated > 0 {
+    let changed = [report.cities, report.lessons, report.library].map(|counts| counts.created + counts.updated);
+    if changed.iter().sum::<usize>() > 0 {
         store::reference::analyse(ctx.db()).await.map_err(Error::from)?;
     }
     Ok(report)

@@ -1,8 +1,7 @@
 //! Reading rows of a file and saying which of them are bad.
 
 use super::words;
-use crate::Error;
-use ring::digest::{SHA256, digest as sha};
+use crate::{Error, files};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -60,12 +59,7 @@ fn what_is_bad(bad: &[BadRow]) -> String {
 
 /// SHA-256 of a text, in hexadecimal.
 pub(super) fn digest(text: &str) -> String {
-    use std::fmt::Write as _;
-    sha(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    files::sha256(text.as_bytes())
 }
 
 /// Collects what is wrong with the rows of one file.
@@ -89,6 +83,16 @@ impl<'b> Checker<'b> {
                 message: message.into(),
             });
         }
+    }
+
+    /// Notes a row whose slug cannot stand in an address, or could be taken there for an id.
+    pub(super) fn slug(&mut self, row: &str, slug: &str) {
+        let fine = !slug.is_empty()
+            && slug.len() <= 100
+            && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        self.check(fine, row, "slug", "use small letters, digits and hyphens, at most 100");
+        let shaped_like_an_id = slug.parse::<uuid::Uuid>().is_ok();
+        self.check(!shaped_like_an_id, row, "slug", "has the shape of an id: an address could mean either");
     }
 
     /// Notes a bad row unless `fine`.

@@ -4,7 +4,7 @@ use super::rows::{BadRow, Checker, digest, key_of, row_name};
 use super::{Counts, Loader, Table};
 use crate::{Error, Result};
 use domain::live::ThingKind;
-use domain::vocabularies::{Labels, Term, VocabularyName};
+use domain::vocabularies::{Definitions, Labels, Term, VocabularyName};
 use ids::TermId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -24,12 +24,34 @@ struct Row {
     label_pt: Option<String>,
     label_ar: Option<String>,
     definition_en: Option<String>,
+    definition_es: Option<String>,
+    definition_fr: Option<String>,
+    definition_pt: Option<String>,
+    definition_ar: Option<String>,
     /// Dimension of a goal of the City Resilience Framework.
     dimension: Option<String>,
     /// Official number of a goal or an essential; the order of the file is the same.
     number: Option<i64>,
     /// Name of the goal in the older framework of 100 Resilient Cities.
     driver_en_100rc: Option<String>,
+}
+
+impl Row {
+    /// What the term means; what the others say is what English says.
+    fn definitions(&self) -> Option<Definitions> {
+        Some(Definitions {
+            ar: self.definition_ar.clone(),
+            en: self.definition_en.clone()?,
+            es: self.definition_es.clone(),
+            fr: self.definition_fr.clone(),
+            pt: self.definition_pt.clone(),
+        })
+    }
+
+    fn is_translated(&self) -> bool {
+        let others = [&self.definition_ar, &self.definition_es, &self.definition_fr, &self.definition_pt];
+        others.into_iter().any(Option::is_some)
+    }
 }
 
 pub(super) fn parse(text: &str, bad: &mut Vec<BadRow>) -> Vec<Entry> {
@@ -55,9 +77,12 @@ fn parse_list(vocabulary: VocabularyName, rows: Vec<Value>, checker: &mut Checke
     for (place, value) in rows.into_iter().enumerate() {
         let name = format!("{vocabulary} {}", row_name(place, key_of(&value, "id")));
         let Some(row) = checker.row::<Row>(&name, value) else { continue };
+        let definitions = row.definitions();
+        let said = definitions.is_some() || !row.is_translated();
+        checker.check(said, &name, "definition_en", "the English definition is missing");
         let labels =
             Labels { ar: row.label_ar, en: row.label_en, es: row.label_es, fr: row.label_fr, pt: row.label_pt };
-        let term = Term { key: row.id, labels, definition: row.definition_en, parent: row.dimension };
+        let term = Term { key: row.id, labels, definition: row.definition_en, definitions, parent: row.dimension };
         check_term(&term, &name, ("id", "label_en"), checker);
         entries.push(entry(vocabulary, place, term));
         names.push(name);

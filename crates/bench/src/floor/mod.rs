@@ -1,8 +1,11 @@
-//! The floors: the least that the same answer can cost on this machine, each a process of its own.
+//! The floors: the least that the same answer can cost on this machine, each a process of its own but for F6, which is
+//! asked without HTTP.
 
+mod bare;
 mod commits;
 mod database;
 mod fixed;
+mod lessons;
 mod rows;
 
 use anyhow::Result;
@@ -22,7 +25,7 @@ pub(crate) enum Floor {
         #[arg(long)]
         bytes: usize,
     },
-    /// actix-web, rusqlite and serde: the list and one city, in the same bytes as the product's.
+    /// actix-web, rusqlite and serde: the lists and one city or lesson, in the same bytes as the product's.
     F2 {
         /// Where to answer.
         #[arg(long)]
@@ -30,6 +33,9 @@ pub(crate) enum Floor {
         /// The database.
         #[arg(long)]
         db: PathBuf,
+        /// Plan each statement once for all values.
+        #[arg(long)]
+        one_plan: bool,
     },
     /// One connection that inserts a row and commits, again and again; prints commits a second.
     F7 {
@@ -46,10 +52,12 @@ pub(crate) enum Floor {
 pub(crate) fn run(floor: Floor) -> Result<()> {
     match floor {
         Floor::F0 { bind, bytes } => fixed::serve(bind, bytes),
-        Floor::F2 { bind, db } => database::serve(bind, db),
+        Floor::F2 { bind, db, one_plan } => database::serve(bind, db, one_plan),
         Floor::F7 { db, seconds } => commits::run(&db, seconds),
     }
 }
 
+pub(crate) use bare::{Bare, Found};
 pub(crate) use commits::FloorCommits;
-pub(crate) use database::{Place, cursor, places, prepare};
+pub(crate) use database::{CITIES_BY, Place, cursor, places, prepare};
+pub(crate) use lessons::{LESSONS_BY, lesson_filters, lesson_places};

@@ -73,36 +73,47 @@ struct City<'a> {
 }
 
 /// Takes one column after the other.
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     row: &'a Row<'a>,
     next: usize,
 }
 
 impl<'a> Columns<'a> {
-    fn optional_text(&mut self) -> Result<Option<&'a str>> {
+    /// Stands before the first.
+    pub(super) const fn of(row: &'a Row<'a>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// Text that may be missing.
+    pub(super) fn optional_text(&mut self) -> Result<Option<&'a str>> {
         let column = self.next;
         self.next += 1;
         Ok(self.row.get_ref(column)?.as_str_or_null()?)
     }
 
-    fn text(&mut self) -> Result<&'a str> {
+    /// Text.
+    pub(super) fn text(&mut self) -> Result<&'a str> {
         Ok(self.optional_text()?.ok_or(FromSqlError::InvalidType)?)
     }
 
-    fn optional_json(&mut self) -> Result<Option<&'a RawValue>> {
+    /// JSON that may be missing, as it is.
+    pub(super) fn optional_json(&mut self) -> Result<Option<&'a RawValue>> {
         Ok(self.optional_text()?.map(serde_json::from_str).transpose()?)
     }
 
-    fn json(&mut self) -> Result<&'a RawValue> {
+    /// JSON, as it is.
+    pub(super) fn json(&mut self) -> Result<&'a RawValue> {
         Ok(serde_json::from_str(self.text()?)?)
     }
 
-    fn moment(&mut self) -> Result<String> {
+    /// A moment as the product writes it.
+    pub(super) fn moment(&mut self) -> Result<String> {
         let text = self.text()?;
         Ok(text.strip_suffix("+00:00").map_or_else(|| text.to_owned(), |text| format!("{text}Z")))
     }
 
-    fn value<T: rusqlite::types::FromSql>(&mut self) -> Result<T> {
+    /// Anything else.
+    pub(super) fn value<T: rusqlite::types::FromSql>(&mut self) -> Result<T> {
         let column = self.next;
         self.next += 1;
         Ok(self.row.get(column)?)
@@ -111,7 +122,7 @@ impl<'a> Columns<'a> {
 
 /// Writes a row of [`SUMMARY`].
 pub(super) fn write_summary(row: &Row<'_>, out: &mut Vec<u8>) -> Result<()> {
-    let mut columns = Columns { row, next: 0 };
+    let mut columns = Columns::of(row);
     let summary = Summary {
         id: columns.value()?,
         slug: columns.text()?,
@@ -137,7 +148,7 @@ pub(super) fn write_summary(row: &Row<'_>, out: &mut Vec<u8>) -> Result<()> {
 
 /// Writes a row of [`CITY`].
 pub(super) fn write_city(row: &Row<'_>, out: &mut Vec<u8>) -> Result<()> {
-    let mut columns = Columns { row, next: 0 };
+    let mut columns = Columns::of(row);
     let city = City {
         id: columns.value()?,
         slug: columns.text()?,

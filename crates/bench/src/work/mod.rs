@@ -1,7 +1,10 @@
 //! The work that is measured, and how rounds of ours and of the floor alternate.
 
 mod known;
+mod lessons;
 mod reads;
+mod search;
+mod sources;
 mod starts;
 mod writes;
 
@@ -11,6 +14,7 @@ use crate::process::Process;
 use crate::report::Row;
 use crate::run::Options;
 use crate::say;
+use crate::stats::{milliseconds, percentile};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::time::Duration;
@@ -21,19 +25,28 @@ const WARM_UP: Duration = Duration::from_millis(500);
 /// Kinds of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Work {
-    /// The list: 20 of all, two filters, newest first.
+    /// The list of cities: 20 of all, two filters, newest first.
     #[value(name = "W1", alias = "w1")]
     List,
+    /// The list of lessons: 20 of all, two filters, newest first.
+    #[value(name = "W1L", alias = "w1l")]
+    Lessons,
     /// One city by its slug.
     #[value(name = "W2", alias = "w2")]
     One,
+    /// One lesson by its slug.
+    #[value(name = "W2L", alias = "w2l")]
+    Lesson,
+    /// Search: 500 words in the lessons and in everything, and facets alone.
+    #[value(name = "W4", alias = "w4")]
+    Search,
     /// Reports of wrong facts: validated, audited, durable.
     #[value(name = "W5", alias = "w5")]
     Corrections,
     /// Cold start and memory.
     #[value(name = "W9", alias = "w9")]
     Start,
-    /// The list, unchanged.
+    /// The list of cities, unchanged.
     #[value(name = "W10", alias = "w10")]
     Unchanged,
     /// Known and unknown addresses: whether the time of an answer tells them apart.
@@ -42,17 +55,33 @@ pub(crate) enum Work {
 }
 
 impl Work {
+    /// Whether it is done on the generated lessons; all else is on cities.
+    pub(crate) const fn is_of_lessons(self) -> bool {
+        matches!(self, Self::Lessons | Self::Lesson | Self::Search)
+    }
+
     /// Does it; answers rows of the table.
     pub(crate) async fn measure(self, bed: &Bed, options: &Options) -> Result<Vec<Row>> {
         match self {
             Self::List => reads::list(bed, options).await,
+            Self::Lessons => lessons::list(bed, options).await,
             Self::One => reads::one(bed, options).await,
+            Self::Lesson => lessons::one(bed, options).await,
+            Self::Search => search::search(bed, options).await,
             Self::Corrections => writes::corrections(bed, options).await,
             Self::Start => starts::starts(bed, options),
             Self::Unchanged => reads::unchanged(bed, options).await,
             Self::Known => known::known(bed, options).await,
         }
     }
+}
+
+/// Half and 99 % of the callers wait no longer than this.
+fn latencies(work: &str, rate: f64, times: &[Duration], most: f64) -> Vec<Row> {
+    let at = |per_mille| percentile(times, per_mille).map(milliseconds).into_iter().collect::<Vec<_>>();
+    let median = Row::new("P6", format!("{work} p50 at {rate:.0}/s, half capacity"), "ms", at(500));
+    let slow = Row::limit("P6", format!("{work} p99 at {rate:.0}/s, half capacity"), (at(990), "ms"), most);
+    median.into_iter().chain(slow).collect()
 }
 
 /// Ours and the floor, measured in turn.

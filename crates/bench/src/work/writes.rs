@@ -1,7 +1,6 @@
 //! W5: reports, each under its own idempotency key, each on the disk before it is answered.
 
-use super::reads::latencies;
-use super::{Rounds, WARM_UP};
+use super::{Rounds, WARM_UP, latencies};
 use crate::bed::{Bed, Data};
 use crate::cities::slug;
 use crate::floor::FloorCommits;

@@ -111,6 +111,13 @@ impl Client {
     }
 }
 
+/// What a request sends.
+#[derive(Debug)]
+enum Body {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
 /// A request that is being put together.
 #[derive(Debug)]
 #[must_use]
@@ -118,8 +125,8 @@ pub struct RequestBuilder {
     method: &'static str,
     url: String,
     headers: Vec<(&'static str, String)>,
-    /// The text, or why there is none.
-    body: Option<Result<String, String>>,
+    /// What is sent, or why it cannot be.
+    body: Option<Result<Body, String>>,
     timeout: Option<Duration>,
 }
 
@@ -141,8 +148,14 @@ impl RequestBuilder {
 
     /// With a body of JSON.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.body = Some(serde_json::to_string(body).map_err(|error| error.to_string()));
+        self.body = Some(serde_json::to_string(body).map(Body::Text).map_err(|error| error.to_string()));
         self.header("Content-Type", "application/json")
+    }
+
+    /// With a body of bytes, whose type a header says.
+    pub fn body(mut self, body: Vec<u8>) -> Self {
+        self.body = Some(Ok(Body::Bytes(body)));
+        self
     }
 
     /// Longest wait for the whole answer.
@@ -166,8 +179,10 @@ impl RequestBuilder {
         init.set_method(self.method);
         init.set_headers(&headers);
         init.set_signal(Some(&abort.controller.signal()));
-        if let Some(body) = body {
-            init.set_body(&JsValue::from_str(&body));
+        match body {
+            Some(Body::Text(text)) => init.set_body(&JsValue::from_str(&text)),
+            Some(Body::Bytes(bytes)) => init.set_body(&Uint8Array::from(bytes.as_slice())),
+            None => {}
         }
         let window = web_sys::window().ok_or_else(|| Error("there is no window".to_owned()))?;
         let request = Request::new_with_str_and_init(&self.url, &init)?;

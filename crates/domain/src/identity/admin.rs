@@ -304,11 +304,26 @@ pub struct Export {
     /// Reports of wrong facts that name their address to write to.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub corrections: Vec<crate::corrections::Correction>,
+    /// Lessons that they wrote: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub lessons: Vec<crate::lessons::LessonName>,
+    /// Drafts of lessons that they began: the last two hundred. Who else said something about them is left out.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub lesson_drafts: Vec<crate::lessons::LessonDraft>,
+    /// What they said about drafts, their own and others': the last thousand.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    pub lesson_draft_comments: Vec<crate::lessons::DraftComment>,
+    /// What they reported of lessons for their city: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub lesson_outcomes: Vec<crate::lessons::LessonOutcome>,
+    /// Their reading lists, with the items in them: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub reading_lists: Vec<crate::library::Collection>,
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,
-    /// What was done by others, or by nobody who had signed in, to their account, logins, memberships, proposals, keys
-    /// and reports, by the audit log: the last thousand lines. Who it was is said by kind alone.
+    /// What was done by others, or by nobody who had signed in, to their account, logins, memberships, proposals, keys,
+    /// drafts and reports, by the audit log: the last thousand lines. Who it was is said by kind alone.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done_by_others: Vec<AuditLine>,
 }

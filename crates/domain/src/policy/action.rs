@@ -188,6 +188,92 @@ keys! {
         DeleteCityProposal = "delete_city_proposal",
         /// Decide a proposal of a city.
         CreateCityProposalDecision = "create_city_proposal_decision",
+        /// See the lessons.
+        ListLessons = "list_lessons",
+        /// Take the lessons away as CSV.
+        ExportLessonsCsv = "export_lessons_csv",
+        /// Take the lessons away as lines of JSON.
+        ExportLessonsNdjson = "export_lessons_ndjson",
+        /// Take the lessons away as a sheet.
+        ExportLessonsXlsx = "export_lessons_xlsx",
+        /// See one lesson.
+        GetLesson = "get_lesson",
+        /// See which lessons say something like what one writes.
+        ListSimilarLessons = "list_similar_lessons",
+        /// See what a lesson said before.
+        ListLessonRevisions = "list_lesson_revisions",
+        /// See one revision of a lesson.
+        GetLessonRevision = "get_lesson_revision",
+        /// See what changed between two revisions of a lesson.
+        GetLessonRevisionDiff = "get_lesson_revision_diff",
+        /// See what became of a lesson where cities tried it.
+        ListLessonOutcomes = "list_lesson_outcomes",
+        /// Report for a city what became of a lesson.
+        CreateLessonOutcome = "create_lesson_outcome",
+        /// Change a city's report about a lesson.
+        UpdateLessonOutcome = "update_lesson_outcome",
+        /// Take a city's report about a lesson back.
+        DeleteLessonOutcome = "delete_lesson_outcome",
+        /// Say how a lesson bears on another.
+        CreateLessonLink = "create_lesson_link",
+        /// Take back how a lesson bears on another.
+        DeleteLessonLink = "delete_lesson_link",
+        /// Begin a draft of a lesson.
+        CreateLessonDraft = "create_lesson_draft",
+        /// See the drafts of lessons.
+        ListLessonDrafts = "list_lesson_drafts",
+        /// See one draft of a lesson.
+        GetLessonDraft = "get_lesson_draft",
+        /// Change a draft of a lesson.
+        UpdateLessonDraft = "update_lesson_draft",
+        /// Throw a draft of a lesson away.
+        DeleteLessonDraft = "delete_lesson_draft",
+        /// Say something about a draft of a lesson.
+        CreateLessonDraftComment = "create_lesson_draft_comment",
+        /// Send a draft of a lesson to review.
+        CreateLessonDraftSubmission = "create_lesson_draft_submission",
+        /// Publish a draft of a lesson, or give it back.
+        CreateLessonDraftDecision = "create_lesson_draft_decision",
+        /// See the library.
+        ListLibraryItems = "list_library_items",
+        /// Take the library away as CSV.
+        ExportLibraryItemsCsv = "export_library_items_csv",
+        /// Take the library away as BibTeX.
+        ExportLibraryItemsBibtex = "export_library_items_bibtex",
+        /// Take the library away as RIS.
+        ExportLibraryItemsRis = "export_library_items_ris",
+        /// See one item of the library.
+        GetLibraryItem = "get_library_item",
+        /// Cite an item of the library.
+        GetLibraryItemCitation = "get_library_item_citation",
+        /// Take the file of an item of the library away.
+        GetLibraryItemFile = "get_library_item_file",
+        /// Add an item to the library.
+        CreateLibraryItem = "create_library_item",
+        /// Change an item of the library.
+        UpdateLibraryItem = "update_library_item",
+        /// Take an item out of the library.
+        DeleteLibraryItem = "delete_library_item",
+        /// Put a file to an item of the library.
+        ReplaceLibraryItemFile = "replace_library_item_file",
+        /// Take the file of an item of the library off.
+        DeleteLibraryItemFile = "delete_library_item_file",
+        /// See which links of the library lead nowhere.
+        ListDeadLinks = "list_dead_links",
+        /// Have the link of an item of the library looked at.
+        CreateLinkCheck = "create_link_check",
+        /// See collections and reading lists.
+        ListCollections = "list_collections",
+        /// See one collection or reading list.
+        GetCollection = "get_collection",
+        /// Make a collection or a reading list.
+        CreateCollection = "create_collection",
+        /// Change a collection or a reading list.
+        UpdateCollection = "update_collection",
+        /// Delete a collection or a reading list.
+        DeleteCollection = "delete_collection",
+        /// Choose the items of a collection or a reading list.
+        ReplaceCollectionItems = "replace_collection_items",
         /// Load reference data (command line).
         LoadReferenceData = "load_reference_data",
         /// Make or remove accounts for demonstration (command line).
@@ -204,36 +290,42 @@ impl Action {
     #[rustfmt::skip]
     pub const fn rules(self) -> &'static [Rule] {
         match self {
-            Self::ListVocabularies | Self::GetVocabulary | Self::ListCities | Self::ExportCitiesCsv
-            | Self::ExportCitiesGeojson | Self::GetCity | Self::ListSimilarCities | Self::Search
-            | Self::CreateMarkdownPreview | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration
-            | Self::CreateConfirmation | Self::CreateLogin | Self::CreateRefresh | Self::DeleteCurrentLogin
-            | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::CreatePasswordCheck | Self::GetJwks | Self::ListOrganisations
-            | Self::GetOrganisation | Self::OpenInvitation | Self::DeclineInvitation | Self::GetCityProfile | Self::ConfirmEmailChange
-            | Self::CancelEmailChange | Self::ListDemoMails | Self::GetDemoMail | Self::GetPerson => &[Rule::Anyone],
+            Self::ListVocabularies | Self::GetVocabulary | Self::ListCities | Self::ExportCitiesCsv | Self::ExportCitiesGeojson | Self::GetCity | Self::ListSimilarCities | Self::Search
+            | Self::CreateMarkdownPreview | Self::ListChanges | Self::StreamChanges | Self::CreateCorrection | Self::CreateRegistration | Self::CreateConfirmation | Self::CreateLogin
+            | Self::CreateRefresh | Self::DeleteCurrentLogin | Self::CreatePasswordReset | Self::CompletePasswordReset | Self::CreatePasswordCheck | Self::GetJwks | Self::ListOrganisations
+            | Self::GetOrganisation | Self::OpenInvitation | Self::DeclineInvitation | Self::GetCityProfile | Self::ConfirmEmailChange | Self::CancelEmailChange | Self::ListDemoMails
+            | Self::GetDemoMail | Self::GetPerson | Self::ListLessons | Self::ExportLessonsCsv | Self::GetLesson | Self::ListSimilarLessons | Self::ListLessonRevisions
+            | Self::GetLessonRevision | Self::GetLessonRevisionDiff | Self::ListLessonOutcomes | Self::ExportLessonsNdjson | Self::ExportLessonsXlsx | Self::ListLibraryItems
+            | Self::ExportLibraryItemsCsv | Self::ExportLibraryItemsBibtex | Self::ExportLibraryItemsRis | Self::GetLibraryItem | Self::GetLibraryItemCitation | Self::GetLibraryItemFile
+            | Self::ListCollections | Self::GetCollection => &[Rule::Anyone],
             Self::GetMyPermissions => &[Rule::SignedIn, Rule::Key],
-            Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::ExportMe | Self::ListMyLogins
-            | Self::DeleteMyLogin | Self::DeleteMyLogins | Self::CreatePasswordChange | Self::CreateSecondFactor
-            | Self::ConfirmSecondFactor | Self::DeleteSecondFactor | Self::CreateRecoveryCodes | Self::CreateOrganisation | Self::AcceptInvitation
-            | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships
-            | Self::CreateEmailChange | Self::CreateCityProposal | Self::ListCityProposals => &[Rule::SignedIn],
-            Self::DeleteMembership | Self::DeleteCityProposal => &[Rule::OwnAccount],
+            Self::GetMe | Self::UpdateMe | Self::DeleteMe | Self::RestoreMe | Self::ExportMe | Self::ListMyLogins | Self::DeleteMyLogin | Self::DeleteMyLogins
+            | Self::CreatePasswordChange | Self::CreateSecondFactor | Self::ConfirmSecondFactor | Self::DeleteSecondFactor | Self::CreateRecoveryCodes
+            | Self::CreateOrganisation | Self::AcceptInvitation | Self::CreateMembership | Self::ListMyMemberships | Self::GetMyWaiting | Self::ListMemberships
+            | Self::CreateEmailChange | Self::CreateCityProposal | Self::ListCityProposals | Self::CreateLessonDraft | Self::ListLessonDrafts => &[Rule::SignedIn],
+            Self::DeleteMembership | Self::DeleteCityProposal | Self::DeleteLessonDraft | Self::CreateLessonDraftSubmission => &[Rule::OwnAccount],
+            Self::GetLessonDraft | Self::UpdateLessonDraft | Self::CreateLessonDraftComment => &[Rule::OwnAccount, Rule::EditorInReview],
+            Self::CreateLessonDraftDecision => &[Rule::EditorInReview],
+            Self::CreateLessonOutcome | Self::UpdateLessonOutcome => &[Rule::Member],
+            Self::DeleteLessonOutcome => &[Rule::Member, Rule::Editor],
+            Self::CreateLessonLink | Self::DeleteLessonLink | Self::CreateLibraryItem | Self::UpdateLibraryItem | Self::DeleteLibraryItem | Self::ReplaceLibraryItemFile
+            | Self::DeleteLibraryItemFile | Self::ListDeadLinks | Self::CreateLinkCheck => &[Rule::Editor],
+            Self::CreateCollection | Self::UpdateCollection | Self::ReplaceCollectionItems => &[Rule::OwnAccount, Rule::EditorOfNetwork],
+            Self::DeleteCollection => &[Rule::OwnAccount, Rule::Editor],
             Self::GetCityProposal => &[Rule::OwnAccount, Rule::Editor, Rule::Administrator],
             Self::CreateCityProposalDecision => &[Rule::Editor, Rule::Administrator],
             Self::GetMembership => &[Rule::OwnAccount, Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
             Self::UpdateCityProfile | Self::GetCorrection => &[Rule::Lead, Rule::Key, Rule::EditorWithoutLead, Rule::Administrator],
-            Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover
-            | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation | Self::CreateCorrectionDecision => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
+            Self::CreateMembershipDecision | Self::CreateMembershipRemoval | Self::CreateLeadHandover | Self::CreateInvitation | Self::ListInvitations | Self::DeleteInvitation
+            | Self::CreateCorrectionDecision => &[Rule::Lead, Rule::EditorWithoutLead, Rule::Administrator],
             Self::ListCorrections => &[Rule::SignedIn, Rule::Key, Rule::Operator],
             Self::UpdateOrganisation => &[Rule::Lead, Rule::Key, Rule::Administrator],
-            Self::CreateOrganisationDomain | Self::DeleteOrganisationDomain | Self::ListApiKeys | Self::CreateApiKey
-            | Self::DeleteApiKey => &[Rule::Lead, Rule::Administrator],
+            Self::CreateOrganisationDomain | Self::DeleteOrganisationDomain | Self::ListApiKeys | Self::CreateApiKey | Self::DeleteApiKey => &[Rule::Lead, Rule::Administrator],
             Self::ListOrganisationDomains => &[Rule::Member, Rule::Key, Rule::Administrator],
             Self::ListOrganisationMembers => &[Rule::Member, Rule::Key, Rule::Editor, Rule::Administrator],
             Self::GetAccount => &[Rule::OwnAccount, Rule::Administrator],
-            Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission
-            | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs | Self::CreateJobRetry
-            | Self::CreateOrganisationDecision | Self::CreateDomainVerification | Self::ListWaitingDomains => &[Rule::Administrator],
+            Self::ListAccounts | Self::CreateSuspension | Self::DeleteSuspension | Self::ExplainPermission | Self::ListAuditLog | Self::ExportAuditLogCsv | Self::ListJobs
+            | Self::CreateJobRetry | Self::CreateOrganisationDecision | Self::CreateDomainVerification | Self::ListWaitingDomains => &[Rule::Administrator],
             Self::CreateRoleGrant | Self::DeleteRoleGrant => &[Rule::Administrator, Rule::Operator],
             Self::LoadReferenceData | Self::ManageDemo | Self::CreateAdministrator => &[Rule::Operator],
         }
@@ -268,6 +360,12 @@ impl Action {
                 | Self::GetCityProposal
                 | Self::DeleteCityProposal
                 | Self::CreateCityProposalDecision
+                | Self::GetLessonDraft
+                | Self::UpdateLessonDraft
+                | Self::DeleteLessonDraft
+                | Self::CreateLessonDraftComment
+                | Self::CreateLessonDraftSubmission
+                | Self::CreateLessonDraftDecision
         )
     }
 }

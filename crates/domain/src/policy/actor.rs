@@ -93,12 +93,20 @@ impl Scope {
     #[must_use]
     pub const fn sees(self, kind: ThingKind) -> bool {
         match kind {
-            ThingKind::City | ThingKind::Country | ThingKind::Organisation | ThingKind::Term => true,
+            ThingKind::City
+            | ThingKind::Collection
+            | ThingKind::Country
+            | ThingKind::Lesson
+            | ThingKind::LibraryItem
+            | ThingKind::Organisation
+            | ThingKind::Term => true,
             ThingKind::Account
             | ThingKind::ApiKey
             | ThingKind::CityProposal
             | ThingKind::Correction
             | ThingKind::Job
+            | ThingKind::LessonDraft
+            | ThingKind::LessonOutcome
             | ThingKind::Login
             | ThingKind::Membership => matches!(self, Self::Everything),
         }

@@ -43,7 +43,7 @@ impl Machine {
     /// What belongs to its organisation, whatever it is: what its lists are made of.
     #[must_use]
     pub const fn own(&self) -> Thing {
-        Thing { account: None, organisation: Some(self.organisation), city: self.city, leaderless: false }
+        Thing { organisation: Some(self.organisation), city: self.city, ..Thing::NONE }
     }
 
     /// Whether the thing is its organisation's, or about its city.

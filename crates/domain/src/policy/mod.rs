@@ -93,7 +93,13 @@ pub fn reach(actor: &Actor, action: Action) -> Reach {
             Rule::Administrator | Rule::Operator => {
                 reach.everything |= may(actor, action, Thing::NONE).is_allowed();
             }
-            Rule::Anyone | Rule::SignedIn | Rule::OwnAccount | Rule::Member | Rule::Editor => {}
+            Rule::Anyone
+            | Rule::SignedIn
+            | Rule::OwnAccount
+            | Rule::Member
+            | Rule::EditorInReview
+            | Rule::EditorOfNetwork
+            | Rule::Editor => {}
         }
     }
     reach
@@ -207,6 +213,8 @@ mod tests {
             (Rule::Lead, true, true, false),
             (Rule::Key, true, true, false),
             (Rule::EditorWithoutLead, true, true, false),
+            (Rule::EditorInReview, true, false, true),
+            (Rule::EditorOfNetwork, true, false, true),
             (Rule::Anyone, false, false, false),
             (Rule::SignedIn, false, false, false),
             (Rule::Editor, false, false, false),

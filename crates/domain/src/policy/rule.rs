@@ -20,6 +20,10 @@ keys! {
         Key = "key",
         /// They are an editor of the network, and the city has no lead.
         EditorWithoutLead = "editor_without_lead",
+        /// They are an editor of the network, and it waits for review.
+        EditorInReview = "editor_in_review",
+        /// They are an editor of the network, and it is the network's own.
+        EditorOfNetwork = "editor_of_network",
         /// They are an editor of the network.
         Editor = "editor",
         /// They are an administrator.
@@ -40,11 +44,16 @@ pub struct Thing {
     pub city: Option<CityId>,
     /// Whether that city, or that organisation, has nobody who leads it.
     pub leaderless: bool,
+    /// Whether it waits for review.
+    pub in_review: bool,
+    /// Whether it is the network's own, and nobody's besides.
+    pub of_network: bool,
 }
 
 impl Thing {
     /// Nothing that belongs to anybody.
-    pub const NONE: Self = Self { account: None, organisation: None, city: None, leaderless: false };
+    pub const NONE: Self =
+        Self { account: None, organisation: None, city: None, leaderless: false, in_review: false, of_network: false };
 
     /// Something of an account.
     #[must_use]
@@ -66,7 +75,19 @@ impl Thing {
         city: Option<CityId>,
         leaderless: bool,
     ) -> Self {
-        Self { account: Some(account), organisation: Some(organisation), city, leaderless }
+        Self { account: Some(account), organisation: Some(organisation), city, leaderless, ..Self::NONE }
+    }
+
+    /// Something that somebody writes, and whether it waits for review.
+    #[must_use]
+    pub const fn draft(account: AccountId, in_review: bool) -> Self {
+        Self { account: Some(account), in_review, ..Self::NONE }
+    }
+
+    /// Something of an account, or of the network where it is nobody's.
+    #[must_use]
+    pub const fn of_account_or_network(account: Option<AccountId>) -> Self {
+        Self { account, of_network: account.is_none(), ..Self::NONE }
     }
 
     /// Something about a city.
@@ -89,6 +110,8 @@ impl Rule {
             (Self::EditorWithoutLead, Actor::Person(person)) => {
                 thing.leaderless && person.roles.contains(&Role::Editor)
             }
+            (Self::EditorInReview, Actor::Person(person)) => thing.in_review && person.roles.contains(&Role::Editor),
+            (Self::EditorOfNetwork, Actor::Person(person)) => thing.of_network && person.roles.contains(&Role::Editor),
             (Self::Editor, Actor::Person(person)) => person.roles.contains(&Role::Editor),
             (Self::Administrator, Actor::Person(person)) => person.roles.contains(&Role::Administrator),
             (Self::Key, Actor::Machine(machine)) => machine.has(action.key_scope()) && machine.owns(thing),
@@ -117,7 +140,9 @@ impl Rule {
     #[must_use]
     pub const fn asks_beyond(self, thing: Thing) -> bool {
         match self {
-            Self::OwnAccount => thing.account.is_none(),
+            Self::OwnAccount | Self::EditorInReview | Self::EditorOfNetwork => {
+                thing.account.is_none() && !thing.of_network
+            }
             Self::Member | Self::Lead | Self::Key | Self::EditorWithoutLead => {
                 thing.organisation.is_none() && thing.city.is_none()
             }
@@ -134,7 +159,7 @@ impl Rule {
     #[must_use]
     pub const fn role(self) -> Option<Role> {
         match self {
-            Self::Editor | Self::EditorWithoutLead => Some(Role::Editor),
+            Self::Editor | Self::EditorWithoutLead | Self::EditorInReview | Self::EditorOfNetwork => Some(Role::Editor),
             Self::Administrator => Some(Role::Administrator),
             Self::Anyone
             | Self::SignedIn
@@ -160,6 +185,8 @@ impl Rule {
                 | Self::Lead
                 | Self::Key
                 | Self::EditorWithoutLead
+                | Self::EditorInReview
+                | Self::EditorOfNetwork
                 | Self::Editor
                 | Self::Administrator
                 | Self::Operator,

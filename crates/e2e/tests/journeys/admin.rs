@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::Role;
-use e2e::{Browser, Key, alert, button, choice, field, heading, journey, journey_on, link, navigation};
+use e2e::{Browser, Key, Texts, alert, button, choice, field, heading, journey, journey_on, link, navigation};
 use test_support::{Person, TestApp};
 
 const ADMINISTRATOR: &str = "root@example.org";
@@ -58,9 +58,9 @@ async fn an_administrator_suspends_an_account_and_finds_it_in_the_log() {
         visitor.sees(button("Take back the role Editor")).await;
         visitor.click(link("What was done to the account")).await;
         visitor.arrives_at("Audit log").await;
-        visitor.reads("Create suspension").await;
-        visitor.reads("Create role grant").await;
-        visitor.choose(choice("Action"), "Create suspension").await;
+        visitor.reads("Suspend an account").await;
+        visitor.reads("Grant a role").await;
+        visitor.choose(choice("Action"), "Suspend an account").await;
         visitor.until("one line is left", async || rows(visitor).await == 1).await;
         visitor.sees(button("Download as CSV")).await;
 
@@ -85,7 +85,7 @@ async fn rows(visitor: &Browser) -> u64 {
 async fn who_may_do_something_is_explained() {
     at_work(async |visitor, _, _| {
         visitor.open("/en/admin/permissions").await;
-        visitor.choose(choice("Action"), "List accounts").await;
+        visitor.choose(choice("Action"), "See all accounts").await;
         visitor.reads("It may be done by:").await;
         visitor.fill(field("Account"), MEMBER).await;
         visitor.press(Key::Enter).await;
@@ -97,7 +97,7 @@ async fn who_may_do_something_is_explained() {
         visitor.press(Key::Enter).await;
         visitor.reads("No account has this address or id.").await;
 
-        visitor.choose(choice("Action"), "Create membership decision").await;
+        visitor.choose(choice("Action"), "Decide a request to join").await;
         visitor.fill(field("Account"), MEMBER).await;
         visitor.press(Key::Enter).await;
         visitor.reads("Not as such. It depends on what it is done to").await;
@@ -116,7 +116,7 @@ async fn who_may_do_something_is_explained() {
 async fn the_log_is_searched_by_days_and_the_address_keeps_them() {
     at_work(async |visitor, _, _| {
         visitor.open("/en/admin/audit-log").await;
-        visitor.reads("Create role grant").await;
+        visitor.reads("Grant a role").await;
         visitor
             .script(
                 "const day = document.getElementById('filter-until'); day.value = '2000-01-01'; \
@@ -212,7 +212,7 @@ async fn somebody_takes_their_data_away() {
     .await;
 }
 
-const PAGES: [(&str, &str); 6] = [
+pub(super) const PAGES: [(&str, &str); 6] = [
     ("admin-accounts", "/en/admin/accounts"),
     ("admin-account", "/en/admin/accounts/0190163d-8694-739b-aea5-966c26f8ad91"),
     ("admin-audit-log", "/en/admin/audit-log"),
@@ -227,9 +227,8 @@ async fn nothing_is_in_the_way_of_administrators() {
         let account = format!("/en/admin/accounts/{}", member.account.id);
         let pages = PAGES.map(|(name, path)| (name, if name == "admin-account" { account.as_str() } else { path }));
         let mut found = visitor.tours(&pages).await;
-        visitor.open(&account).await;
-        visitor.click(button("Suspend the account")).await;
-        found.extend(visitor.inspects("admin-account-suspend").await);
+        let suspend = async |texts: &Texts| visitor.click(button(&texts.say("person.suspend", &[]))).await;
+        found.extend(visitor.inspects_after("admin-account-suspend", &account, suspend).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::KeyScope;
-use e2e::{Browser, Key, button, checkbox, choice, field, heading, journey_on, link};
+use e2e::{Browser, Key, Texts, button, checkbox, choice, field, heading, journey_on, link};
 use test_support::TestApp;
 
 const LEAD: &str = "lead@example.org";
@@ -14,7 +14,7 @@ async fn asks_for_members(app: &TestApp, secret: &str) -> u16 {
 }
 
 /// The browser's clock says what the server's says, which stands still: a key ends so long after the moment of the form.
-async fn has_the_time_of(visitor: &Browser, app: &TestApp) {
+pub(super) async fn has_the_time_of(visitor: &Browser, app: &TestApp) {
     let now = app::Clock::now(&app.clock).timestamp_millis();
     visitor.script(&format!("Date.now = () => {now}")).await;
 }
@@ -72,7 +72,7 @@ async fn who_does_not_lead_sees_no_keys() {
     .await;
 }
 
-const PAGES: [(&str, &str); 1] = [("organisation-keys", "/en/organisations/melbourne/keys")];
+pub(super) const PAGES: [(&str, &str); 1] = [("organisation-keys", "/en/organisations/melbourne/keys")];
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_keys() {
@@ -83,11 +83,13 @@ async fn nothing_is_in_the_way_of_keys() {
         app.with_key(&lead, "melbourne", &[]).await;
         signs_in_as(visitor, LEAD).await;
         let mut found = visitor.tours(&PAGES).await;
-        has_the_time_of(visitor, app).await;
-        visitor.fill(field("Name"), "Open data portal").await;
-        visitor.click(button("Make the key")).await;
-        visitor.sees(heading("The key Open data portal")).await;
-        found.extend(visitor.inspects("organisation-key-made").await);
+        let make = async |texts: &Texts| {
+            has_the_time_of(visitor, app).await;
+            visitor.fill(field(&texts.say("keys.name", &[])), "Open data portal").await;
+            visitor.click(button(&texts.say("keys.make_it", &[]))).await;
+            visitor.sees(heading(&texts.say("keys.made_title", &[("name", "Open data portal")]))).await;
+        };
+        found.extend(visitor.inspects_after("organisation-key-made", PAGES[0].1, make).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;

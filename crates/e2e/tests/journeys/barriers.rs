@@ -3,7 +3,7 @@
 use e2e::journey;
 
 /// Names for pictures, and addresses.
-const PAGES: [(&str, &str); 12] = [
+pub(super) const PAGES: [(&str, &str); 21] = [
     ("landing", "/en/"),
     ("cities", "/en/cities"),
     ("cities-map", "/en/cities?view=map"),
@@ -13,6 +13,15 @@ const PAGES: [(&str, &str); 12] = [
     ("compare", "/en/compare?cities=accra,lagos,dakar"),
     ("glossary", "/en/glossary"),
     ("tour", "/en/tour?step=3"),
+    ("lessons", "/en/lessons"),
+    ("lessons-none", "/en/lessons?topic=health&q=zzzzzz"),
+    ("lesson", "/en/lessons/medellin-green-corridors-jobs"),
+    ("lesson-history", "/en/lessons/medellin-green-corridors-jobs/history"),
+    ("lesson-grades", "/en/lessons/grades"),
+    ("library", "/en/library"),
+    ("library-none", "/en/library?licence=open&q=zzzzzz"),
+    ("library-item", "/en/library/heat-action-platform"),
+    ("collections", "/en/collections"),
     ("search", "/en/search?q=flood"),
     ("about", "/en/about"),
     ("missing", "/en/nowhere"),

@@ -2,7 +2,9 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Key, button, choice, content, field, heading, journey, journey_on, link, navigation, option};
+use e2e::{
+    Browser, Key, Target, button, choice, content, field, heading, journey, journey_on, link, navigation, option,
+};
 use test_support::TestApp;
 
 #[tokio::test]
@@ -20,7 +22,7 @@ async fn the_palette_finds_cities_pages_and_actions() {
         visitor.press(Key::Enter).await;
         visitor.arrives_at("Accra").await;
 
-        visitor.click(button("Search cities, countries, themes").and_more()).await;
+        visitor.click(button("Search cities, lessons, themes").and_more()).await;
         visitor.sees(words()).await;
         visitor.types("dark app").await;
         visitor.reads("Dark appearance").await;
@@ -78,23 +80,30 @@ async fn another_language_is_kept_and_goes_the_other_way() {
     .await;
 }
 
-/// Each step has a visible next one: the words of what is pressed stand on the page.
+/// Clicks on what is on the screen without scrolling.
+async fn follows(visitor: &Browser, target: Target) {
+    visitor.sees_at_once(target.clone()).await;
+    visitor.click(target).await;
+}
+
+/// Each step has a visible next one: what is pressed or filled in is on the screen as soon as the page is.
 #[tokio::test]
 async fn a_newcomer_is_at_their_city_within_four_steps() {
     journey(async |visitor, _| {
-        let mut steps = 0;
-        visitor.open("/en/").await;
-        visitor.click(link("Find your city")).await;
-        steps += 1;
-        visitor.arrives_at("Cities").await;
-        visitor.fill(field("Find by name, country or what it faces"), "melbourne").await;
-        steps += 1;
-        visitor.sees(link("Melbourne").within(content("").and_more())).await;
-        visitor.click(link("Melbourne").within(content("").and_more())).await;
-        steps += 1;
-        visitor.arrives_at("Melbourne").await;
-        visitor.sees(link("Join this city")).await;
-        assert!(steps <= 4);
+        for width in [360, 1440] {
+            visitor.is_wide(width).await;
+            visitor.open("/en/").await;
+            follows(visitor, link("Find your city")).await;
+            visitor.arrives_at("Cities").await;
+            let words = field("Find by name, country or what it faces");
+            visitor.sees_at_once(words.clone()).await;
+            visitor.fill(words, "melbourne").await;
+            follows(visitor, link("Melbourne").within(content("").and_more())).await;
+            visitor.arrives_at("Melbourne").await;
+            let steps = visitor.steps();
+            assert!((1..=4).contains(&steps), "{steps} steps at {width}");
+            visitor.sees(link("Join this city")).await;
+        }
     })
     .await;
 }
@@ -145,6 +154,31 @@ async fn what_is_not_stated_is_said_to_be_not_stated() {
 const LEAD: &str = "lead@example.org";
 const NEW: &str = "new@example.org";
 
+/// How many lines the name in the top bar takes.
+const LINES: &str = "const name = document.querySelector('#app .mark span');
+    return Math.round(name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight))";
+
+/// All that the bar has for who has signed in is there on a phone as on a desk, and nothing lies over anything.
+async fn the_bar_fits(visitor: &Browser) {
+    for (width, lines) in [(360, 2), (1440, 1)] {
+        visitor.is_wide(width).await;
+        let tools = ["Search cities", "Language and appearance", "Notifications", "Menu of "];
+        for tool in tools.map(|name| button(name).and_more()) {
+            visitor.sees_at_once(tool).await;
+        }
+        visitor.sees_at_once(link("Cities for a Resilient Recovery")).await;
+        let taken = visitor.script(LINES).await.as_u64().unwrap();
+        assert!((1..=lines).contains(&taken), "the name takes {taken} lines at {width}");
+        visitor.click(button("Menu of ").and_more()).await;
+        for place in [link("Account"), link("Memberships"), button("Sign out")] {
+            visitor.sees_at_once(place).await;
+        }
+        assert_eq!(visitor.overhang().await, 0, "nothing is wider than the screen at {width}");
+        visitor.press(Key::Escape).await;
+        visitor.misses(button("Sign out")).await;
+    }
+}
+
 #[tokio::test]
 async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
     journey_on(TestApp::builder(), async |visitor, app| {
@@ -153,6 +187,7 @@ async fn home_says_what_is_next_for_a_newcomer_and_for_a_lead() {
         visitor.open("/en/home").await;
         visitor.reads("Noor Newcomer").await;
         visitor.sees(link("Find your city").and_more()).await;
+        the_bar_fits(visitor).await;
         visitor.click(button("Menu of ").and_more()).await;
         visitor.click(button("Sign out")).await;
         visitor.sees(heading("Sign in")).await;
@@ -213,13 +248,18 @@ async fn a_public_page_is_passed_on_and_a_word_is_explained() {
     .await;
 }
 
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 12] = [
     ("landing-ar", "/ar/"),
     ("cities-ar", "/ar/cities"),
     ("city-ar", "/ar/cities/accra"),
     ("compare-ar", "/ar/compare?cities=accra,lagos,dakar"),
     ("glossary-ar", "/ar/glossary"),
     ("tour-ar", "/ar/tour"),
+    ("lessons-ar", "/ar/lessons"),
+    ("lesson-ar", "/ar/lessons/medellin-green-corridors-jobs"),
+    ("library-ar", "/ar/library"),
+    ("library-item-ar", "/ar/library/heat-action-platform"),
+    ("collections-ar", "/ar/collections"),
     ("sign-in-ar", "/ar/sign-in"),
 ];
 

@@ -1,6 +1,6 @@
 //! Finding cities: whatever is chosen stands in the address.
 
-use e2e::{Browser, button, checkbox, choice, field, journey, link, navigation, region};
+use e2e::{Browser, Key, button, checkbox, choice, field, heading, journey, link, navigation, region};
 
 /// How many cities there are, as the page says.
 async fn count(visitor: &Browser) -> usize {
@@ -142,6 +142,51 @@ async fn a_small_screen_shows_the_list_or_the_map() {
         visitor.is_at("/en/cities").await;
         visitor.misses(region("Map of cities")).await;
         visitor.click(link("Cities").within(navigation("Main"))).await;
+    })
+    .await;
+}
+
+/// Whether filters, list and map follow each other in the line, and the map reaches from the bar to the end of the
+/// screen.
+const SIDE_BY_SIDE: &str = "
+    const box = part => document.querySelector(part).getBoundingClientRect();
+    const boxes = ['.filters', '.found', '.found-map'].map(box);
+    const [first, second, third] = document.dir === 'rtl' ? boxes.toReversed() : boxes;
+    const bar = box('.topbar').bottom, map = boxes[2];
+    return first.right <= second.left && second.right <= third.left
+        && Math.abs(map.top - bar) < 2 && Math.abs(map.bottom - innerHeight) < 2";
+
+#[tokio::test]
+async fn a_wide_screen_has_filters_list_and_map_side_by_side() {
+    journey(async |visitor, _| {
+        for (path, width) in [("/en/cities", 1180), ("/en/cities", 1440), ("/ar/cities", 1440)] {
+            visitor.is_wide(width).await;
+            visitor.open(path).await;
+            visitor.until("they stand side by side", async || visitor.script(SIDE_BY_SIDE).await == true).await;
+            visitor.script("scrollTo(0, 900)").await;
+            visitor.until("the map stays in sight", async || visitor.script(SIDE_BY_SIDE).await == true).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn filters_open_over_the_list_where_there_is_less_room() {
+    journey(async |visitor, _| {
+        visitor.is_wide(1100).await;
+        visitor.open("/en/cities").await;
+        visitor.sees(region("Map of cities")).await;
+        visitor.misses(button("Region")).await;
+        visitor.click(button("Filters")).await;
+        narrow(visitor, "Africa").await;
+        visitor.press(Key::Escape).await;
+        visitor.misses(button("Region")).await;
+        visitor.until("the focus is back", async || visitor.focused().await.is(&button("Filters"))).await;
+
+        visitor.click(button("Filters")).await;
+        visitor.sees(button("Region")).await;
+        visitor.click(heading("Cities")).await;
+        visitor.misses(button("Region")).await;
     })
     .await;
 }

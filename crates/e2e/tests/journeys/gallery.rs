@@ -2,6 +2,13 @@
 
 use e2e::{Browser, Key, Target, button, choice, field, heading, journey};
 
+pub(super) const PAGES: [(&str, &str); 5] = [
+    ("gallery-actions", "/en/gallery/actions"),
+    ("gallery-forms", "/en/gallery/forms"),
+    ("gallery-overlays", "/en/gallery/overlays"),
+    ("gallery-data", "/en/gallery/data"),
+    ("gallery-charts", "/en/gallery/charts"),
+];
 const GROUPS: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
 const WIDTHS: [u64; 2] = [360, 1440];
 /// Shows what is busy, too.
@@ -22,12 +29,12 @@ async fn look(visitor: &Browser, place: &str, found: &mut Vec<String>) {
 async fn no_component_is_in_the_way() {
     journey(async |visitor, _| {
         let mut found = Vec::new();
-        for group in GROUPS {
-            visitor.open(&address(group)).await;
-            found.extend(visitor.inspects(&format!("gallery-{group}")).await);
+        for (name, path) in PAGES {
+            visitor.open(path).await;
             visitor.script(MAKE_BUSY).await;
-            look(visitor, &format!("{group}, busy"), &mut found).await;
+            look(visitor, &format!("{name}, busy"), &mut found).await;
         }
+        found.extend(visitor.tours(&PAGES).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
@@ -244,6 +251,82 @@ async fn a_text_is_looked_at_before_it_is_sent() {
         let seen = "return [...document.querySelectorAll('.ui-preview p')].map(p => p.innerText).join('|')";
         visitor.until("it is seen", async || visitor.script(seen).await == "One <b>|Two three").await;
         assert_eq!(visitor.script("return document.querySelector('.ui-preview em')?.innerText").await, "three");
+    })
+    .await;
+}
+
+/// What the palette is called.
+const PALETTE: &str = "Go to a city or a group";
+
+#[tokio::test]
+async fn a_palette_says_what_there_is_to_know() {
+    journey(async |visitor, _| {
+        visitor.open(&address("overlays")).await;
+        for (opener, said) in [
+            ("Palette in which nothing fits", "Nothing fits."),
+            ("Palette that is still looking", "Looking …"),
+            ("Palette that could not look", "This could not be fetched."),
+        ] {
+            visitor.click(button(opener)).await;
+            focus_is_on(visitor, "combobox", PALETTE).await;
+            visitor.reads(said).await;
+            assert_eq!(visitor.barriers().await, [""; 0]);
+            visitor.press(Key::Escape).await;
+            visitor.misses(choice(PALETTE)).await;
+            focus_is_on(visitor, "button", opener).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_palette_is_used_by_keyboard() {
+    journey(async |visitor, _| {
+        visitor.open(&address("overlays")).await;
+        visitor.click(button("Open the palette")).await;
+        focus_is_on(visitor, "combobox", PALETTE).await;
+        let marked = "const field = document.querySelector('dialog[open] input');
+            return document.getElementById(field.getAttribute('aria-activedescendant'))?.innerText ?? ''";
+        assert_eq!(visitor.script(marked).await, "", "nothing is marked while nothing is written");
+        visitor.types("qui").await;
+        visitor
+            .until("the first line is marked", async || {
+                visitor.script(marked).await.as_str().unwrap().contains("Quito")
+            })
+            .await;
+        visitor.press(Key::Up).await;
+        assert!(visitor.script(marked).await.as_str().unwrap().contains("All cities with “qui”"), "round about");
+        visitor.press(Key::Down).await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at("Quito").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_map_is_walked_by_keyboard() {
+    journey(async |visitor, _| {
+        visitor.open(&address("data")).await;
+        let maps = "[...document.querySelectorAll('.map')]";
+        let stops = format!("return {maps}.map(map => map.querySelectorAll('a[tabindex=\"0\"]').length).join()");
+        assert_eq!(visitor.script(&stops).await, "0,1,1,1", "one stop each, none where there is no place");
+        let drawn_as_one = "return document.querySelectorAll('.map-world .many').length > 0";
+        visitor.until("near cities are one", async || visitor.script(drawn_as_one).await == true).await;
+
+        let told = format!("return {maps}[3].querySelector('.ui-callout strong')?.innerText");
+        assert_eq!(visitor.script(&told).await, "Lagos", "the chosen one is told of");
+        focus_first(visitor, ".map a[aria-current]").await;
+        focus_is_on(visitor, "link", "Lagos, Nigeria, Member").await;
+        visitor.press(Key::Right).await;
+        let other = visitor.focused().await.name;
+        assert_ne!(other, "Lagos, Nigeria, Member");
+        visitor
+            .until("the other one is told of", async || {
+                other.starts_with(visitor.script(&told).await.as_str().unwrap_or("nothing"))
+            })
+            .await;
+        visitor.press(Key::Enter).await;
+        visitor.arrives_at(other.split(", ").next().unwrap()).await;
     })
     .await;
 }

@@ -4,7 +4,7 @@ use crate::identity::{menu, signs_in_as};
 use domain::corrections::CityFact;
 use domain::organisations::NewEmailDomain;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, Target, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
+use e2e::{Browser, Target, Texts, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
 use test_support::{PASSWORD, TestApp};
 
 const ADA: &str = "ada@example.org";
@@ -217,11 +217,12 @@ async fn reports_are_decided_shown_beside_the_facts_and_settled() {
     .await;
 }
 
-const PAGES: [(&str, &str); 6] = [
+pub(super) const PAGES: [(&str, &str); 7] = [
     ("home", "/en/home"),
     ("memberships", "/en/account/memberships"),
     ("join", "/en/join"),
     ("join-city", "/en/join?city=accra"),
+    ("propose", "/en/join/propose"),
     ("waiting", "/en/waiting"),
     ("invitation", "/en/invitation"),
 ];
@@ -238,10 +239,13 @@ async fn nothing_is_in_the_way_of_joining() {
         let mut found = visitor.tours(&[("join-visitor", "/en/join?city=accra")]).await;
         signs_in_as(visitor, ADMINISTRATOR).await;
         found.extend(visitor.tours(&PAGES).await);
-        visitor.open("/en/waiting").await;
-        visitor.click(button(&format!("Refuse: {NAME} claims Melbourne"))).await;
-        visitor.sees(heading(&format!("Refuse? {NAME} claims Melbourne"))).await;
-        found.extend(visitor.inspects("waiting-refuse").await);
+        let refuse = async |texts: &Texts| {
+            let title = texts.say("waiting.claims", &[("name", NAME), ("organisation", "Melbourne")]);
+            let word = texts.say("decide.refuse", &[]);
+            visitor.click(button(&texts.say("decide.named", &[("word", &word), ("title", &title)]))).await;
+            visitor.sees(heading(&texts.say("decide.refuse_question", &[("title", &title)]))).await;
+        };
+        found.extend(visitor.inspects_after("waiting-refuse", "/en/waiting", refuse).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;

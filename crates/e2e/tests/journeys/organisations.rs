@@ -2,7 +2,7 @@
 
 use crate::identity::signs_in_as;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, Key, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
+use e2e::{Browser, Key, Texts, button, checkbox, choice, content, field, heading, journey_of_two, journey_on, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -132,7 +132,7 @@ async fn the_lead_is_handed_over() {
     .await;
 }
 
-const PAGES: [(&str, &str); 6] = [
+pub(super) const PAGES: [(&str, &str); 6] = [
     ("organisations", "/en/organisations"),
     ("organisation", "/en/organisations/melbourne"),
     ("organisation-pending", "/en/organisations/institute-for-examples"),
@@ -162,11 +162,14 @@ async fn nothing_is_in_the_way_of_organisations() {
         // The page itself is for everybody, for whom there is no such organisation yet; what stands on it is asked for by who
         // has signed in.
         visitor.expects_console("/en/organisations/institute-for-examples");
+        visitor.expects_console("/ar/organisations/institute-for-examples");
         let mut found = visitor.tours(&PAGES).await;
-        visitor.open("/en/organisations/melbourne").await;
-        visitor.click(button(&format!("Take out {NAME}"))).await;
-        visitor.sees(heading(&format!("Take {NAME} out?"))).await;
-        found.extend(visitor.inspects("organisation-take-out").await);
+        let take_out = async |texts: &Texts| {
+            visitor.click(button(&texts.say("people.take_out_it", &[("name", NAME)]))).await;
+            visitor.sees(heading(&texts.say("people.take_out_question", &[("name", NAME)]))).await;
+        };
+        let organisation = "/en/organisations/melbourne";
+        found.extend(visitor.inspects_after("organisation-take-out", organisation, take_out).await);
         assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;

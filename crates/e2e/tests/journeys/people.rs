@@ -9,6 +9,8 @@ const ADA: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
 const LEAD: &str = "lead@example.org";
 
+pub(super) const PAGES: [(&str, &str); 1] = [("person", "/en/people/0190163d-8694-739b-aea5-966c26f8ad91")];
+
 /// Says what somebody does and knows, and shows these parts of it.
 async fn shows(app: &TestApp, person: &Person, version: i64, public: &[&str]) {
     let change = json!({
@@ -48,6 +50,8 @@ async fn a_person_sees_what_others_see_and_others_see_no_more() {
         visitor.arrives_at(NAME).await;
         visitor.is_at(&page).await;
         visitor.reads("This is you, as others see you.").await;
+        let found = visitor.tours(&PAGES.map(|(name, _)| (name, page.as_str()))).await;
+        assert!(found.is_empty(), "{}", found.join("\n"));
     })
     .await;
 }

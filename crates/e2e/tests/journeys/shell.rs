@@ -5,11 +5,17 @@ use std::collections::HashSet;
 use std::io::Write as _;
 
 /// Address, start of the title, first heading.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 15] = [
     ("/en/", "Cities for a Resilient Recovery"),
     ("/en/cities", "Cities · "),
     ("/en/cities/accra", "Accra · "),
     ("/en/cities/accra/report", "Report a fact of Accra · "),
+    ("/en/lessons", "Lessons · "),
+    ("/en/lessons/medellin-green-corridors-jobs", "Cool the busiest streets"),
+    ("/en/lessons/grades", "How lessons are graded · "),
+    ("/en/library", "Library · "),
+    ("/en/library/heat-action-platform", "Heat Action Platform · "),
+    ("/en/collections", "Collections and reading lists · "),
     ("/en/compare", "Compare cities · "),
     ("/en/glossary", "Glossary · "),
     ("/fr/", "Cities for a Resilient Recovery"),
@@ -89,7 +95,9 @@ const PAINTS: &str = "
 async fn on_a_phone_the_first_pages_are_painted_soon_and_nothing_moves() {
     journey(async |visitor, _| {
         visitor.is_a_phone().await;
-        for path in ["/en/", "/ar/", "/en/cities", "/en/cities/accra"] {
+        for path in
+            ["/en/", "/ar/", "/en/cities", "/en/cities/accra", "/en/lessons", "/en/lessons/ahmedabad-cool-roofs"]
+        {
             visitor.open(path).await;
             visitor.settled().await;
             let paints = visitor

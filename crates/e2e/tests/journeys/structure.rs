@@ -11,6 +11,10 @@ async fn pages_keep_their_structure() {
             ("city", "/en/cities/accra"),
             ("report", "/en/cities/accra/report"),
             ("search", "/en/search?q=accra"),
+            ("lessons", "/en/lessons?topic=environment&grade=evaluated"),
+            ("lesson", "/en/lessons/medellin-green-corridors-jobs"),
+            ("library", "/en/library?kind=toolkit"),
+            ("library-item", "/en/library/heat-action-platform"),
         ] {
             visitor.open(path).await;
             insta::assert_snapshot!(name, visitor.structure().await);

@@ -360,4 +360,35 @@ letters! {
         /// The page of the city.
         link: Link,
     },
+    /// To who reviews: a draft of a lesson was sent to review.
+    LessonSubmitted = "lesson_submitted" {
+        /// Who reviews.
+        name: Addressee,
+        /// Who writes it.
+        person: Person,
+        /// Its title.
+        lesson: Passage,
+        /// The page of the draft.
+        link: Link,
+    },
+    /// A draft of a lesson was published.
+    LessonPublished = "lesson_published" {
+        /// Who writes it.
+        name: Addressee,
+        /// Its title.
+        lesson: Passage,
+        /// The page of the lesson.
+        link: Link,
+    },
+    /// A draft of a lesson was given back.
+    LessonReturned = "lesson_returned" {
+        /// Who writes it.
+        name: Addressee,
+        /// Its title.
+        lesson: Passage,
+        /// Why.
+        reason: Passage,
+        /// The page of the draft.
+        link: Link,
+    },
 }

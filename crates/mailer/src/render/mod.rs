@@ -70,6 +70,11 @@ pub fn render(letter: &Letter, language: Language, site: &Site) -> Result<Render
     render_with(texts, letter, site)
 }
 
+/// A link in its one normal form, if it leads to a page of the site.
+pub(crate) fn own_link(site: &Site, link: &str) -> Option<String> {
+    links::Home::parse(&site.public_url)?.own(link)
+}
+
 fn render_with(texts: &Texts, letter: &Letter, site: &Site) -> Result<Rendered, RenderError> {
     let filled = fill::fill(texts, letter, site)?;
     let html = templates::html(&filled)?;

@@ -124,7 +124,9 @@ impl Mailer for Folder {
     async fn send(&self, message: &Message) -> Result<(), SendError> {
         let (path, id, eml) = (self.path.clone(), message.id().to_owned(), message.to_eml());
         let written = blocking(move || write(&path, &id, &eml)).await;
-        written.map_err(|error| SendError::Temporary(format!("the mail could not be written to its folder: {error}")))
+        written.map_err(|error| {
+            SendError::Temporary(format!("the mail could not be written to its folder: {error}").into())
+        })
     }
 }
 

@@ -5,11 +5,14 @@ mod memory;
 mod reply;
 mod smtp;
 
+use crate::bounce::{Kind, Status};
 use crate::message::Message;
 use async_trait::async_trait;
+use std::fmt;
 
 pub use folder::{Folder, Listed, Stored};
 pub use memory::Memory;
+pub(crate) use reply::told;
 pub use smtp::{SettingsError, Smtp, SmtpSettings};
 
 /// Hands mails over.
@@ -19,26 +22,91 @@ pub trait Mailer: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`SendError::Temporary`] if it is worth trying again later, with the same message; [`SendError::Permanent`] if it
-    /// is not.
+    /// [`SendError::Temporary`] if it is worth trying again later, with the same message; [`SendError::Permanent`] if
+    /// it is not; [`SendError::Unknown`] if it may have been handed over, or not.
     async fn send(&self, message: &Message) -> Result<(), SendError>;
+
+    /// How many mails it is worth sending at the same time. Whoever has thousands keeps to it: then one that somebody
+    /// waits for still finds a way past them.
+    fn at_once(&self) -> usize {
+        1
+    }
 }
 
-/// Why a mail was not handed over. The reason is for the operator, and holds no address: it ends up in logs.
+/// Why a mail was not handed over.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// Not now: the server is busy, away, or not set up. Try again later.
     #[error("not now: {0}")]
-    Temporary(String),
+    Temporary(Reason),
     /// Never: the server will not take this mail.
     #[error("refused: {0}")]
-    Permanent(String),
+    Permanent(Reason),
+    /// The whole mail was sent, and no answer came: the server may have it. Try again later, with the same message, by
+    /// whose `Message-ID` a second one can be told.
+    #[error("nobody knows: {0}")]
+    Unknown(Reason),
 }
 
 impl SendError {
+    /// What a server's refusal of a recipient becomes: `550` with `5.1.1 no such user`.
+    #[must_use]
+    pub fn refused(reply: u16, text: &str) -> Self {
+        reply::refused(reply, text)
+    }
+
     /// Whether it is worth trying again.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Temporary(_))
+        !matches!(self, Self::Permanent(_))
+    }
+
+    /// What the server answered, if it did.
+    #[must_use]
+    pub fn answer(&self) -> Option<Answer> {
+        let (Self::Temporary(reason) | Self::Permanent(reason) | Self::Unknown(reason)) = self;
+        reason.answer
+    }
+}
+
+/// A reason for the operator. It holds no address: it ends up in logs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    text: String,
+    answer: Option<Answer>,
+}
+
+/// What a server answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The number of the reply: 550.
+    pub reply: u16,
+    /// The status code, if it gave one.
+    pub status: Option<Status>,
+    /// What it says about the address, as a bounce would that comes later.
+    pub kind: Kind,
+}
+
+impl From<&str> for Reason {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Self { text, answer: None }
+    }
+}
+
+impl From<Reason> for String {
+    fn from(reason: Reason) -> Self {
+        reason.text
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }

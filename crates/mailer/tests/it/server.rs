@@ -1,6 +1,7 @@
 //! A mail server of a few lines, which answers as a test wants.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -18,7 +19,11 @@ pub(crate) struct Rule {
 pub(crate) enum Then {
     Answer(&'static str),
     HangUp,
+    /// It takes the mail, and the line breaks before it can say so.
+    TakeAndHangUp,
     Silence,
+    /// It answers as usual, and later.
+    Late(Duration),
 }
 
 pub(crate) struct Server {
@@ -49,11 +54,17 @@ impl Server {
         Self { port, seen }
     }
 
+    /// From now on.
+    pub(crate) fn add(&self, rule: Rule) {
+        self.seen.lock().unwrap().rules.push(rule);
+    }
+
     /// Its address, in the clear.
     pub(crate) fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}?tls=none", self.port)
     }
 
+    /// How many there were.
     pub(crate) fn connections(&self) -> usize {
         self.seen.lock().unwrap().connections
     }
@@ -82,35 +93,43 @@ async fn talk(stream: TcpStream, seen: Arc<Mutex<Seen>>) -> Option<()> {
     let mut mail: Option<String> = None;
     while let Some(line) = lines.next_line().await.ok()? {
         if let Some(text) = mail.as_mut().filter(|_| line != ".") {
-            text.push_str(&line);
+            text.push_str(line.strip_prefix('.').unwrap_or(&line));
             text.push('\n');
             continue;
         }
         seen.lock().unwrap().lines.push(line.clone());
         match rule(&seen, &line) {
             Some(Then::HangUp) => return None,
+            Some(Then::TakeAndHangUp) => {
+                seen.lock().unwrap().mails.extend(mail.take());
+                return None;
+            }
             Some(Then::Silence) => std::future::pending().await,
             Some(Then::Answer(answer)) => {
                 mail = None;
                 write.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
                 continue;
             }
+            Some(Then::Late(time)) => tokio::time::sleep(time).await,
             None => {}
         }
-        let answer = match line.split(' ').next() {
-            Some("EHLO") => "250-test\r\n250 AUTH PLAIN",
-            Some("DATA") => {
-                mail = Some(String::new());
-                "354 go on"
-            }
-            Some("QUIT") => "221 bye",
-            Some("AUTH") => "235 ok",
-            _ => "250 ok",
-        };
-        if line == "." {
-            seen.lock().unwrap().mails.extend(mail.take());
+        match line.as_str() {
+            "DATA" => mail = Some(String::new()),
+            "." => seen.lock().unwrap().mails.extend(mail.take()),
+            _ => {}
         }
-        write.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
+        write.write_all(format!("{}\r\n", usual(&line)).as_bytes()).await.ok()?;
     }
     Some(())
+}
+
+/// What a server answers when nothing is wrong.
+fn usual(line: &str) -> &'static str {
+    match line.split(' ').next() {
+        Some("EHLO") => "250-test\r\n250 AUTH PLAIN",
+        Some("DATA") => "354 go on",
+        Some("QUIT") => "221 bye",
+        Some("AUTH") => "235 ok",
+        _ => "250 ok",
+    }
 }

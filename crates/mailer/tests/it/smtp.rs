@@ -2,6 +2,7 @@
 
 use crate::server::{Rule, Server, Then};
 use crate::support::{message, samples, sender, written};
+use mailer::bounce::Kind;
 use mailer::{Address, Mailbox, Mailer, Message, SendError, Smtp, SmtpSettings};
 use std::time::Duration;
 
@@ -19,8 +20,6 @@ async fn mails_go_over_one_connection() {
     let smtp = smtp(&server);
     for id in ["a-1", "a-2", "a-3"] {
         smtp.send(&message(id)).await.unwrap();
-        // The connection is put back by a task of its own.
-        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let mails = server.mails();
     assert_eq!((mails.len(), server.connections()), (3, 1));
@@ -32,31 +31,45 @@ async fn mails_go_over_one_connection() {
 
 #[tokio::test]
 async fn a_reply_says_whether_to_try_again() {
-    let replies: [(&str, &str, SendError); 7] = [
-        ("MAIL", "421 4.3.2 closing", SendError::Temporary("transient error (421): 4.3.2 closing".into())),
-        ("RCPT", "451 4.7.1 greylisted", SendError::Temporary("transient error (451): 4.7.1 greylisted".into())),
+    let replies = [
+        ("MAIL", "421 4.3.2 closing", true, Kind::Ours, "transient error (421): 4.3.2 closing"),
+        ("RCPT", "451 4.7.1 greylisted", true, Kind::Ours, "transient error (451): 4.7.1 greylisted"),
+        ("RCPT", "452 4.2.2 mailbox full", true, Kind::Soft, "transient error (452): 4.2.2 mailbox full"),
         (
             "RCPT",
             "550 5.1.1 <ana@example.org>: no user ana here",
-            SendError::Permanent("permanent error (550): 5.1.1 … no user … here".into()),
+            false,
+            Kind::Hard,
+            "permanent error (550): 5.1.1 … no user … here",
         ),
-        (".", "452 4.3.1 disk full", SendError::Temporary("transient error (452): 4.3.1 disk full".into())),
-        (".", "554 5.7.1 spam", SendError::Permanent("permanent error (554): 5.7.1 spam".into())),
-        ("MAIL", "530 5.7.0 sign in", SendError::Temporary("permanent error (530): 5.7.0 sign in".into())),
-        ("EHLO", "nonsense", SendError::Temporary(String::new())),
+        ("RCPT", "552 5.2.2 mailbox full", false, Kind::Soft, "permanent error (552): 5.2.2 mailbox full"),
+        (".", "452 4.3.1 disk full", true, Kind::Ours, "transient error (452): 4.3.1 disk full"),
+        (".", "554 5.7.1 spam", false, Kind::Ours, "permanent error (554): 5.7.1 spam"),
+        ("MAIL", "530 5.7.0 sign in", true, Kind::Ours, "permanent error (530): 5.7.0 sign in"),
     ];
-    for (line, answer, expected) in replies {
+    for (line, answer, again, kind, reason) in replies {
         let server = Server::start(&once(line, Then::Answer(answer))).await;
         let smtp = smtp(&server);
         let error = smtp.send(&message("a-1")).await.unwrap_err();
-        if answer == "nonsense" {
-            assert!(error.is_temporary(), "{error}");
-        } else {
-            assert_eq!(error, expected);
-        }
+        assert_eq!(error.is_temporary(), again, "{answer}");
+        assert!(!matches!(error, SendError::Unknown(_)) && error.to_string().ends_with(reason), "{error}");
+        let said = error.answer().unwrap();
+        assert_eq!((said.reply.to_string().as_str(), said.kind), (&answer[..3], kind));
+        assert_eq!(said.status.unwrap().to_string(), answer[4..9]);
         smtp.send(&message("a-1")).await.unwrap();
-        assert_eq!(server.mails().len(), 1, "{answer}: the next mail goes");
+        // Only a server that is closing is left.
+        let connections = if answer.starts_with("421") { 2 } else { 1 };
+        assert_eq!((server.mails().len(), server.connections()), (1, connections), "{answer}: the next mail goes");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_another_language_is_no_reason_to_lose_mails() {
+    let server = Server::start(&once("EHLO", Then::Answer("nonsense"))).await;
+    let smtp = smtp(&server);
+    let error = smtp.send(&message("a-1")).await.unwrap_err();
+    assert!(error.is_temporary() && error.answer().is_none(), "{error}");
+    smtp.send(&message("a-1")).await.unwrap();
 }
 
 #[tokio::test]
@@ -65,7 +78,7 @@ async fn a_wrong_password_is_no_reason_to_lose_mails() {
     let url = server.url().replace("127.0.0.1", "ana:s%20ecret@127.0.0.1");
     let smtp = Smtp::new(&SmtpSettings::new(url)).unwrap();
     let error = smtp.send(&message("a-1")).await.unwrap_err();
-    assert_eq!(error, SendError::Temporary("permanent error (535): 5.7.8 wrong".into()));
+    assert_eq!(error.to_string(), "not now: permanent error (535): 5.7.8 wrong");
     smtp.send(&message("a-1")).await.unwrap();
 }
 
@@ -90,7 +103,11 @@ async fn a_server_that_says_nothing_is_left_and_the_next_mail_goes() {
         let settings = SmtpSettings { timeout: Duration::from_millis(100), ..SmtpSettings::new(server.url()) };
         let smtp = Smtp::new(&settings).unwrap();
         let error = smtp.send(&message("a-1")).await.unwrap_err();
-        assert_eq!(error, SendError::Temporary("the mail server does not answer".into()), "{line}");
+        let expected = match line {
+            "." => SendError::Unknown("the mail server has not said that it took the mail".into()),
+            _ => SendError::Temporary("the mail server does not answer".into()),
+        };
+        assert_eq!(error, expected, "{line}");
         smtp.send(&message("a-2")).await.unwrap();
         assert_eq!(server.mails().len(), 1, "{line}");
     }
@@ -108,6 +125,31 @@ async fn a_mail_that_was_given_up_half_way_does_not_end_up_in_the_next() {
     let mails = server.mails();
     assert_eq!((mails.len(), server.connections()), (1, 2));
     assert!(mails[0].contains("<a-2@c2r.example>") && !mails[0].contains("<a-1@"), "{}", mails[0]);
+}
+
+#[tokio::test]
+async fn a_mail_without_an_answer_is_sent_again_as_the_same() {
+    let server = Server::start(&once(".", Then::TakeAndHangUp)).await;
+    let smtp = smtp(&server);
+    let mail = message("a-1");
+    let error = smtp.send(&mail).await.unwrap_err();
+    assert!(matches!(error, SendError::Unknown(_)) && error.is_temporary() && error.answer().is_none(), "{error}");
+    smtp.send(&mail).await.unwrap();
+    let mails = server.mails();
+    assert_eq!((mails.len(), server.connections()), (2, 2));
+    assert!(mails[0] == mails[1] && mails[0].contains("Message-ID: <a-1@c2r.example>\n"), "{}", mails[0]);
+}
+
+#[tokio::test]
+async fn a_server_that_left_between_two_mails_is_found_again_at_once() {
+    for then in [Then::HangUp, Then::Answer("421 4.4.2 you were quiet for too long")] {
+        let server = Server::start(&[]).await;
+        let smtp = smtp(&server);
+        smtp.send(&message("a-1")).await.unwrap();
+        server.add(Rule { line: "MAIL", then, times: 1 });
+        smtp.send(&message("a-2")).await.unwrap();
+        assert_eq!((server.mails().len(), server.connections()), (2, 2));
+    }
 }
 
 #[tokio::test]

@@ -42,6 +42,8 @@ pub(crate) fn samples() -> Vec<Letter> {
     let mut samples = accounts();
     samples.extend(organisations());
     samples.extend(cities());
+    samples.extend(proposals());
+    samples.extend(lessons());
     samples
 }
 
@@ -136,6 +138,12 @@ fn cities() -> Vec<Letter> {
             link: link("/waiting"),
         },
         Letter::VerificationReminder { name: name(), count: 2, oldest_days: 3, link: link("/waiting") },
+    ]
+}
+
+fn proposals() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    vec![
         Letter::CityProposed {
             name: name(),
             person: "Jo Okafor".into(),
@@ -155,11 +163,31 @@ fn cities() -> Vec<Letter> {
             link: link("/organisations/medellin/keys"),
         },
         Letter::CorrectionDecided {
-            city: city(),
+            city: "Medellín".into(),
             fact: "shocks".into(),
             decision: "accepted".into(),
             reason: "The strategy of 2016 names landslides.".into(),
             link: link("/cities/medellin"),
+        },
+    ]
+}
+
+fn lessons() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    let lesson = || "Coat the roofs of schools before the hot season".to_owned();
+    let draft = || link("/lessons/drafts/0190163d-8694-739b-aea5-966c26f8ad91");
+    vec![
+        Letter::LessonSubmitted { name: name(), person: "Jo Okafor".into(), lesson: lesson(), link: draft() },
+        Letter::LessonPublished {
+            name: name(),
+            lesson: lesson(),
+            link: link("/lessons/coat-the-roofs-of-schools-before-the-hot-season"),
+        },
+        Letter::LessonReturned {
+            name: name(),
+            lesson: lesson(),
+            reason: "Say what it cost, and who paid for it.".into(),
+            link: draft(),
         },
     ]
 }

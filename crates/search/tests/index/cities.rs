@@ -41,6 +41,7 @@ pub(crate) fn city(number: usize) -> Document {
         subtitle: subtitle.to_owned(),
         body: String::new(),
         words: String::new(),
+        language: None,
         tags: vec![("region".to_owned(), region.to_owned()), ("country".to_owned(), country.to_owned())],
         boost: 1.0,
     }
@@ -55,6 +56,7 @@ pub(crate) fn lesson(number: usize, title: &str, body: &str) -> Document {
         subtitle: String::new(),
         body: body.to_owned(),
         words: String::new(),
+        language: None,
         tags: Vec::new(),
         boost: 1.0,
     }

@@ -4,3 +4,4 @@
 mod cities;
 mod finding;
 mod keeping;
+mod stems;

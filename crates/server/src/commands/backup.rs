@@ -28,7 +28,17 @@ pub(crate) async fn run(config: Config, file: PathBuf) -> Result<(), Failure> {
     let copy = workshop.0.join("copy.db");
     store::backup::backup(&db, &copy).await?;
     let size = finish(&copy, &target).map_err(|error| not_made(&file, &error))?;
-    say::line(format_args!("{}: {size} bytes", file.display()))
+    say::line(format_args!("{}: {size} bytes", file.display()))?;
+    let files = database::files(&config);
+    if holds_something(&files) {
+        say::line(format_args!("the files of the library are not in it: copy the folder {} as well", files.display()))?;
+    }
+    Ok(())
+}
+
+/// Whether a folder is there and not empty.
+fn holds_something(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// Moves the copy to its place and has the folder remember it; answers its size.

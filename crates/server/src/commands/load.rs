@@ -16,7 +16,13 @@ pub(crate) async fn run(config: Config, from: Option<PathBuf>) -> Result<(), Fai
     let ctx = database::context(database::open_current(&config).await?)?;
     let origin = if texts.is_some() { Origin::Chosen } else { Origin::Program };
     let report = app::reference::load(&ctx, &Actor::Operator, files, origin).await?;
-    for (kind, counts) in [("terms", report.terms), ("countries", report.countries), ("cities", report.cities)] {
+    for (kind, counts) in [
+        ("terms", report.terms),
+        ("countries", report.countries),
+        ("cities", report.cities),
+        ("lessons", report.lessons),
+        ("library", report.library),
+    ] {
         say::line(line(kind, counts))?;
     }
     if origin == Origin::Chosen {
@@ -35,13 +41,18 @@ struct Texts {
     vocabularies: String,
     countries: String,
     cities: String,
+    /// Empty where the folder has no `content` beside its `cities`: what is loaded of it stays.
+    lessons: String,
+    /// Empty where `content` has no such file: what is loaded of it stays.
+    library: String,
     /// By name; none where the folder has no `frameworks` beside its `cities`: what is loaded of them stays.
     frameworks: Vec<(&'static str, String)>,
 }
 
 impl Texts {
     fn read(folder: &Path) -> Result<Self, Failure> {
-        let (inner, frameworks) = (folder.join("cities"), folder.join("frameworks"));
+        let (inner, frameworks, content) = (folder.join("cities"), folder.join("frameworks"), folder.join("content"));
+        let library = content.join("resources.json");
         // Either the folder itself, or one that is laid out like the project's `reference`.
         let folder = if inner.is_dir() { &inner } else { folder };
         let read = |path: PathBuf| std::fs::read_to_string(&path).map_err(|error| not_read(&path, &error));
@@ -51,6 +62,8 @@ impl Texts {
             vocabularies: read(folder.join("vocab.json"))?,
             countries: read(folder.join("countries.json"))?,
             cities: read(folder.join("cities.json"))?,
+            lessons: if content.is_dir() { read(content.join("lessons.json"))? } else { String::new() },
+            library: if library.is_file() { read(library)? } else { String::new() },
             frameworks: lists.collect::<Result<_, Failure>>()?,
         })
     }
@@ -60,7 +73,14 @@ impl Texts {
     }
 
     fn files<'a>(&'a self, frameworks: &'a [(&'static str, &'a str)]) -> Files<'a> {
-        Files { vocabularies: &self.vocabularies, countries: &self.countries, cities: &self.cities, frameworks }
+        Files {
+            vocabularies: &self.vocabularies,
+            countries: &self.countries,
+            cities: &self.cities,
+            lessons: &self.lessons,
+            library: &self.library,
+            frameworks,
+        }
     }
 }
 

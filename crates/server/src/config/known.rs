@@ -85,6 +85,7 @@ pub(crate) const MAIL_URL: Known = Known::new(
 .secret();
 pub(crate) const MAIL_FROM: Known = Known::new("mail.from", "an e-mail address, such as c2r@example.org");
 pub(crate) const MAIL_REPLY_TO: Known = Known::new("mail.reply_to", "an e-mail address, such as help@example.org");
+pub(crate) const LINK_CHECKS: Known = Known::new("link_checks", YES_NO).or("true");
 pub(crate) const TRUSTED_PROXIES: Known =
     Known::new("trusted_proxies", "a list of networks, such as 10.0.0.0/8 or 192.0.2.7/32").or("");
 pub(crate) const CORS_ORIGINS: Known =
@@ -105,7 +106,7 @@ pub(crate) const STOP_WITHIN_SECONDS: Known =
     Known::new("stop_within_seconds", "a whole number from 1 to 300").or("20");
 
 /// All settings, in the order in which the documentation tells of them.
-pub(crate) const ALL: [&Known; 27] = [
+pub(crate) const ALL: [&Known; 28] = [
     &BIND,
     &DATA,
     &DATABASE_URL,
@@ -121,6 +122,7 @@ pub(crate) const ALL: [&Known; 27] = [
     &MAIL_URL,
     &MAIL_FROM,
     &MAIL_REPLY_TO,
+    &LINK_CHECKS,
     &TRUSTED_PROXIES,
     &CORS_ORIGINS,
     &BODY_BYTES,

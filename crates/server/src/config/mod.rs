@@ -67,6 +67,8 @@ pub(crate) struct Config {
     pub(crate) mail_from: Option<Address>,
     /// Where answers to mails go, if not there.
     pub(crate) mail_reply_to: Option<Address>,
+    /// Whether the links of the library are looked at.
+    pub(crate) link_checks: bool,
     /// Proxies whose word about the client is believed.
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Origins that may call the API from a browser.
@@ -116,6 +118,7 @@ impl Config {
             })?,
             mail_from: reader.optional(&known::MAIL_FROM, |text| Address::parse(text).ok())?,
             mail_reply_to: reader.optional(&known::MAIL_REPLY_TO, |text| Address::parse(text).ok())?,
+            link_checks: reader.flag(&known::LINK_CHECKS)?,
             trusted_proxies: reader.list(&known::TRUSTED_PROXIES, |text| text.parse().ok())?,
             cors_origins: reader.list_that(&known::CORS_ORIGINS, read::cors_origin, read::cors_origins)?,
             body_bytes: reader.number(&known::BODY_BYTES, 1_024..=16_777_216)?.unwrap_or(65_536),

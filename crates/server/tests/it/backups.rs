@@ -28,6 +28,18 @@ fn what_was_restored_is_what_was_backed_up() {
 }
 
 #[test]
+fn a_backup_says_what_is_not_in_it() {
+    let place = Place::loaded();
+    let files = place.data().join("files");
+    fs::create_dir_all(&files).unwrap();
+    let said = place.run(&["backup", "first.db"]).succeeded();
+    assert!(!said.contains("files of the library"), "there are none: {said}");
+    fs::write(files.join("one"), "x").unwrap();
+    let said = place.run(&["backup", "second.db"]).succeeded();
+    assert!(said.contains("the files of the library are not in it: copy the folder"), "{said}");
+}
+
+#[test]
 fn a_backup_is_private_and_takes_no_files_place() {
     let place = Place::loaded();
     place.run(&["backup", "copy.db"]).succeeded();

@@ -261,6 +261,18 @@ impl<'r> Columns<'r> {
         }
     }
 
+    /// An id that may be missing.
+    pub(crate) fn optional_id<T: From<Uuid>>(&mut self) -> Result<Option<T>> {
+        match self.raw()? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Blob(bytes) => match Uuid::from_slice(bytes) {
+                Ok(id) => Ok(Some(id.into())),
+                Err(_) => self.wrong("id"),
+            },
+            _ => self.wrong("id"),
+        }
+    }
+
     /// A moment.
     pub(crate) fn moment(&mut self) -> Result<DateTime<Utc>> {
         match DateTime::parse_from_rfc3339(self.some_str()?) {

@@ -24,6 +24,10 @@ pub enum Shared {
     OrganisationSlugs,
     /// The names and slugs of cities.
     CityNames,
+    /// The slugs of lessons, and which of them takes the place of which.
+    Lessons,
+    /// The slugs of the library's items and collections.
+    Library,
 }
 
 impl Shared {
@@ -33,6 +37,8 @@ impl Shared {
             Self::Administrators => 0x6332_725f_6164_6d6e,
             Self::OrganisationSlugs => 0x6332_725f_6f72_6773,
             Self::CityNames => 0x6332_725f_6369_7479,
+            Self::Lessons => 0x6332_725f_6c65_7373,
+            Self::Library => 0x6332_725f_6c69_6272,
         }
     }
 }

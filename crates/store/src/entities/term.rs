@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub digest: String,
     pub version: i64,
     pub updated_at: DateTimeUtc,
+    pub definitions: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,7 +3,7 @@
 mod source;
 mod state;
 
-pub use source::Source;
+pub use source::{Source, fitting};
 
 use crate::choice::Choice;
 use crate::dom::unique;

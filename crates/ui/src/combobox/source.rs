@@ -16,11 +16,15 @@ pub struct Source {
 }
 
 impl Source {
-    /// From a list that is there: those whose label or detail has what was written in it.
+    /// From a list that is there: those that [`fitting`] finds in it.
     pub fn fixed(choices: Vec<Choice>) -> Self {
-        let choices = Arc::new(choices);
+        Self::answered(move |text| fitting(&choices, text))
+    }
+
+    /// From what answers at once, told what was written.
+    pub fn answered(answer: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static) -> Self {
         let ask = move |text: String| -> Asked {
-            let found = fitting(&choices, &text);
+            let found = answer(&text);
             Box::pin(async move { Ok(found) })
         };
         Self { ask: Arc::new(ask), patient: false }
@@ -37,8 +41,8 @@ impl Source {
     }
 }
 
-/// Those that begin with the text come first.
-fn fitting(choices: &[Choice], text: &str) -> Vec<Choice> {
+/// Those whose label or detail has the text in it, in their order; those whose label begins with it come first.
+pub fn fitting(choices: &[Choice], text: &str) -> Vec<Choice> {
     let text = text.trim().to_lowercase();
     let rank = |choice: &Choice| {
         let label = choice.label.to_lowercase();

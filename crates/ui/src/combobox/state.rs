@@ -66,6 +66,10 @@ impl State {
     }
 
     pub(super) fn write(self, text: String) {
+        // At once, not only when it is left: Enter may send the form that it is in.
+        if !self.several && text.trim().is_empty() {
+            self.chosen.set(Vec::new());
+        }
         self.text.set(text.clone());
         self.ask(text);
     }
@@ -189,15 +193,17 @@ impl State {
         true
     }
 
+    /// While the list is open, Enter sends no form: what was written is not chosen yet.
     fn take_active(self) -> bool {
         let at = self.active.get_untracked();
         let choice = self.found.with_untracked(|found| match (found, at) {
             (Found::There(all), Some(at)) => all.get(at).cloned(),
+            (Found::There(all), None) if all.len() == 1 => all.first().cloned(),
             _ => None,
         });
         if let Some(choice) = &choice {
             self.take(choice);
         }
-        choice.is_some()
+        true
     }
 }

@@ -44,24 +44,14 @@ pub(crate) fn Sheet(
 ) -> impl IntoView {
     let (node, heading) = (NodeRef::<html::Dialog>::new(), unique("sheet"));
     let labelled = heading.clone();
-    Effect::new(move |_| {
-        let (Some(dialog), wanted) = (node.get(), open.get()) else { return };
-        if wanted && !dialog.open() {
-            // It fails only where it is open already.
-            let _ = dialog.show_modal();
-        } else if !wanted && dialog.open() {
-            dialog.close();
-        }
-    });
-    let beside = move |event: web_sys::MouseEvent| {
-        // What is in it has elements of its own: the dialog itself is pressed on its backdrop only.
-        let dialog = node.get_untracked().map(|dialog| (*dialog).clone());
-        if light && event.target().as_ref() == dialog.as_ref().map(AsRef::as_ref) {
+    follow(open, node);
+    let press = move |event: web_sys::MouseEvent| {
+        if light && is_beside(&event, node) {
             open.set(false);
         }
     };
     view! {
-        <dialog class=["ui-sheet ", class].concat() node_ref=node aria-labelledby=labelled on:close=move |_| open.set(false) on:click=beside>
+        <dialog class=["ui-sheet ", class].concat() node_ref=node aria-labelledby=labelled on:close=move |_| open.set(false) on:click=press>
             <div class="ui-sheet-in">
                 <header>
                     <h2 id=heading tabindex="-1" autofocus=true>{title}</h2>
@@ -73,4 +63,24 @@ pub(crate) fn Sheet(
             </div>
         </dialog>
     }
+}
+
+/// Opens a native dialog as a modal, and closes it, as `open` says.
+pub(crate) fn follow(open: RwSignal<bool>, node: NodeRef<html::Dialog>) {
+    Effect::new(move |_| {
+        let (Some(dialog), wanted) = (node.get(), open.get()) else { return };
+        if wanted && !dialog.open() {
+            // It fails only where it is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+}
+
+/// Whether somebody pressed beside a dialog. What is in it has elements of its own: the dialog itself is pressed on its
+/// backdrop only.
+pub(crate) fn is_beside(event: &web_sys::MouseEvent, node: NodeRef<html::Dialog>) -> bool {
+    let dialog = node.get_untracked().map(|dialog| (*dialog).clone());
+    event.target().as_ref() == dialog.as_ref().map(AsRef::as_ref)
 }

@@ -7,13 +7,31 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 25] = [
+const ROUTES: [(&str, &str, &[&str]); 36] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
-    ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lists", "map"]),
+    ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lessons", "lists", "map"]),
     ("compare", "^/[a-z]{2}/compare/?$", &["cities", "compare", "glossary"]),
     ("glossary", "^/[a-z]{2}/glossary/?$", &["glossary"]),
     ("tour", "^/[a-z]{2}/tour/?$", &["tour"]),
+    (
+        "drafts",
+        "^/[a-z]{2}/lessons/(new|drafts(/review)?|[^/]+/(edit|tried))/?$",
+        &["drafts", "forms", "lessons", "lists"],
+    ),
+    ("draft", "^/[a-z]{2}/lessons/drafts/[^/]+/?$", &["drafts", "forms", "lessons"]),
+    ("lessons", "^/[a-z]{2}/lessons/?$", &["lessons", "lists"]),
+    ("grades", "^/[a-z]{2}/lessons/grades/?$", &["lessons"]),
+    ("history", "^/[a-z]{2}/lessons/[^/]+/history/?$", &["lessons"]),
+    ("lesson", "^/[a-z]{2}/lessons/[^/]+/?$", &["lessons"]),
+    (
+        "library_desk",
+        "^/[a-z]{2}/library/(new|dead-links|[^/]+/edit)/?$",
+        &["cataloguing", "forms", "library", "lists"],
+    ),
+    ("library", "^/[a-z]{2}/library/?$", &["library", "lists"]),
+    ("library_item", "^/[a-z]{2}/library/[^/]+/?$", &["library"]),
+    ("collections", "^/[a-z]{2}/collections(/[^/]+)?/?$", &["collections", "forms", "library", "lists"]),
     ("home", "^/[a-z]{2}/home/?$", &["cities", "home"]),
     ("report", "^/[a-z]{2}/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/[a-z]{2}/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
@@ -34,12 +52,13 @@ const ROUTES: [(&str, &str, &[&str]); 25] = [
         &["forms", "identity"],
     ),
     ("demo", "^/[a-z]{2}/demo/mails(/[^/]+)?/?$", &["demo"]),
-    ("account", "^/[a-z]{2}/account(/[a-z-]+)?/?$", &["account", "forms", "memberships", "proposals"]),
+    ("own_profile", "^/[a-z]{2}/account/?$", &["account", "forms", "me"]),
+    ("account", "^/[a-z]{2}/account/[a-z-]+/?$", &["account", "forms", "memberships", "proposals"]),
     ("admin", "^/[a-z]{2}/admin/.", &["admin", "forms", "lists"]),
     ("gallery_actions", "^/[a-z]{2}/gallery/actions/?$", &["gallery"]),
     ("gallery_forms", "^/[a-z]{2}/gallery/forms/?$", &["gallery"]),
     ("gallery_overlays", "^/[a-z]{2}/gallery/overlays/?$", &["gallery"]),
-    ("gallery_data", "^/[a-z]{2}/gallery/data/?$", &["gallery"]),
+    ("gallery_data", "^/[a-z]{2}/gallery/data/?$", &["gallery", "map"]),
     ("gallery_charts", "^/[a-z]{2}/gallery/charts/?$", &["gallery"]),
 ];
 

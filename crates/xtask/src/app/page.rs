@@ -5,6 +5,7 @@
 //! | `{{base}}` | `/assets/<hash>`, for code that makes addresses itself |
 //! | `{{css}}`, `{{js}}`, `{{wasm}}`, `{{world}}` | the address of the stylesheet, the starting script, the main wasm, the world map |
 //! | `{{asset:fonts/a.woff2}}` | the address of a file below `frontend/assets` |
+//! | `{{social}}` | the address of the picture that stands beside a shared link |
 //! | `{{preload}}` | links that let the browser fetch scripts, wasm and texts before it has read the scripts |
 //! | `{{language}}`, `{{direction}}` | the language of the page, and the way that it is written |
 //! | `{{say:nav.cities}}` | a text of `frontend/shell/<language>.json`, or of the app's own `common.json` |
@@ -76,6 +77,7 @@ fn value(placeholder: &str, parts: &Parts<'_>) -> Result<String> {
     let name = match placeholder {
         "base" => return Ok(base.to_owned()),
         "preload" => return preload(parts),
+        "social" => return picture(parts),
         "language" => return Ok(parts.language.to_owned()),
         "direction" => return Ok(texts::direction(parts.language).to_owned()),
         "css" => CSS,
@@ -96,6 +98,13 @@ fn address(name: &str, base: &str, assets: &Files) -> Result<String> {
         bail!("frontend/index.html asks for `{name}`, which is not among the files of the app");
     }
     Ok(format!("{base}/{name}"))
+}
+
+/// The picture that stands beside a shared link: the name of the platform, as the language of the page has it.
+fn picture(parts: &Parts<'_>) -> Result<String> {
+    let own = format!("social.{}.png", parts.language);
+    let name = if parts.assets.contains_key(&own) { own.as_str() } else { "social.png" };
+    address(name, parts.base, parts.assets)
 }
 
 /// Text for an attribute or an element.
@@ -177,6 +186,17 @@ mod tests {
             page.contains(r#"<link rel="preload" as="fetch" crossorigin href="/assets/abc/texts/en/common.json">"#)
         );
         assert!(!page.contains("__wasm_split"), "there is none without lazy routes");
+    }
+
+    #[test]
+    fn a_shared_link_shows_the_name_in_the_language_of_the_page() {
+        let assets: Files = ["social.png", "social.ar.png"].map(|name| (name.to_owned(), Vec::new())).into();
+        let picture = |language| {
+            let parts = Parts { base: "/assets/abc", assets: &assets, language, words: &BTreeMap::new() };
+            render("{{social}}", &parts).unwrap()
+        };
+        assert_eq!(picture("ar"), "/assets/abc/social.ar.png");
+        assert_eq!(picture("fr"), "/assets/abc/social.png", "it has the same name there");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One's own account. Who has not signed in is sent to do so, and comes back.
 
+mod choices;
 mod data;
 mod email;
 mod leave;
@@ -94,7 +95,21 @@ fn MembershipsPage() -> impl IntoView {
     view! { <Personal place=MEMBERSHIPS lede=Key::MembershipsLede show=|_| view! { <MyList/> }.into_any()/> }
 }
 
-/// The chunk of the pages of the account: together they weigh less than apart.
+/// The chunk of the profile: what one chooses languages and time zones with no other page of the account needs.
+pub(crate) struct OwnProfileRoute;
+
+#[lazy_route]
+impl LazyRoute for OwnProfileRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <ProfilePage/> }.into_any()
+    }
+}
+
+/// The chunk of the other pages of the account: together they weigh less than apart.
 pub(crate) struct AccountRoute;
 
 #[lazy_route]
@@ -106,14 +121,13 @@ impl LazyRoute for AccountRoute {
     fn view(_this: Self) -> AnyView {
         let path = use_location().pathname.get_untracked();
         match path.trim_end_matches('/').rsplit('/').next() {
-            Some("memberships") => view! { <MembershipsPage/> }.into_any(),
             Some("logins") => view! { <LoginsPage/> }.into_any(),
             Some("password") => view! { <PasswordPage/> }.into_any(),
             Some("email") => view! { <EmailPage/> }.into_any(),
             Some("second-factor") => view! { <SecondFactorPage/> }.into_any(),
             Some("data") => view! { <DataPage/> }.into_any(),
             Some("leave") => view! { <LeavePage/> }.into_any(),
-            _ => view! { <ProfilePage/> }.into_any(),
+            _ => view! { <MembershipsPage/> }.into_any(),
         }
     }
 }

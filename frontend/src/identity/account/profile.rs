@@ -1,11 +1,11 @@
 //! The profile: what others see of somebody, and what the platform needs to know.
 
+use super::choices::{language, languages, zone, zones};
 use super::{PROFILE, Personal};
 use crate::address;
-use crate::browser::time_zones;
 use crate::identity::faults;
 use crate::messages::{Key, t};
-use crate::parts::{Boxes, Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
+use crate::parts::{Boxes, ChoiceField, Failure, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use crate::shell::Announcer;
 use crate::state::{Identity, identity, own_name};
 use client::Error;
@@ -73,7 +73,7 @@ impl Draft {
     fn take(self, account: &Account) {
         self.form.put(NAME, account.name.as_str());
         self.form.put(WORK, account.work_role.as_deref().unwrap_or_default());
-        self.form.put(LANGUAGES, account.languages.join(", "));
+        self.form.put(LANGUAGES, account.languages.join(","));
         self.form.put(SKILLS, account.skills.join("\n"));
         self.form.put(LANGUAGE, account.language.as_str());
         self.form.put(ZONE, account.time_zone.as_deref().unwrap_or_default());
@@ -112,7 +112,7 @@ impl Draft {
 /// The change that the texts mean, by the rules of the domain.
 fn change(texts: &Texts, public: &[PublicField]) -> AccountUpdate {
     let languages = texts.of(LANGUAGES);
-    let tags = languages.split([',', ' ']).map(str::trim).filter(|tag| !tag.is_empty());
+    let tags = languages.split(',').filter(|tag| !tag.is_empty());
     let skills = texts.of(SKILLS);
     let skills = skills.lines().map(str::trim).filter(|skill| !skill.is_empty());
     AccountUpdate {
@@ -131,15 +131,14 @@ fn Profile(account: Arc<Account>) -> impl IntoView {
     let (identity, announcer) = (identity(), expect_context::<Announcer>());
     let draft = Draft::of(&account);
     let (id, email) = (account.id.to_string(), account.email.clone());
-    let zones = zones(account.time_zone.as_deref());
     let form = draft.form;
     view! {
         <FormView form send=move || draft.save(identity, announcer) button=Key::ProfileSave>
             <TextField form field=NAME/>
             <TextField form field=WORK/>
-            <TextField form field=LANGUAGES/>
-            <SelectField form field=LANGUAGE options=languages()/>
-            <SelectField form field=ZONE options=zones/>
+            <ChoiceField form field=LANGUAGES source=languages() option=language several=true/>
+            <SelectField form field=LANGUAGE options=languages_of_mails()/>
+            <ChoiceField form field=ZONE source=zones() option=zone/>
             <TextField form field=SKILLS/>
             <Public draft/>
             <Stale draft/>
@@ -153,20 +152,8 @@ fn Profile(account: Arc<Account>) -> impl IntoView {
 }
 
 /// The languages of the app and of mails, each in its own words.
-fn languages() -> Options {
+fn languages_of_mails() -> Options {
     Language::ALL.iter().map(|language| (language.as_str().to_owned(), own_name(*language).to_owned())).collect()
-}
-
-/// The time zones that the browser knows, and the chosen one, whether or not it does.
-fn zones(chosen: Option<&str>) -> Options {
-    let mut zones = time_zones();
-    if let Some(chosen) = chosen
-        && !zones.iter().any(|zone| zone == chosen)
-    {
-        zones.insert(0, chosen.to_owned());
-    }
-    let none = (String::new(), t(Key::NotStated).to_owned());
-    std::iter::once(none).chain(zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " ")))).collect()
 }
 
 /// What of the profile everyone may see.

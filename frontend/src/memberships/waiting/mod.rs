@@ -1,8 +1,9 @@
-//! What waits for one's decision: requests to join, cities that were proposed, reports about facts, organisations and
-//! their e-mail domains to verify.
+//! What waits for one's decision: requests to join, cities that were proposed, drafts of lessons, reports about facts,
+//! organisations and their e-mail domains to verify.
 
 mod accept;
 mod domains;
+mod drafts;
 mod joins;
 mod organisations;
 mod proposals;
@@ -82,8 +83,9 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     let reports = standing.may(Action::CreateCorrectionDecision);
     let organisations = standing.may(Action::CreateOrganisationDecision);
     let proposals = standing.may(Action::CreateCityProposalDecision);
+    let drafts = standing.may(Action::CreateLessonDraftDecision);
     let domains = standing.may(Action::ListWaitingDomains);
-    if !joins && !reports && !organisations && !proposals && !domains {
+    if [joins, reports, organisations, proposals, drafts, domains].iter().all(|may| !may) {
         return view! {
             <Empty title=t(Key::WaitingNobody)>
                 <p>{t(Key::WaitingNobodyText)}</p>
@@ -95,6 +97,7 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     view! {
         {joins.then(|| joins::part(hall))}
         {proposals.then(|| proposals::part(hall))}
+        {drafts.then(|| drafts::part(hall))}
         {reports.then(|| reports::part(hall))}
         {organisations.then(|| organisations::part(hall))}
         {domains.then(|| domains::part(hall))}

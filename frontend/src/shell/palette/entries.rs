@@ -1,11 +1,16 @@
 //! What the palette offers.
 
 use crate::address;
+use crate::collections::addresses::collections;
+use crate::lesson_drafts;
+use crate::lessons::addresses::{lesson, lessons, lessons_of_term, new_lesson};
+use crate::library::addresses::{library, library_item, library_of_term};
 use crate::messages::{Key, fill, language_name, t};
 use crate::state::{Identity, Theme, own_name};
 use domain::search::{SearchHit, SearchKind, SearchQuery};
 use domain::vocabularies::{Language, VocabularyName};
 use leptos::prelude::untrack;
+use ui::PaletteLine;
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +25,19 @@ pub(super) enum Deed {
     SignOut,
 }
 
-/// One line of the palette.
+impl Deed {
+    /// What tells it from others: of a page its address.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Go(href) => href.clone(),
+            Self::Paint(theme) => ["theme-", theme.key()].concat(),
+            Self::Speak(language) => ["language-", language.as_str()].concat(),
+            Self::SignOut => "sign-out".to_owned(),
+        }
+    }
+}
+
+/// What a line of the palette stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     /// What it is called.
@@ -52,10 +69,15 @@ impl Entry {
         let (kind, href) = match hit.kind {
             SearchKind::City => (Key::PaletteCity, address::city(&hit.slug)),
             SearchKind::Country => (Key::PaletteCountry, address::term(VocabularyName::Countries, &hit.slug)?),
+            SearchKind::Lesson => (Key::PaletteKindLesson, lesson(&hit.slug)),
+            SearchKind::LibraryItem => (Key::PaletteLibraryItem, library_item(&hit.slug)),
             SearchKind::Organisation => (Key::PaletteOrganisation, address::organisation(&hit.slug)),
             SearchKind::Term => {
                 let (vocabulary, key) = hit.slug.split_once('/')?;
-                (Key::PaletteTerm, address::term(vocabulary.parse().ok()?, key)?)
+                let vocabulary = vocabulary.parse().ok()?;
+                let found = address::term(vocabulary, key).or_else(|| lessons_of_term(vocabulary, key));
+                let href = found.or_else(|| library_of_term(vocabulary, key))?;
+                (Key::PaletteTerm, href)
             }
         };
         let name = [hit.title.text.as_str(), " · ", &hit.subtitle.text].concat();
@@ -64,6 +86,11 @@ impl Entry {
             kind: t(kind),
             deed: Deed::Go(href),
         })
+    }
+
+    /// As the palette shows it.
+    pub(super) fn line(&self) -> PaletteLine {
+        PaletteLine::new(self.deed.key(), self.name.as_str(), self.kind)
     }
 
     /// Whether every word stands somewhere in the name, whatever the case.
@@ -111,6 +138,9 @@ fn pages(somebody: bool) -> Vec<Entry> {
     let home = somebody.then(|| Entry::page(Key::NavHome, address::home()));
     let others = [
         Entry::page(Key::NavCities, address::cities()),
+        Entry::page(Key::NavLessons, lessons()),
+        Entry::page(Key::NavLibrary, library()),
+        Entry::page(Key::PaletteCollections, collections()),
         Entry::page(Key::NavCompare, address::compare()),
         Entry::page(Key::NavOrganisations, address::organisations()),
         Entry::page(Key::NavGlossary, address::glossary()),
@@ -129,9 +159,11 @@ fn of_the_account(identity: Identity) -> Vec<Entry> {
     let mut entries = vec![
         Entry::page(Key::NavAccount, address::account()),
         Entry::page(Key::NavMemberships, address::memberships()),
+        Entry::page(Key::NavDrafts, lesson_drafts::drafts()),
     ];
     entries.extend(waiting.into_iter().chain(admin));
     entries.extend([
+        Entry::action(Key::PaletteLesson, Deed::Go(new_lesson())),
         Entry::action(Key::PaletteJoin, Deed::Go(address::join())),
         Entry::action(Key::PalettePropose, Deed::Go(address::propose())),
         Entry::action(Key::NavSignOut, Deed::SignOut),

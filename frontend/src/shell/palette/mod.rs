@@ -1,8 +1,8 @@
 //! Everything that can be found or done from anywhere: opened by `/`, by Ctrl-K and by the bar on top. Its code and its
-//! texts are fetched when it is first opened.
+//! texts are fetched when it is first opened. How it is used is a matter of the design system; here stands what there is
+//! to choose, and what comes of it.
 
 mod entries;
-mod list;
 mod panel;
 
 use super::Announcer;
@@ -33,10 +33,6 @@ impl Palette {
                 Err(_) => self.announcer.say(t(Key::ShellSearchFailed).to_owned()),
             }
         });
-    }
-
-    fn close(self) {
-        self.open.set(false);
     }
 
     /// The palette, while it is open.

@@ -8,6 +8,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::is_json;
 use super::super::references::{child, resolve};
 use super::operations_mut;
 
@@ -143,7 +144,7 @@ fn rank(format: &str) -> Option<u8> {
         "application/json" => Some(0),
         "application/problem+json" => Some(1),
         "application/octet-stream" => Some(4),
-        other if other.ends_with("+json") => Some(2),
+        other if is_json(other) => Some(2),
         other if other.starts_with("text/") => Some(3),
         _ => None,
     }
@@ -237,7 +238,8 @@ mod tests {
 
     #[test]
     fn an_answer_keeps_the_format_generators_read_best() {
-        let cases: [(&[&str], Option<&str>); 9] = [
+        let cases: [(&[&str], Option<&str>); 10] = [
+            (&["application/vnd.citationstyles.csl+json", "application/x-bibtex"], None),
             (&["application/geo+json", "application/json", "text/csv"], Some("application/json")),
             (&["application/json; charset=utf-8", "text/csv"], Some("application/json; charset=utf-8")),
             (&["application/geo+json", "application/problem+json"], Some("application/problem+json")),

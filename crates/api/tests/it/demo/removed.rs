@@ -19,14 +19,14 @@ fn operator() -> app::Caller {
 }
 
 /// A server with a demonstration.
-async fn shown() -> TestApp {
+pub(super) async fn shown() -> TestApp {
     let app = TestApp::builder().demo().without_second_factor().start().await;
     app::identity::load_demo(&app.ctx, &operator()).await.unwrap();
     app
 }
 
 /// An account for demonstration, signed in.
-async fn demo(app: &TestApp, word: &str) -> Person {
+pub(super) async fn demo(app: &TestApp, word: &str) -> Person {
     let email = format!("demo-{word}@demo.invalid");
     let new = NewLogin { password: app::identity::DEMO_PASSWORD.into(), ..login(&email, None) };
     let client = app.client();
@@ -35,7 +35,7 @@ async fn demo(app: &TestApp, word: &str) -> Person {
 }
 
 /// Later, and everything that is for demonstration removed.
-async fn removed(app: &TestApp) -> DemoRemoved {
+pub(super) async fn removed(app: &TestApp) -> DemoRemoved {
     later(app);
     app::identity::remove_demo(&app.ctx, &operator()).await.unwrap()
 }

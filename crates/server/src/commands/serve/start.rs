@@ -4,7 +4,9 @@ use crate::config::{BIND, Config, Known, reachable};
 use crate::failure::Failure;
 use crate::{database, measures, reference};
 use api::{Settings, State};
+use app::files::Files;
 use app::identity::{IdentitySettings, MailSettings};
+use app::library::PublicInternet;
 use app::reference::{LoadError, Loaded, Origin};
 use app::{Context, SystemClock};
 use domain::policy::Actor;
@@ -68,12 +70,30 @@ pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Cont
         mails: mail_folder(config)?,
         ..IdentitySettings::default()
     };
-    let ctx = Context::new(db, index, SystemClock, identity);
+    let ctx = Context::new(db, index, SystemClock, identity).with_files(files(config)?);
+    let ctx = with_links(config, ctx, address)?;
     if config.load_reference {
         load_reference(&ctx).await?;
     }
     app::operations::look(&ctx).await?;
     Ok(ctx)
+}
+
+/// Where files are kept.
+fn files(config: &Config) -> Result<Files, Failure> {
+    let folder = database::files(config);
+    database::make_folder(&folder)?;
+    Files::in_folder(&folder).map_err(|error| Failure::work(format!("{} cannot be used: {error}.", folder.display())))
+}
+
+/// Has the links of the library looked at, where the settings say so.
+fn with_links(config: &Config, ctx: Context, address: SocketAddr) -> Result<Context, Failure> {
+    if !config.link_checks {
+        return Ok(ctx);
+    }
+    let asker = PublicInternet::new(&public_url(config, address));
+    let asker = asker.map_err(|error| Failure::work(format!("Links of the library cannot be looked at: {error}.")))?;
+    Ok(ctx.with_links(Arc::new(asker)))
 }
 
 async fn migrate(config: &Config, db: &Db) -> Result<(), Failure> {

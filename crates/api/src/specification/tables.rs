@@ -1,0 +1,112 @@
+//! Which schemas are sent, and which operations change, conflict, or keep no answer.
+
+use domain::policy::Action;
+
+/// Words in front of the names of schemas that are sent, not answered.
+pub(super) const SENT: &str = "New";
+/// Schemas that are sent and named otherwise.
+pub(super) const ALSO_SENT: [&str; 21] = [
+    "AccountUpdate",
+    "CityProposalDecision",
+    "CityProfileUpdate",
+    "CorrectionDecision",
+    "DraftDecision",
+    "LessonDraftUpdate",
+    "LessonOutcomeUpdate",
+    "LibraryItemUpdate",
+    "CollectionUpdate",
+    "CollectionItems",
+    "CollectionEntry",
+    "MembershipDecision",
+    "MembershipRemoval",
+    "OrganisationDecision",
+    "OrganisationUpdate",
+    "LinkToken",
+    "PasswordChange",
+    "PasswordResetRequest",
+    "SecondFactorCode",
+    "SecondFactorRemoval",
+    "RefreshDelivery",
+];
+/// Schemas that begin like those that are sent, and are answered.
+pub(super) const ANSWERED: [&str; 1] = ["NewSecondFactor"];
+/// Operations that change what somebody has read: they say which version it was.
+pub(super) const CHANGES: [Action; 16] = [
+    Action::UpdateMe,
+    Action::UpdateOrganisation,
+    Action::UpdateCityProfile,
+    Action::DeleteMembership,
+    Action::DeleteCityProposal,
+    Action::UpdateLessonDraft,
+    Action::DeleteLessonDraft,
+    Action::UpdateLessonOutcome,
+    Action::DeleteLessonOutcome,
+    Action::UpdateLibraryItem,
+    Action::DeleteLibraryItem,
+    Action::ReplaceLibraryItemFile,
+    Action::DeleteLibraryItemFile,
+    Action::UpdateCollection,
+    Action::DeleteCollection,
+    Action::ReplaceCollectionItems,
+];
+/// Operations that the state of a thing may forbid.
+pub(super) const CONFLICTING: [Action; 35] = [
+    Action::DeleteMe,
+    Action::RestoreMe,
+    Action::CreateSecondFactor,
+    Action::ConfirmSecondFactor,
+    Action::DeleteSecondFactor,
+    Action::CreateRecoveryCodes,
+    Action::CreateSuspension,
+    Action::DeleteSuspension,
+    Action::DeleteRoleGrant,
+    Action::CreateJobRetry,
+    Action::CreateOrganisation,
+    Action::CreateOrganisationDecision,
+    Action::CreateOrganisationDomain,
+    Action::CreateDomainVerification,
+    Action::CreateMembership,
+    Action::CreateMembershipDecision,
+    Action::CreateMembershipRemoval,
+    Action::DeleteMembership,
+    Action::CreateLeadHandover,
+    Action::AcceptInvitation,
+    Action::CreateApiKey,
+    Action::CreateCityProposal,
+    Action::DeleteCityProposal,
+    Action::CreateCityProposalDecision,
+    Action::CreateLessonOutcome,
+    Action::CreateLessonLink,
+    Action::UpdateLessonDraft,
+    Action::DeleteLessonDraft,
+    Action::CreateLessonDraftComment,
+    Action::CreateLessonDraftSubmission,
+    Action::CreateLessonDraftDecision,
+    Action::CreateCorrectionDecision,
+    Action::CreateCollection,
+    Action::CreateLinkCheck,
+    Action::DeleteLibraryItemFile,
+];
+/// Operations that answer or take secrets, or keep nothing: their answers are not kept, so that they take no
+/// idempotency key.
+pub(super) const NOT_KEPT: [Action; 19] = [
+    Action::CreateMarkdownPreview,
+    Action::CreateApiKey,
+    Action::OpenInvitation,
+    Action::AcceptInvitation,
+    Action::DeclineInvitation,
+    Action::CreateDomainVerification,
+    Action::CreateConfirmation,
+    Action::CreateLogin,
+    Action::CreateRefresh,
+    Action::CompletePasswordReset,
+    Action::CreatePasswordCheck,
+    Action::CreatePasswordChange,
+    Action::CreateSecondFactor,
+    Action::ConfirmSecondFactor,
+    Action::DeleteSecondFactor,
+    Action::CreateRecoveryCodes,
+    Action::DeleteMe,
+    Action::ConfirmEmailChange,
+    Action::CancelEmailChange,
+];

@@ -1,0 +1,18 @@
+//! Table `lesson_authors`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "lesson_authors")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub lesson_id: ids::LessonId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: ids::AccountId,
+    pub place: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

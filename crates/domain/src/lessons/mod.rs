@@ -101,7 +101,7 @@ pub struct LessonSummary {
     pub year: Option<i32>,
     /// What it rests on.
     pub basis: LessonBasis,
-    /// How well it is supported, by the rule at `/docs/method/lesson-grades`.
+    /// How well it is supported, by the rule at `/en/lessons/grades`.
     pub grade: LessonGrade,
     /// Whether cities contradict each other about it.
     #[cfg_attr(feature = "openapi", schema(example = false))]
@@ -215,7 +215,7 @@ pub struct Lesson {
     /// Countries that it comes from, those of its cities among them, ISO 3166-1 alpha-2.
     #[cfg_attr(feature = "openapi", schema(max_items = 40, example = json!(["IN"])))]
     pub countries: Vec<String>,
-    /// How well it is supported, by the rule at `/docs/method/lesson-grades`.
+    /// How well it is supported, by the rule at `/en/lessons/grades`.
     pub grade: LessonGrade,
     /// Whether cities contradict each other about it.
     #[cfg_attr(feature = "openapi", schema(example = false))]

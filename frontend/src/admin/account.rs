@@ -4,6 +4,7 @@ use super::roles::Roles;
 use super::suspension::Suspension;
 use super::words;
 use crate::address::{self, own_address, parts};
+use crate::browser::{self, focus_in_place};
 use crate::messages::{Key, day, t};
 use crate::missing::Missing;
 use crate::parts::{Broken, Crumbs, Fact, Failure, Skeleton, use_page};
@@ -126,7 +127,7 @@ fn Details(account: Account) -> impl IntoView {
                 <Link rank=Rank::Plain href=may>{t(Key::PersonMay)}</Link>
             </p>
             <Failure error=subject.failure retry=move || subject.failure.set(None)/>
-            <h2>{t(Key::PersonAccess)}</h2>
+            <h2 id="access-title">{t(Key::PersonAccess)}</h2>
             <Access subject/>
             <h2>{t(Key::PersonRoles)}</h2>
             <Roles subject/>
@@ -161,6 +162,12 @@ fn Facts(subject: Subject) -> impl IntoView {
     }
 }
 
+fn focus_act() {
+    if let Some(button) = browser::find("#access-title ~ .acts button") {
+        focus_in_place(&button);
+    }
+}
+
 /// Whether somebody can sign in to it, and how to change that.
 #[component]
 fn Access(subject: Subject) -> impl IntoView {
@@ -171,6 +178,14 @@ fn Access(subject: Subject) -> impl IntoView {
             Box::pin(async move { client.delete_suspension(id).await })
         });
     };
+    // What was pressed goes with what it has changed: the focus goes on to what stands in its place.
+    Effect::new(move |before: Option<bool>| {
+        let now = is_suspended.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(focus_act);
+        }
+        now
+    });
     move || {
         if is_suspended.get() {
             view! {

@@ -50,8 +50,9 @@ pub(super) fn InvitationPage() -> impl IntoView {
         if declined.get() {
             return view! { <Declined/> }.into_any();
         }
-        let content = content(token, is_bad.get(), offer, (done, declined));
-        view! { <div class="page narrow"><h1 tabindex="-1">{title()}</h1>{content}</div> }.into_any()
+        // The heading stays the same element whatever comes below it, so that the focus stays on it.
+        let content = move || content(token, is_bad.get(), offer, (done, declined));
+        view! { <div class="page narrow"><h1 tabindex="-1">{title}</h1>{content}</div> }.into_any()
     }
 }
 

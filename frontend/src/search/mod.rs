@@ -108,19 +108,27 @@ fn SearchPage() -> impl IntoView {
                 <h1 tabindex="-1">{t(Key::SearchTitle)}</h1> <Share title=t(Key::SearchTitle).to_owned()/>
             </div>
             <Words asked/>
-            {move || match asked.get() {
-                Asked::Nothing => view! { <p class="muted">{t(Key::SearchHint)}</p> }.into_any(),
-                Asked::Odd(faults) => {
-                    let search = own.with_untracked(|own| parts(own).1.to_owned());
-                    view! { <OddAddress title=Key::SearchOdd faults search parameters=PARAMETERS/> }.into_any()
-                }
-                Asked::For(_) => view! {
-                    <Kinds asked pages/>
-                    <Found pages/>
-                }
-                .into_any(),
-            }}
+            <Answer asked own pages/>
         </div>
+    }
+}
+
+/// What was found, or what there is instead.
+#[component]
+fn Answer(asked: Memo<Asked>, own: Memo<String>, pages: Pages<SearchHit>) -> impl IntoView {
+    // While there is something to look for these stay the same elements, so that the focus stays on them.
+    let is_for = Memo::new(move |_| asked.with(|asked| matches!(asked, Asked::For(_))));
+    move || {
+        if is_for.get() {
+            return view! { <Kinds asked pages/> <Found pages/> }.into_any();
+        }
+        match asked.get() {
+            Asked::Odd(faults) => {
+                let search = own.with_untracked(|own| parts(own).1.to_owned());
+                view! { <OddAddress title=Key::SearchOdd faults search parameters=PARAMETERS/> }.into_any()
+            }
+            Asked::Nothing | Asked::For(_) => view! { <p class="muted">{t(Key::SearchHint)}</p> }.into_any(),
+        }
     }
 }
 

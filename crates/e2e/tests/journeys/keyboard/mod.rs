@@ -1,11 +1,22 @@
 //! Everything without a mouse: the same ways as by clicks, with nothing but keys.
 
 mod account;
+mod around;
+mod belonging;
+mod choosing;
+mod components;
 mod deciding;
+mod entering;
 mod finding;
 mod joining;
+mod mailing;
+mod office;
 mod organisations;
+mod partners;
+mod reading;
+mod troubles;
 mod visiting;
+mod writing;
 
 use crate::identity::{is_home, menu};
 use e2e::{Key, Keyboard, field, link};

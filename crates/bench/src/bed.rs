@@ -1,5 +1,5 @@
 //! What is measured: the product with its real cities, the product with many generated ones, and a copy of these for
-//! F2; and the product with many generated lessons.
+//! F2; the product with many generated lessons; and the product with many generated subscribers.
 
 use crate::floor;
 use crate::http;
@@ -7,10 +7,11 @@ use crate::process::{self, Process};
 use crate::say;
 use crate::words::Query;
 use crate::work::Work;
-use crate::{cities, lessons, run::Options};
+use crate::{cities, lessons, run::Options, subscribers};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -46,6 +47,8 @@ pub(crate) enum Data {
     Generated,
     /// The real cities with generated lessons beside the real ones.
     Lessons,
+    /// The real data with generated subscribers.
+    Subscribers,
 }
 
 impl Data {
@@ -54,6 +57,7 @@ impl Data {
             Self::Real => "real",
             Self::Generated => "generated",
             Self::Lessons => "lessons",
+            Self::Subscribers => "subscribers",
         }
     }
 }
@@ -66,11 +70,14 @@ impl Bed {
         let (cities, lessons) = (options.cities, options.lessons);
         let (loading, queries) = (Duration::ZERO, Vec::new());
         let mut bed = Self { folder, c2r, pinned: process::can_pin(), cities, loading, lessons, queries };
-        if options.works().any(|work| !work.is_of_lessons()) {
+        if options.works().any(Work::is_of_cities) {
             bed.make_cities()?;
         }
         if options.works().any(Work::is_of_lessons) {
             bed.make_lessons(parent)?;
+        }
+        if options.works().any(Work::is_of_subscribers) {
+            bed.make_subscribers(options.subscribers)?;
         }
         Ok(bed)
     }
@@ -101,6 +108,15 @@ impl Bed {
         fs::write(parent.join("queries.txt"), lines.collect::<String>())?;
         say::progress("building the search index of the lessons");
         self.serve(Data::Lessons)?.stop()
+    }
+
+    /// Nothing of them is searched: they may come when the index is built.
+    fn make_subscribers(&self, count: usize) -> Result<()> {
+        process::finish(&mut self.product(Data::Subscribers, "migrate"))?;
+        process::finish(&mut self.product(Data::Subscribers, "load"))?;
+        self.serve(Data::Subscribers)?.stop()?;
+        say::progress(format_args!("writing {count} generated subscribers"));
+        subscribers::write(&self.database(Data::Subscribers), count)
     }
 
     /// A path in the folder of the run.
@@ -146,12 +162,28 @@ impl Bed {
     /// Starts the product with the accounts of the demonstration, and without bounds to what is tried by address.
     pub(crate) fn serve_demo(&self) -> Result<Process> {
         let address = process::free_address()?;
-        let mut command = self.product(Data::Real, "serve");
-        command.env("C2R_DEMO", "true").env("C2R_LIMITS__SIGN_INS_PER_QUARTER", "0");
-        command.env("C2R_LIMITS__MAILS_PER_HOUR", "0").arg("--bind").arg(address.to_string());
+        let mut server = Process::start(self.demo(Data::Real).arg("--bind").arg(address.to_string()), address)?;
+        server.wait_for(FIRST, PATIENCE)?;
+        Ok(server)
+    }
+
+    /// Starts the product with the generated subscribers and the accounts of the demonstration; its mails go to `sink`,
+    /// over so many connections at most.
+    pub(crate) fn serve_mails(&self, sink: SocketAddr, connections: u8) -> Result<Process> {
+        let address = process::free_address()?;
+        let mut command = self.demo(Data::Subscribers);
+        command.env("C2R_MAIL__URL", format!("smtp://{sink}?tls=none"));
+        command.env("C2R_MAIL__CONNECTIONS", connections.to_string()).arg("--bind").arg(address.to_string());
         let mut server = Process::start(&mut command, address)?;
         server.wait_for(FIRST, PATIENCE)?;
         Ok(server)
+    }
+
+    fn demo(&self, data: Data) -> Command {
+        let mut command = self.product(data, "serve");
+        command.env("C2R_DEMO", "true").env("C2R_LIMITS__SIGN_INS_PER_QUARTER", "0");
+        command.env("C2R_LIMITS__MAILS_PER_HOUR", "0");
+        command
     }
 
     /// The place behind every generated city in the list.
@@ -162,7 +194,9 @@ impl Bed {
     /// Starts F2 on the copy of the cities' database, or on the lessons' own.
     pub(crate) fn floor_f2(&self, data: Data) -> Result<Process> {
         let (database, first) = match data {
-            Data::Real | Data::Generated => (self.path("floor.db"), format!("/api/v1/cities/{}", cities::slug(1))),
+            Data::Real | Data::Generated | Data::Subscribers => {
+                (self.path("floor.db"), format!("/api/v1/cities/{}", cities::slug(1)))
+            }
             Data::Lessons => (self.database(data), format!("/api/v1/lessons/{}", lessons::slug(1))),
         };
         let database = database.to_str().context("the path of the floor's database is not UTF-8")?;

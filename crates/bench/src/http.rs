@@ -22,6 +22,12 @@ pub(crate) fn post(path: &str, more: &str, body: &str) -> Vec<u8> {
     format!("POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{more}\r\n{body}").into_bytes()
 }
 
+/// A POST request with a form, as programs that read mails send it.
+pub(crate) fn form(path: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}").into_bytes()
+}
+
 /// What the head of an answer says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Head {
@@ -146,7 +152,7 @@ pub(crate) fn fetch(address: SocketAddr, path: &str) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{answer, get, head, post};
+    use super::{answer, form, get, head, post};
 
     const WHOLE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-LENGTH: 5\r\netag: \"v1\"\r\n\r\nhello";
 
@@ -180,5 +186,6 @@ mod tests {
     fn requests_end_where_they_should() {
         assert!(get("/a", "If-None-Match: \"x\"\r\n").ends_with(b"\"x\"\r\n\r\n"));
         assert!(post("/a", "", "{}").ends_with(b"Content-Length: 2\r\n\r\n{}"));
+        assert!(form("/a", "b=c").ends_with(b"Content-Length: 3\r\n\r\nb=c"));
     }
 }

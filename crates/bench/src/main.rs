@@ -12,7 +12,9 @@ mod random;
 mod report;
 mod run;
 mod say;
+mod sink;
 mod stats;
+mod subscribers;
 mod words;
 mod work;
 

@@ -21,6 +21,8 @@ pub(crate) enum Target {
     Ratio(f64),
     /// Ours at most this.
     AtMost(f64),
+    /// Ours at least this.
+    AtLeast(f64),
     /// Nothing: told because it is good to know.
     None,
 }
@@ -93,6 +95,19 @@ impl Row {
         Some(row)
     }
 
+    /// A number of ours that should not stay below a limit.
+    pub(crate) fn least(
+        id: &'static str,
+        what: impl Into<String>,
+        (rounds, unit): (Vec<f64>, &'static str),
+        least: f64,
+    ) -> Option<Self> {
+        let mut row = Self::new(id, what, unit, rounds)?;
+        row.target = Target::AtLeast(least);
+        row.met = Some(row.ours >= least);
+        Some(row)
+    }
+
     /// A number of ours without a target; `None` where nothing was measured.
     pub(crate) fn new(id: &'static str, what: impl Into<String>, unit: &'static str, rounds: Vec<f64>) -> Option<Self> {
         let ours = median(rounds.iter().copied())?;
@@ -131,6 +146,7 @@ impl Row {
         let target = match self.target {
             Target::Ratio(least) => format!("≥ {:.0} %", least * 100.0),
             Target::AtMost(most) => format!("≤ {}", value(most)),
+            Target::AtLeast(least) => format!("≥ {}", value(least)),
             Target::None => String::new(),
         };
         let verdict = self.met.map_or("", |met| if met { "met" } else { "missed" });
@@ -165,6 +181,12 @@ pub(crate) struct Setup {
     pub(crate) cities: usize,
     /// Generated lessons.
     pub(crate) lessons: usize,
+    /// Generated subscribers.
+    pub(crate) subscribers: usize,
+    /// Connections to the server of mails.
+    pub(crate) mail_connections: u8,
+    /// How often the product was killed while it sent.
+    pub(crate) kills: usize,
     /// Seconds of a round.
     pub(crate) seconds: u64,
     /// Rounds of each comparison.
@@ -190,8 +212,8 @@ impl Report {
     /// Prints the table.
     pub(crate) fn print(&self) -> Result<()> {
         say::line(self.machine.line())?;
-        let Setup { cities, lessons, seconds, rounds, connections } = self.setup;
-        let data = format!("{cities} generated cities, {lessons} generated lessons");
+        let Setup { cities, lessons, subscribers, seconds, rounds, connections, .. } = self.setup;
+        let data = format!("{cities} generated cities, {lessons} lessons, {subscribers} subscribers");
         say::line(format_args!("{data}; {rounds} rounds of {seconds} s; {connections} connections; medians\n"))?;
         say::line(aligned(&COLUMNS.map(|(head, _)| head.to_owned())))?;
         for row in &self.rows {
@@ -244,6 +266,8 @@ mod tests {
         let row = Row::limit("P11", "start", (vec![250.0, 310.0, 290.0], "ms"), 300.0).unwrap();
         assert_eq!(row.cells(), ["P11", "start", "290 ms", "", "", "", "≤ 300 ms", "met"]);
         assert_eq!(Row::limit("P11", "start", (vec![300.5], "ms"), 300.0).unwrap().met, Some(false));
+        let row = Row::least("P14", "mails", (vec![1_200.0, 900.0, 1_500.0], "/s"), 1_000.0).unwrap();
+        assert_eq!(row.cells(), ["P14", "mails", "1200/s", "", "", "", "≥ 1000/s", "met"]);
     }
 
     #[test]

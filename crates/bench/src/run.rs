@@ -26,6 +26,15 @@ pub(crate) struct Options {
     /// Generated lessons.
     #[arg(long, default_value_t = 100_000)]
     pub(crate) lessons: usize,
+    /// Generated subscribers.
+    #[arg(long, default_value_t = 100_000)]
+    pub(crate) subscribers: usize,
+    /// Connections that the product may have to the server of its mails.
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u8).range(2..=100))]
+    pub(crate) mail_connections: u8,
+    /// How often the product is killed while it sends.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) kills: usize,
     /// Connections of the load generator for what is read.
     #[arg(long, default_value_t = 32)]
     pub(crate) connections: usize,
@@ -63,8 +72,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     for work in options.works() {
         rows.extend(runtime.block_on(work.measure(&bed, options))?);
     }
-    let Options { cities, lessons, seconds, rounds, connections, .. } = *options;
-    let setup = Setup { cities, lessons, seconds, rounds, connections };
+    let Options { cities, lessons, subscribers, mail_connections, kills, .. } = *options;
+    let Options { seconds, rounds, connections, .. } = *options;
+    let setup = Setup { cities, lessons, subscribers, mail_connections, kills, seconds, rounds, connections };
     let report = Report { at: at.to_rfc3339(), machine, setup, rows };
     say::progress("");
     report.print()?;

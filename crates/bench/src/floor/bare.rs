@@ -5,7 +5,7 @@
 use anyhow::{Result, ensure};
 use rusqlite::{Connection, OpenFlags};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::StrColumn;
@@ -22,8 +22,10 @@ const PAGE: usize = 20;
 /// Bytes that the index may take while it is written.
 const MEMORY: usize = 200_000_000;
 /// The columns, in the order of the fields.
-const COLUMNS: [&str; 5] = ["kind", "topic", "stage", "grade", "country"];
-const LESSONS: &str = "SELECT title, content, topic, stage, grade, countries FROM lessons ORDER BY id";
+const COLUMNS: [&str; 8] = ["kind", "topic", "stage", "grade", "country", "theme", "language", "region"];
+const LESSONS: &str =
+    "SELECT title, content, topic, stage, grade, countries, themes, language FROM lessons ORDER BY id";
+const REGIONS: &str = "SELECT code, region FROM countries";
 
 /// For each of the columns that were asked for, the values with how many lessons have them.
 type Counts = Vec<BTreeMap<String, u64>>;
@@ -96,25 +98,37 @@ impl Found {
     }
 }
 
-fn fill(writer: &IndexWriter, database: &Path, text: Field, columns: [Field; 5]) -> Result<()> {
+fn fill(writer: &IndexWriter, database: &Path, text: Field, columns: [Field; 8]) -> Result<()> {
     let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let regions = regions(&connection)?;
     let mut statement = connection.prepare(LESSONS)?;
     let mut rows = statement.query([])?;
-    let [kind, topic, stage, grade, country] = columns;
+    let [kind, topic, stage, grade, country, theme, language, region] = columns;
     while let Some(row) = rows.next()? {
         let said: Said = serde_json::from_str(row.get_ref(1)?.as_str()?)?;
         let countries: Vec<&str> = serde_json::from_str(row.get_ref(5)?.as_str()?)?;
+        let themes: Vec<&str> = serde_json::from_str(row.get_ref(6)?.as_str()?)?;
         let mut document = TantivyDocument::new();
         let title = row.get_ref(0)?.as_str()?;
         document.add_text(text, format!("{title}\n{}\n{}", said.summary, said.consider.join("\n")));
         document.add_text(kind, "lesson");
-        for (column, field) in [(2, topic), (3, stage), (4, grade)] {
+        for (column, field) in [(2, topic), (3, stage), (4, grade), (7, language)] {
             document.add_text(field, row.get_ref(column)?.as_str()?);
         }
         countries.iter().for_each(|code| document.add_text(country, code));
+        themes.iter().for_each(|key| document.add_text(theme, key));
+        let own: BTreeSet<&String> = countries.iter().filter_map(|code| regions.get(*code)).collect();
+        own.into_iter().for_each(|key| document.add_text(region, key));
         writer.add_document(document)?;
     }
     Ok(())
+}
+
+/// The region of each country.
+fn regions(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare(REGIONS)?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Counts what is found by the values of these columns.
@@ -187,17 +201,23 @@ mod tests {
     use super::Bare;
     use rusqlite::{Connection, params};
 
+    const TABLES: &str = "
+        CREATE TABLE lessons (id, title, content, topic, stage, grade, countries, themes, language);
+        CREATE TABLE countries (code, region);
+        INSERT INTO countries VALUES ('GH', 'africa'), ('PE', 'latin_america_caribbean'), ('TG', 'africa');";
+
     #[test]
     fn lessons_are_found_and_counted() {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("c2r.db");
         let connection = Connection::open(&database).unwrap();
-        connection.execute_batch("CREATE TABLE lessons (id, title, content, topic, stage, grade, countries)").unwrap();
+        connection.execute_batch(TABLES).unwrap();
         for number in 0..30 {
             let content = format!("{{\"summary\":\"Roofs number{number}.\",\"consider\":[\"Shade\"],\"year\":null}}");
             let topic = if number % 3 == 0 { "health" } else { "economic" };
-            let row = params![number, "Paint", content, topic, "recovery", "reported", "[\"GH\",\"PE\"]"];
-            connection.execute("INSERT INTO lessons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", row).unwrap();
+            let (countries, themes) = ("[\"GH\",\"PE\",\"TG\"]", "[\"climate_resilience\"]");
+            let row = params![number, "Paint", content, topic, "recovery", "reported", countries, themes];
+            connection.execute("INSERT INTO lessons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'en')", row).unwrap();
         }
         let bare = Bare::make(&database, &folder.path().join("bare")).unwrap();
         let found = bare.find("roofs", &["topic", "stage"]).unwrap();
@@ -206,8 +226,11 @@ mod tests {
         assert_eq!(bare.find("number7", &["kind"]).unwrap().count, 1);
         assert_eq!(bare.find("paint", &["kind"]).unwrap().facets[0]["lesson"], 30);
         assert_eq!(bare.find("nothing", &["kind"]).unwrap().count, 0);
-        let all = bare.all(&["topic", "country"]).unwrap();
+        let all = bare.all(&["topic", "country", "theme", "region", "language"]).unwrap();
         all.check().unwrap();
         assert_eq!((all.facets[0]["economic"], all.facets[1]["PE"]), (20, 30));
+        let [theme, region, language] =
+            [("climate_resilience", 2), ("africa", 3), ("en", 4)].map(|(key, at)| all.facets[at][key]);
+        assert_eq!((theme, region, language), (30, 30, 30));
     }
 }

@@ -6,6 +6,7 @@ mod commits;
 mod database;
 mod fixed;
 mod lessons;
+mod mails;
 mod rows;
 
 use anyhow::Result;
@@ -46,6 +47,21 @@ pub(crate) enum Floor {
         #[arg(long)]
         seconds: u64,
     },
+    /// One mail again and again by SMTP, to one recipient after the other; prints mails a second.
+    F9 {
+        /// Where it is taken.
+        #[arg(long)]
+        to: SocketAddr,
+        /// How many mails.
+        #[arg(long)]
+        mails: usize,
+        /// Over how many connections.
+        #[arg(long)]
+        connections: usize,
+        /// Bytes of a mail.
+        #[arg(long)]
+        bytes: usize,
+    },
 }
 
 /// Runs it.
@@ -54,6 +70,7 @@ pub(crate) fn run(floor: Floor) -> Result<()> {
         Floor::F0 { bind, bytes } => fixed::serve(bind, bytes),
         Floor::F2 { bind, db, one_plan } => database::serve(bind, db, one_plan),
         Floor::F7 { db, seconds } => commits::run(&db, seconds),
+        Floor::F9 { to, mails, connections, bytes } => mails::run(to, (mails, connections, bytes)),
     }
 }
 
@@ -61,3 +78,4 @@ pub(crate) use bare::{Bare, Found};
 pub(crate) use commits::FloorCommits;
 pub(crate) use database::{CITIES_BY, Place, cursor, places, prepare};
 pub(crate) use lessons::{LESSONS_BY, lesson_filters, lesson_places};
+pub(crate) use mails::FloorMails;

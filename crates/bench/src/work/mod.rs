@@ -1,5 +1,8 @@
 //! The work that is measured, and how rounds of ours and of the floor alternate.
 
+mod briefing;
+mod editor;
+mod kills;
 mod known;
 mod lessons;
 mod reads;
@@ -43,6 +46,9 @@ pub(crate) enum Work {
     /// Reports of wrong facts: validated, audited, durable.
     #[value(name = "W5", alias = "w5")]
     Corrections,
+    /// A briefing to all subscribers, and the same while the product is killed.
+    #[value(name = "W8", alias = "w8")]
+    Briefing,
     /// Cold start and memory.
     #[value(name = "W9", alias = "w9")]
     Start,
@@ -55,7 +61,17 @@ pub(crate) enum Work {
 }
 
 impl Work {
-    /// Whether it is done on the generated lessons; all else is on cities.
+    /// Whether it is done on cities.
+    pub(crate) const fn is_of_cities(self) -> bool {
+        !self.is_of_lessons() && !self.is_of_subscribers()
+    }
+
+    /// Whether it is done on the generated subscribers.
+    pub(crate) const fn is_of_subscribers(self) -> bool {
+        matches!(self, Self::Briefing)
+    }
+
+    /// Whether it is done on the generated lessons.
     pub(crate) const fn is_of_lessons(self) -> bool {
         matches!(self, Self::Lessons | Self::Lesson | Self::Search)
     }
@@ -69,6 +85,7 @@ impl Work {
             Self::Lesson => lessons::one(bed, options).await,
             Self::Search => search::search(bed, options).await,
             Self::Corrections => writes::corrections(bed, options).await,
+            Self::Briefing => briefing::briefing(bed, options).await,
             Self::Start => starts::starts(bed, options),
             Self::Unchanged => reads::unchanged(bed, options).await,
             Self::Known => known::known(bed, options).await,

@@ -4,6 +4,8 @@ use crate::about::AboutRoute;
 use crate::address;
 use crate::admin::AdminRoute;
 use crate::api_keys::KeysRoute;
+use crate::briefing_desk::BriefingDeskRoute;
+use crate::briefings::BriefingsRoute;
 use crate::cities::{CityRoute, ListRoute, ProfileRoute, ReportRoute};
 use crate::city_proposals::ProposeRoute;
 use crate::collections::CollectionsRoute;
@@ -23,12 +25,17 @@ use crate::library_desk::LibraryDeskRoute;
 use crate::memberships::MembershipsRoute;
 use crate::messages::Section;
 use crate::missing::Missing;
+use crate::note_drafts::{NoteDraftRoute, NoteDraftsRoute};
+use crate::notes::{NoteRoute, NotesRoute};
 use crate::organisations::OrganisationsRoute;
 use crate::page::page;
 use crate::people::PersonRoute;
+use crate::saved_searches::SavedSearchesRoute;
 use crate::search::SearchRoute;
 use crate::shell::Shell;
 use crate::state;
+use crate::subscribers::SubscribersRoute;
+use crate::subscriptions::SubscribeRoute;
 use crate::tour::TourRoute;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
@@ -44,8 +51,9 @@ const REPORT: &[Section] = &[Section::Cities, Section::Forms, Section::Report];
 const COMPARE: &[Section] = &[Section::Cities, Section::Compare, Section::Glossary];
 const GLOSSARY: &[Section] = &[Section::Glossary];
 const TOUR: &[Section] = &[Section::Tour];
-const HOME: &[Section] = &[Section::Cities, Section::Home];
-const SEARCH: &[Section] = &[Section::Lists, Section::Search];
+const HOME: &[Section] = &[Section::Cities, Section::Home, Section::Searches];
+const SEARCH: &[Section] = &[Section::Forms, Section::Lists, Section::Search, Section::Searches];
+const SAVED_SEARCHES: &[Section] = &[Section::Account, Section::Forms, Section::Searches];
 const ABOUT: &[Section] = &[Section::About];
 const ENTRANCE: &[Section] = &[Section::Forms, Section::Identity];
 const DEMO: &[Section] = &[Section::Demo];
@@ -62,16 +70,25 @@ const GALLERY_FORMS: &[Section] = &[Section::Gallery];
 const GALLERY_OVERLAYS: &[Section] = &[Section::Gallery];
 const GALLERY_DATA: &[Section] = &[Section::Gallery, Section::Map];
 const GALLERY_CHARTS: &[Section] = &[Section::Gallery];
-const LESSONS: &[Section] = &[Section::Lessons, Section::Lists];
+const LESSONS: &[Section] = &[Section::Forms, Section::Lessons, Section::Lists, Section::Searches];
 const GRADES: &[Section] = &[Section::Lessons];
 const LESSON: &[Section] = &[Section::Lessons];
 const HISTORY: &[Section] = &[Section::Lessons];
 const DRAFT: &[Section] = &[Section::Drafts, Section::Forms, Section::Lessons];
 const DRAFTS: &[Section] = &[Section::Drafts, Section::Forms, Section::Lessons, Section::Lists];
-const LIBRARY: &[Section] = &[Section::Library, Section::Lists];
+const LIBRARY: &[Section] = &[Section::Forms, Section::Library, Section::Lists, Section::Searches];
 const LIBRARY_ITEM: &[Section] = &[Section::Library];
 const LIBRARY_DESK: &[Section] = &[Section::Cataloguing, Section::Forms, Section::Library, Section::Lists];
 const COLLECTIONS: &[Section] = &[Section::Collections, Section::Forms, Section::Library, Section::Lists];
+const BRIEFINGS: &[Section] = &[Section::Briefings, Section::Forms, Section::Lessons, Section::Lists];
+const BRIEFING_DESK: &[Section] =
+    &[Section::Briefings, Section::Desk, Section::Forms, Section::Lessons, Section::Lists];
+const SUBSCRIBE: &[Section] = &[Section::Forms, Section::Subscriptions];
+const SUBSCRIBERS: &[Section] = &[Section::Forms, Section::Lists, Section::Subscribers];
+const NOTES: &[Section] = &[Section::Forms, Section::Lists, Section::Notes, Section::Searches];
+const NOTE: &[Section] = &[Section::Notes];
+const NOTE_DRAFT: &[Section] = &[Section::Authoring, Section::Drafts, Section::Forms, Section::Notes];
+const NOTE_DRAFTS: &[Section] = &[Section::Authoring, Section::Drafts, Section::Forms, Section::Lists, Section::Notes];
 const PROPOSE: &[Section] = &[Section::Forms, Section::Proposals];
 const PERSON: &[Section] = &[Section::People];
 const PROFILE: &[Section] = &[Section::Cities, Section::Forms, Section::Profile];
@@ -92,6 +109,8 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/cities/:slug/profile") view={page::<ProfileRoute>(PROFILE)}/>
                     <LessonRoutes/>
                     <LibraryRoutes/>
+                    <BriefingRoutes/>
+                    <NoteRoutes/>
                     <Route path=path!("/:language/home") view={page::<HomeRoute>(HOME)}/>
                     <Route path=path!("/:language/compare") view={page::<CompareRoute>(COMPARE)}/>
                     <Route path=path!("/:language/glossary") view={page::<GlossaryRoute>(GLOSSARY)}/>
@@ -115,6 +134,7 @@ pub(crate) fn App() -> impl IntoView {
                     <Route path=path!("/:language/demo/mails/:id") view={page::<DemoRoute>(DEMO)}/>
                     <Route path=path!("/:language/account") view={page::<OwnProfileRoute>(OWN_PROFILE)}/>
                     <Route path=path!("/:language/account/memberships") view={page::<AccountRoute>(ACCOUNT)}/>
+                    <Route path=path!("/:language/account/searches") view={page::<SavedSearchesRoute>(SAVED_SEARCHES)}/>
                     <Route path=path!("/:language/account/logins") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/:language/account/password") view={page::<AccountRoute>(ACCOUNT)}/>
                     <Route path=path!("/:language/account/email") view={page::<AccountRoute>(ACCOUNT)}/>
@@ -170,6 +190,44 @@ fn LibraryRoutes() -> AnyNestedRoute {
         <Route path=path!("/:language/library/:slug/edit") view={page::<LibraryDeskRoute>(LIBRARY_DESK)}/>
         <Route path=path!("/:language/collections") view={page::<CollectionsRoute>(COLLECTIONS)}/>
         <Route path=path!("/:language/collections/:slug") view={page::<CollectionsRoute>(COLLECTIONS)}/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The pages about briefings and about who gets them. A name that stands for itself comes before what any issue may be
+/// called.
+#[component(transparent)]
+fn BriefingRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/:language/briefings") view={page::<BriefingsRoute>(BRIEFINGS)}/>
+        <Route path=path!("/:language/briefings/desk") view={page::<BriefingDeskRoute>(BRIEFING_DESK)}/>
+        <Route path=path!("/:language/briefings/desk/:id") view={page::<BriefingDeskRoute>(BRIEFING_DESK)}/>
+        <Route path=path!("/:language/briefings/rules") view={page::<BriefingsRoute>(BRIEFINGS)}/>
+        <Route path=path!("/:language/briefings/:slug") view={page::<BriefingsRoute>(BRIEFINGS)}/>
+        <Route path=path!("/:language/subscribe") view={page::<SubscribeRoute>(SUBSCRIBE)}/>
+        <Route path=path!("/:language/subscription") view={page::<SubscribeRoute>(SUBSCRIBE)}/>
+        <Route path=path!("/:language/admin/subscribers") view={page::<SubscribersRoute>(SUBSCRIBERS)}/>
+        <Route path=path!("/:language/admin/subscribers/import") view={page::<SubscribersRoute>(SUBSCRIBERS)}/>
+        <Route path=path!("/:language/admin/subscribers/suppressions") view={page::<SubscribersRoute>(SUBSCRIBERS)}/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// The pages about notes. A name that stands for itself comes before what any note may be called.
+#[component(transparent)]
+fn NoteRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/:language/notes") view={page::<NotesRoute>(NOTES)}/>
+        <Route path=path!("/:language/notes/new") view={page::<NoteDraftsRoute>(NOTE_DRAFTS)}/>
+        <Route path=path!("/:language/notes/drafts") view={page::<NoteDraftsRoute>(NOTE_DRAFTS)}/>
+        <Route path=path!("/:language/notes/drafts/review") view={page::<NoteDraftsRoute>(NOTE_DRAFTS)}/>
+        <Route path=path!("/:language/notes/drafts/:id") view={page::<NoteDraftRoute>(NOTE_DRAFT)}/>
+        <Route path=path!("/:language/notes/:slug") view={page::<NoteRoute>(NOTE)}/>
+        <Route path=path!("/:language/notes/:slug/versions") view={page::<NoteRoute>(NOTE)}/>
+        <Route path=path!("/:language/notes/:slug/versions/:number") view={page::<NoteRoute>(NOTE)}/>
+        <Route path=path!("/:language/notes/:slug/edit") view={page::<NoteDraftsRoute>(NOTE_DRAFTS)}/>
     }
     .into_inner()
     .into_any_nested_route()

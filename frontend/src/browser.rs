@@ -171,3 +171,22 @@ pub(crate) fn share(title: &str, address: &str) {
         });
     }
 }
+
+/// Behind how many UTF-16 units the caret stands in a field, or last stood; `None` where there is no such field.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a text, from nothing on")]
+pub(crate) fn caret(id: &str) -> Option<u32> {
+    let element = document().get_element_by_id(id)?;
+    let at = Reflect::get(&element, &"selectionEnd".into()).ok()?.as_f64()?;
+    Some(at as u32)
+}
+
+/// Puts the caret of a field behind so many UTF-16 units.
+pub(crate) fn put_caret(id: &str, at: u32) {
+    let put = || {
+        let element = document().get_element_by_id(id)?;
+        let method: Function = Reflect::get(&element, &"setSelectionRange".into()).ok()?.dyn_into().ok()?;
+        method.call2(&element, &at.into(), &at.into()).ok()
+    };
+    // A field that has no caret keeps none.
+    let _ = put();
+}

@@ -22,6 +22,10 @@ mod m20261126_000014_audit_is_kept;
 mod m20261126_000015_lessons;
 mod m20261126_000016_definitions;
 mod m20261126_000017_library;
+mod m20261126_000018_notes;
+mod m20261126_000019_saved_searches;
+mod m20261126_000020_subscriptions;
+mod m20261126_000021_briefings;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -51,6 +55,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_lessons::Migration),
             Box::new(m20261126_000016_definitions::Migration),
             Box::new(m20261126_000017_library::Migration),
+            Box::new(m20261126_000020_subscriptions::Migration),
+            Box::new(m20261126_000021_briefings::Migration),
+            Box::new(m20261126_000018_notes::Migration),
+            Box::new(m20261126_000019_saved_searches::Migration),
         ]
     }
 }

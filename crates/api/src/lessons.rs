@@ -7,6 +7,7 @@ use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, validators};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::export::TableFormat;
+use chrono::{DateTime, Utc};
 use contract::query::Reader;
 use contract::{Page, ProblemKind};
 use domain::lessons::{
@@ -83,6 +84,9 @@ struct FilterParams {
     /// Where they stand; only those that hold when absent.
     #[param(required = false, max_items = 50, example = json!(["published"]))]
     status: Vec<LessonStatus>,
+    /// Only those that were published from this moment on.
+    #[param(example = "2026-11-01T00:00:00Z")]
+    published_since: Option<DateTime<Utc>>,
     /// Words in them or in what they are filed under, in any language of the vocabularies; typos are forgiven.
     #[param(max_length = 200, example = "heat")]
     q: Option<String>,
@@ -139,8 +143,8 @@ const OFFERS: [(&[&str], Option<TableFormat>); 4] = [
     (&[XLSX], Some(TableFormat::Xlsx)),
 ];
 
-/// The format that the caller likes best; `None` for JSON.
-fn wanted(request: &HttpRequest) -> Result<Option<TableFormat>, ApiError> {
+/// The format of a list that the caller likes best; `None` for JSON.
+pub(crate) fn wanted(request: &HttpRequest) -> Result<Option<TableFormat>, ApiError> {
     let detail = format!("Accept application/json, text/csv, {NDJSON} or {XLSX}.");
     liked(request, &OFFERS).ok_or_else(|| ApiError::new(ProblemKind::NotAcceptable, detail))
 }

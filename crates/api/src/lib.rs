@@ -5,6 +5,8 @@
 //! OpenAPI document from the routes.
 
 mod audit;
+mod briefing_desk;
+mod briefings;
 mod cities;
 mod city_proposals;
 mod collections;
@@ -23,14 +25,20 @@ mod library_files;
 mod live;
 mod markdown;
 mod memberships;
+mod note_drafts;
+mod notes;
 mod operations;
 mod organisations;
 mod profiles;
 mod routes;
+mod saved_searches;
 mod search;
 mod settings;
 mod site;
 mod specification;
+mod subscribers;
+mod subscriptions;
+mod unsubscribe;
 mod vocabularies;
 
 pub use routes::run;

@@ -7,6 +7,7 @@ use crate::http::validators::Versioned;
 use crate::http::{ApiError, Body, Request, if_match, made_once, no_query, private, validators, versioned};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use app::library::ListForm;
+use chrono::{DateTime, Utc};
 use contract::{Page, ProblemKind};
 use domain::library::{
     CitationFormat, CitationQuery, LibraryExportQuery, LibraryFacet, LibraryItem, LibraryItemRef, LibraryItemSummary,
@@ -55,6 +56,9 @@ struct FilterParams {
     /// Years of publication.
     #[param(required = false, max_items = 50, minimum = 1900, maximum = 2200, example = json!([2020]))]
     year: Vec<i32>,
+    /// Only those that were published from this moment on.
+    #[param(example = "2026-11-01T00:00:00Z")]
+    published_since: Option<DateTime<Utc>>,
     /// Words in them or in what they are filed under, in any language of the vocabularies; typos are forgiven.
     #[param(max_length = 200, example = "heat")]
     q: Option<String>,
@@ -229,12 +233,16 @@ async fn get_library_item_citation(
 ) -> Result<HttpResponse, ApiError> {
     let form = CitationQuery::parse(request.query_string()).map_err(ApiError::bad_query)?.form();
     let text = app::library::cite(&state.ctx, &caller.actor, &reference(&item)?, form).await?;
-    let media_type = match form {
+    Ok(validators::text((&caller, &request), cited_as(form), text))
+}
+
+/// The media type of a form of citations.
+pub(crate) const fn cited_as(form: CitationFormat) -> &'static str {
+    match form {
         CitationFormat::Bibtex => BIBTEX,
         CitationFormat::Ris => RIS,
         CitationFormat::CslJson => CSL_JSON,
-    };
-    Ok(validators::text((&caller, &request), media_type, text))
+    }
 }
 
 /// The item that a path names.

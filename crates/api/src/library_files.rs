@@ -16,7 +16,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_library_item_file).service(replace_library_item_file).service(delete_library_item_file);
+    config
+        .service(get_library_item_file)
+        .service(get_library_item_image)
+        .service(replace_library_item_file)
+        .service(delete_library_item_file);
 }
 
 /// Whatever a file is, a browser runs nothing in it.
@@ -47,6 +51,33 @@ async fn get_library_item_file(
     response.insert_header((CONTENT_DISPOSITION, disposition(&kept)));
     response.insert_header((CONTENT_SECURITY_POLICY, NOTHING_RUNS));
     // Said, so that the layer that packs leaves it alone: most files are packed in themselves.
+    response.insert_header((CONTENT_ENCODING, "identity"));
+    Ok(response.body(bytes))
+}
+
+/// Shows the file of an item of the library that is a picture
+///
+/// A PNG or a JPEG, for pages: notes show such items as figures. An item whose file is something else has none.
+#[utoipa::path(tag = "library", params(("item" = String, Path, description = "Id or slug of the item.", max_length = 120, example = "heat-action-platform")),
+    responses((status = 200, description = "The picture.", content((String = "image/png"), (String = "image/jpeg")))))]
+#[get("/library-items/{item}/image")]
+async fn get_library_item_image(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    item: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    no_query(&request)?;
+    let kept = app::library::get_library_item_image(&state.ctx, &caller.actor, &reference(&item)?).await?;
+    let etag = format!("\"{}\"", kept.file.sha256);
+    if let Some(unchanged) = validators::not_modified(&request, &etag) {
+        return Ok(unchanged);
+    }
+    let bytes = app::library::read_file(&state.ctx, &kept).await?;
+    let mut response = HttpResponse::Ok();
+    response.content_type(kept.file.media_type.as_str()).insert_header((ETAG, etag));
+    response.insert_header((CACHE_CONTROL, "public, no-cache"));
+    response.insert_header((CONTENT_SECURITY_POLICY, NOTHING_RUNS));
     response.insert_header((CONTENT_ENCODING, "identity"));
     Ok(response.body(bytes))
 }

@@ -4,9 +4,10 @@ use crate::http::limits::{Limits, LocalLimits};
 use crate::http::validators::Kept;
 use crate::http::{ApiError, layers, problems};
 use crate::{
-    State, audit, cities, city_proposals, collections, corrections, dead_links, demo, docs, identity, jobs,
-    lesson_drafts, lesson_outcomes, lessons, library, library_files, live, markdown, memberships, operations,
-    organisations, profiles, search, site, specification, vocabularies,
+    State, audit, briefing_desk, briefings, cities, city_proposals, collections, corrections, dead_links, demo, docs,
+    identity, jobs, lesson_drafts, lesson_outcomes, lessons, library, library_files, live, markdown, memberships,
+    note_drafts, notes, operations, organisations, profiles, saved_searches, search, site, specification, subscribers,
+    subscriptions, unsubscribe, vocabularies,
 };
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -32,6 +33,8 @@ fn api(config: &mut ServiceConfig<'_>) {
     lessons::configure(config);
     lesson_outcomes::configure(config);
     lesson_drafts::configure(config);
+    notes::configure(config);
+    note_drafts::configure(config);
     library::configure(config);
     library_files::configure(config);
     collections::configure(config);
@@ -39,12 +42,17 @@ fn api(config: &mut ServiceConfig<'_>) {
     organisations::configure(config);
     memberships::configure(config);
     search::configure(config);
+    saved_searches::configure(config);
     markdown::configure(config);
     live::configure(config);
     identity::configure(config);
     audit::configure(config);
     jobs::configure(config);
     demo::configure(config);
+    briefings::configure(config);
+    briefing_desk::configure(config);
+    subscriptions::configure(config);
+    subscribers::configure(config);
 }
 
 /// Schemas that no body names: those of parameters and of problems.
@@ -60,6 +68,8 @@ fn api(config: &mut ServiceConfig<'_>) {
     domain::library::LibraryFacet,
     domain::library::LibrarySort,
     domain::live::Channel,
+    domain::notes::NoteFacet,
+    domain::notes::NoteSort,
     domain::search::SearchFacet,
     vocabularies::VocabularyInclude
 )))]
@@ -97,6 +107,7 @@ pub fn run(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .configure(operations::configure)
             .configure(docs::configure)
             .configure(site::configure)
+            .configure(unsubscribe::configure)
             .into_utoipa_app()
             .service(utoipa_actix_web::scope(BASE_PATH).configure(api))
             .into_app()

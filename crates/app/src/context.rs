@@ -49,6 +49,7 @@ struct Inner {
     comparable: Cached<Comparable>,
     links: OnceLock<Arc<dyn LinkAsker>>,
     files: OnceLock<Files>,
+    site: OnceLock<(mailer::Site, Option<String>)>,
 }
 
 impl std::fmt::Debug for Context {
@@ -74,6 +75,7 @@ impl Context {
             comparable: Cached::default(),
             links: OnceLock::new(),
             files: OnceLock::new(),
+            site: OnceLock::new(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -92,6 +94,15 @@ impl Context {
     pub fn with_files(self, files: Files) -> Self {
         // Whoever comes second would look for files where there are none.
         let _ = self.inner.files.set(files);
+        self
+    }
+
+    /// Has mails to many name the installation so, and end in a line that says who sends them. What was chosen first
+    /// stays.
+    #[must_use]
+    pub fn with_site(self, site: mailer::Site, imprint: Option<String>) -> Self {
+        // Whoever comes second would have mails of one issue differ.
+        let _ = self.inner.site.set((site, imprint));
         self
     }
 
@@ -136,6 +147,13 @@ impl Context {
 
     pub(crate) fn links(&self) -> Option<&Arc<dyn LinkAsker>> {
         self.inner.links.get()
+    }
+
+    /// The installation as mails to many name it, and the line that says who sends them.
+    pub(crate) fn site(&self) -> (mailer::Site, Option<String>) {
+        let public_url = || self.inner.identity.settings.public_url.clone();
+        let unnamed = || mailer::Site { name: "C2R".to_owned(), public_url: public_url(), support: public_url() };
+        self.inner.site.get().cloned().unwrap_or_else(|| (unnamed(), None))
     }
 
     pub(crate) fn files(&self) -> Result<&Files> {

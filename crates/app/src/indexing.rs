@@ -10,13 +10,15 @@ use domain::policy::Scope;
 use domain::search::SearchKind;
 use domain::vocabularies::{Labels, VocabularyName};
 use futures_util::future::try_join;
-use ids::{CityId, CountryId, LessonId, LibraryItemId, OrganisationId};
+use ids::{BriefingIssueId, CityId, CountryId, LessonId, LibraryItemId, NoteId, OrganisationId};
 use std::collections::HashMap;
 use std::time::Duration;
+use store::briefings::IssueWhich;
 use store::changes::Numbered;
 use store::cities::{CitySelection, Walk};
 use store::lessons::Wholes;
 use store::library;
+use store::notes;
 use store::vocabularies::Entry;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -27,7 +29,7 @@ const PART: u64 = 2_000;
 /// Documents that are put with one commit where all are put anew: enough that commits take little of the time, and few
 /// enough to be held in memory.
 const PUT_AT_ONCE: usize = 5_000;
-/// Lessons, and items of the library, read at once, each with all that it says.
+/// Lessons, items of the library and notes read at once, each with all that it says.
 const WHOLES_AT_ONCE: u64 = 500;
 /// Lines that change nothing in the index go by without a commit of it; after so many, where it stands is stored all the
 /// same, so that a start has no more than these to look through.
@@ -138,7 +140,18 @@ async fn operations(ctx: &Context, lines: &[Numbered]) -> Result<Vec<Operation>>
     operations.extend(gone.map(|id| remove(SearchKind::Lesson, id.as_uuid())));
     operations.extend(found.iter().map(|lesson| Operation::Put(crate::lessons::document(lesson, &names))));
     operations.extend(library_operations(ctx, lines, &names).await?);
+    operations.extend(briefing_operations(ctx, lines, &names).await?);
+    operations.extend(note_operations(ctx, lines, &names).await?);
     Ok(operations)
+}
+
+async fn briefing_operations(ctx: &Context, lines: &[Numbered], names: &Names) -> Result<Vec<Operation>> {
+    let issues: Vec<BriefingIssueId> = changed(lines, ThingKind::BriefingIssue);
+    let found = store::briefings::stored(ctx.db(), Scope::Public, IssueWhich::Of(&issues)).await?;
+    let gone = issues.iter().filter(|id| !found.iter().any(|issue| issue.summary.id == **id));
+    let gone = gone.map(|id| remove(SearchKind::BriefingIssue, id.as_uuid()));
+    let documents = found.iter().filter_map(|issue| crate::briefings::document(issue, names));
+    Ok(gone.chain(documents.map(Operation::Put)).collect())
 }
 
 async fn library_operations(ctx: &Context, lines: &[Numbered], names: &Names) -> Result<Vec<Operation>> {
@@ -147,6 +160,21 @@ async fn library_operations(ctx: &Context, lines: &[Numbered], names: &Names) ->
     let gone = items.iter().filter(|id| !found.iter().any(|item| item.id == **id));
     let gone = gone.map(|id| remove(SearchKind::LibraryItem, id.as_uuid()));
     Ok(gone.chain(found.iter().map(|item| Operation::Put(crate::library::document(item, names)))).collect())
+}
+
+/// Notes that changed, and those that cite what did: they are filed under how that stands.
+async fn note_operations(ctx: &Context, lines: &[Numbered], names: &Names) -> Result<Vec<Operation>> {
+    let mut cited: Vec<Uuid> = changed(lines, ThingKind::Lesson);
+    cited.extend(changed::<Uuid>(lines, ThingKind::LibraryItem));
+    let changed: Vec<NoteId> = changed(lines, ThingKind::Note);
+    let mut all = store::notes::citing(ctx.db(), &cited).await?;
+    all.extend(&changed);
+    all.sort_unstable();
+    all.dedup();
+    let found = store::notes::wholes(ctx.db(), Scope::Public, notes::Wholes::Of(&all)).await?;
+    let gone = changed.iter().filter(|id| !found.iter().any(|note| note.id == **id));
+    let gone = gone.map(|id| remove(SearchKind::Note, id.as_uuid()));
+    Ok(gone.chain(found.iter().map(|note| Operation::Put(crate::notes::document(note, names)))).collect())
 }
 
 /// The things of a kind that these changes are of, each once.
@@ -198,7 +226,35 @@ async fn send_all(ctx: &Context, names: &Names, documents: mpsc::Sender<Document
         }
     }
     send_lessons(ctx, names, &documents).await?;
-    send_library(ctx, names, &documents).await
+    send_library(ctx, names, &documents).await?;
+    send_notes(ctx, names, &documents).await?;
+    send_briefings(ctx, names, &documents).await
+}
+
+async fn send_briefings(ctx: &Context, names: &Names, documents: &mpsc::Sender<Document>) -> Result<()> {
+    let mut after = None;
+    loop {
+        let which = IssueWhich::Behind(after, WHOLES_AT_ONCE);
+        let part = store::briefings::stored(ctx.db(), Scope::Public, which).await?;
+        let Some(last) = part.last().map(|issue| issue.summary.id) else { return Ok(()) };
+        after = Some(last);
+        for document in part.iter().filter_map(|issue| crate::briefings::document(issue, names)) {
+            documents.send(document).await.map_err(|_| stopped_taking())?;
+        }
+    }
+}
+
+async fn send_notes(ctx: &Context, names: &Names, documents: &mpsc::Sender<Document>) -> Result<()> {
+    let mut after = None;
+    loop {
+        let which = notes::Wholes::Behind(after, WHOLES_AT_ONCE);
+        let part = store::notes::wholes(ctx.db(), Scope::Public, which).await?;
+        let Some(last) = part.last().map(|note| note.id) else { return Ok(()) };
+        after = Some(last);
+        for note in part {
+            documents.send(crate::notes::document(&note, names)).await.map_err(|_| stopped_taking())?;
+        }
+    }
 }
 
 async fn send_lessons(ctx: &Context, names: &Names, documents: &mpsc::Sender<Document>) -> Result<()> {
@@ -262,6 +318,16 @@ impl Names {
         self.labels.get(&(vocabulary, key.to_owned())).map_or_else(|| key.to_owned(), |labels| labels.en.clone())
     }
 
+    /// What things of these countries are tagged with besides: the regions of these, and their income groups.
+    pub(crate) fn places(&self, countries: &[String]) -> impl Iterator<Item = (String, String)> {
+        let known = self.countries.iter().map(|(_, country)| country);
+        let own = known.filter(|country| countries.contains(&country.code));
+        own.flat_map(|country| {
+            let (region, income) = (country.region.to_string(), country.income_group.to_string());
+            [("region".to_owned(), region), ("income_group".to_owned(), income)]
+        })
+    }
+
     fn documents(&self) -> impl Iterator<Item = Document> {
         self.terms
             .iter()
@@ -279,8 +345,12 @@ impl Names {
             body: String::new(),
             words: all_languages(&country.labels),
             language: Some("en".to_owned()),
-            tags: vec![("region".to_owned(), country.region.to_string())],
+            tags: self
+                .places(std::slice::from_ref(&country.code))
+                .chain([("country".to_owned(), country.code.clone())])
+                .collect(),
             boost: 1.0,
+            published: None,
         }
     }
 }
@@ -297,6 +367,7 @@ fn term_document(entry: &Entry) -> Document {
         language: Some("en".to_owned()),
         tags: vec![("vocabulary".to_owned(), entry.vocabulary.to_string())],
         boost: 0.8,
+        published: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod names;
 
 pub mod api_keys;
 pub mod audit;
+pub mod briefings;
 pub mod changes;
 pub mod cities;
 pub mod city_proposals;
@@ -28,10 +29,13 @@ pub mod library;
 pub mod live;
 pub mod markdown;
 pub mod memberships;
+pub mod notes;
 pub mod operations;
 pub mod organisations;
 pub mod reference;
+pub mod saved_searches;
 pub mod search;
+pub mod subscriptions;
 pub mod vocabularies;
 
 pub use caller::Caller;
@@ -52,7 +56,8 @@ pub const fn operator() -> domain::policy::Actor {
 #[must_use]
 pub fn handlers(mail: identity::MailSettings) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
     let own = memberships::handlers().into_iter().chain(city_proposals::handlers()).chain(library::handlers());
-    let own = own.chain(organisations::handlers()).chain(files::handlers());
+    let own = own.chain(organisations::handlers()).chain(files::handlers()).chain(saved_searches::handlers());
+    let own = own.chain(subscriptions::handlers()).chain(briefings::handlers(&mail));
     identity::handlers(mail).into_iter().chain(own).collect()
 }
 

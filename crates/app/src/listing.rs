@@ -3,10 +3,12 @@
 use crate::{Context, Error, Result, cursor};
 use chrono::DateTime;
 use contract::{Facet, FacetValue};
+use domain::since::Since;
 use search::{Facets, Selection};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 use store::paging::{After, SortValue};
 use uuid::Uuid;
 
@@ -47,6 +49,11 @@ pub(crate) async fn facets(ctx: &Context, selection: Selection, names: Vec<&'sta
     Ok(names.into_iter().map(facet).collect())
 }
 
+/// The span of time from a moment on, as the index keeps moments.
+pub(crate) fn from(since: Since) -> Range<i64> {
+    since.moment().timestamp_micros()..i64::MAX
+}
+
 /// What a list is asked for but for its page and order: its cursors belong to that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Asked(u32);
@@ -68,6 +75,12 @@ impl Asked {
             words.push(format!("&{facet}={}", values.join(",")));
         }
         Self(cursor::mark(words.iter().map(String::as_str)))
+    }
+
+    /// The same, of what was published from a moment on.
+    pub(crate) fn since(self, since: Option<Since>) -> Self {
+        let Some(since) = since else { return self };
+        Self(cursor::mark([self.0.to_string().as_str(), "&published_since=", &since.to_string()].into_iter()))
     }
 
     /// The cursor of the page behind `end` in this order.

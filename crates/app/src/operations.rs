@@ -57,6 +57,9 @@ pub async fn keep_house(ctx: Context, stop: CancellationToken) {
         {
             tracing::warn!(%error, "cannot give links to the workers that are to be looked at");
         }
+        if let Err(error) = crate::briefings::schedule_weekly_drafts(&ctx).await {
+            tracing::warn!(%error, "cannot give drafts of issues to the workers that make themselves");
+        }
         if let Err(error) = crate::jobs::forget_old(&ctx).await {
             tracing::warn!(%error, "cannot forget old jobs");
         }

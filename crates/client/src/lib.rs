@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod briefings;
 mod city_proposals;
 mod demo;
 mod email_changes;
@@ -9,10 +10,13 @@ mod idempotency;
 mod identity;
 mod lessons;
 mod library;
+mod notes;
 mod operations;
 mod organisations;
 mod request;
+mod saved_searches;
 mod stream;
+mod subscriptions;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -113,6 +113,14 @@ impl Client {
         self.get_file(&item(named, "/file"), "*/*").await
     }
 
+    /// The file of an item that is a picture.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn get_library_item_image(&self, named: &LibraryItemRef) -> Result<Vec<u8>, Error> {
+        self.get_file(&item(named, "/image"), "*/*").await
+    }
+
     /// Gives an item that still is of version `read` its file, called as `query` says.
     ///
     /// # Errors

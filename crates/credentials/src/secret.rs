@@ -63,6 +63,13 @@ pub fn digest(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, text.as_bytes()))
 }
 
+/// What is kept of a text that somebody could guess, such as an address: HMAC-SHA-256 under a key of the installation, as
+/// 43 characters of base64url without padding. Without the key nobody can try addresses until one fits.
+pub fn keyed_digest(key: &[u8], text: &str) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    URL_SAFE_NO_PAD.encode(hmac::sign(&key, text.as_bytes()))
+}
+
 /// Whether two texts are the same, in a time that does not depend on where they differ.
 ///
 /// Both go through HMAC-SHA-256, and ring compares the results in constant time: its own comparison of slices is not
@@ -102,6 +109,15 @@ mod tests {
         let secret = Secret::generate().unwrap();
         assert_eq!(secret.digest(), digest(secret.text()));
         assert_ne!(secret.digest(), secret.text());
+    }
+
+    #[test]
+    fn a_keyed_digest_depends_on_both() {
+        // RFC 4231, test case 2: HMAC-SHA-256 begins with 5bdcc146.
+        let known = keyed_digest(b"Jefe", "what do ya want for nothing?");
+        assert_eq!(&known[..6], "W9zBRr");
+        assert_ne!(known, keyed_digest(b"Jef", "what do ya want for nothing?"));
+        assert_ne!(known, keyed_digest(b"Jefe", "what do ya want for nothing"));
     }
 
     #[test]

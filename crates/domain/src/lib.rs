@@ -2,8 +2,8 @@
 //! may do what ([`policy`]). Nothing here does input or output, reads a clock or draws a random number,
 //! so the same code runs on the server and in the browser.
 //!
-//! A slice has the same name here as on every other floor: [`api_keys`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
-//! [`lessons`], [`library`], [`memberships`], [`organisations`], [`search`], [`vocabularies`], and [`live`] for the change log that stream and
+//! A slice has the same name here as on every other floor: [`api_keys`], [`briefings`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
+//! [`lessons`], [`library`], [`memberships`], [`notes`], [`organisations`], [`saved_searches`], [`search`], [`subscriptions`], [`vocabularies`], and [`live`] for the change log that stream and
 //! mirrors read. [`feeds`] is how any of them is followed.
 
 #[macro_use]
@@ -11,6 +11,7 @@ mod keys;
 
 pub mod api_keys;
 pub mod audit;
+pub mod briefings;
 pub mod cities;
 pub mod city_proposals;
 pub mod corrections;
@@ -24,11 +25,15 @@ pub mod library;
 pub mod live;
 pub mod markdown;
 pub mod memberships;
+pub mod notes;
 pub mod organisations;
 pub mod policy;
+pub mod saved_searches;
 pub mod search;
+pub mod since;
 pub mod slugs;
 pub mod spreadsheets;
+pub mod subscriptions;
 pub mod validation;
 pub mod vocabularies;
 

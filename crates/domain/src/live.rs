@@ -14,6 +14,12 @@ keys! {
         Account = "account",
         /// A key by which a machine of an organisation uses the API. Not public.
         ApiKey = "api_key",
+        /// A publication whose issues are sent.
+        Briefing = "briefing",
+        /// An issue of a publication that its editors work on. Not public: told to who works on it.
+        BriefingDraft = "briefing_draft",
+        /// An issue of a publication that has gone out, or is going out.
+        BriefingIssue = "briefing_issue",
         /// A city.
         City = "city",
         /// A proposal of a city. Told to who made it and to who decides.
@@ -38,8 +44,18 @@ keys! {
         Login = "login",
         /// A place of somebody in an organisation. Told to that person and to who decides.
         Membership = "membership",
+        /// A practice or technical note that everyone can read.
+        Note = "note",
+        /// A note on its way to everyone. Told to who writes it.
+        NoteDraft = "note_draft",
         /// An organisation.
         Organisation = "organisation",
+        /// Somebody who gets what is sent by mail. Not public.
+        Subscriber = "subscriber",
+        /// An address that nobody writes to. Not public.
+        Suppression = "suppression",
+        /// A search that somebody keeps. Told to them alone.
+        SavedSearch = "saved_search",
         /// A term of a vocabulary.
         Term = "term",
     }
@@ -48,6 +64,10 @@ keys! {
 keys! {
     /// Channels of the stream and of the changes feed: the kinds of things that anyone may follow.
     Channel {
+        /// Changes of issues that have gone out, or are going out.
+        BriefingIssues = "briefing_issues",
+        /// Changes of publications.
+        Briefings = "briefings",
         /// Changes of cities.
         Cities = "cities",
         /// Changes of one's own proposals of cities, and of those that one decides; for who has signed in.
@@ -64,8 +84,14 @@ keys! {
         LibraryItems = "library_items",
         /// Changes of one's own memberships, and of those that one decides; for who has signed in.
         Memberships = "memberships",
+        /// Changes of one's own drafts of notes, and of those that one writes with others; for who has signed in.
+        NoteDrafts = "note_drafts",
+        /// Changes of practice and technical notes.
+        Notes = "notes",
         /// Changes of organisations.
         Organisations = "organisations",
+        /// Changes of one's own saved searches, and of what is new in them; for who has signed in.
+        SavedSearches = "saved_searches",
         /// Changes of vocabularies and their terms.
         Vocabularies = "vocabularies",
     }
@@ -76,6 +102,8 @@ impl Channel {
     #[must_use]
     pub const fn kind(self) -> ThingKind {
         match self {
+            Self::BriefingIssues => ThingKind::BriefingIssue,
+            Self::Briefings => ThingKind::Briefing,
             Self::Cities => ThingKind::City,
             Self::CityProposals => ThingKind::CityProposal,
             Self::Collections => ThingKind::Collection,
@@ -84,7 +112,10 @@ impl Channel {
             Self::Lessons => ThingKind::Lesson,
             Self::LibraryItems => ThingKind::LibraryItem,
             Self::Memberships => ThingKind::Membership,
+            Self::NoteDrafts => ThingKind::NoteDraft,
+            Self::Notes => ThingKind::Note,
             Self::Organisations => ThingKind::Organisation,
+            Self::SavedSearches => ThingKind::SavedSearch,
             Self::Vocabularies => ThingKind::Term,
         }
     }

@@ -273,14 +273,18 @@ pub struct Waiting {
     pub email_domains: Queue,
     /// Drafts of lessons to review; one's own are left to others.
     pub lesson_drafts: Queue,
+    /// Drafts of notes to review; those that one writes are left to others.
+    pub note_drafts: Queue,
 }
 
 impl Waiting {
     /// How many wait, of all kinds.
     #[must_use]
     pub fn count(&self) -> i64 {
-        let Self { memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts } = self;
-        let queues = [memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts];
+        let Self { memberships, corrections, organisations, city_proposals, email_domains, .. } = self;
+        let Self { lesson_drafts, note_drafts, .. } = self;
+        let queues =
+            [memberships, corrections, organisations, city_proposals, email_domains, lesson_drafts, note_drafts];
         queues.iter().map(|queue| queue.count).sum()
     }
 }

@@ -52,6 +52,11 @@ impl FilterKey {
     pub(crate) fn texts(keys: Vec<Self>) -> Vec<String> {
         keys.into_iter().map(|key| key.0).collect()
     }
+
+    /// The text of a slug: lower case, however somebody typed it.
+    pub(crate) fn into_slug(self) -> String {
+        self.0.to_ascii_lowercase()
+    }
 }
 
 impl FromStr for FilterKey {

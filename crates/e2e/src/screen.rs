@@ -60,6 +60,15 @@ impl Browser {
         self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// Shows the page as it is printed, or again as it is on the screen.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
+    pub async fn prints(&self, on_paper: bool) {
+        let media = if on_paper { "print" } else { "" };
+        self.command("Emulation.setEmulatedMedia", json!({ "media": media })).await;
+    }
+
     /// Waits until all of it is on the screen as the page stands, without scrolling, and nothing lies over it.
     ///
     /// # Panics

@@ -80,6 +80,10 @@ ids! {
     ApiKeyId;
     /// A line of the audit log.
     AuditId;
+    /// A publication whose issues are sent.
+    BriefingId;
+    /// An issue of a publication.
+    BriefingIssueId;
     /// A city as a place.
     CityId;
     /// A proposal of a city that is not here yet.
@@ -108,8 +112,18 @@ ids! {
     LoginId;
     /// A place of somebody in an organisation.
     MembershipId;
+    /// A note on its way to everyone.
+    NoteDraftId;
+    /// A practice or technical note that everyone can read.
+    NoteId;
     /// An organisation: a city's, a partner, a network.
     OrganisationId;
+    /// Somebody who gets what is sent by mail.
+    SubscriberId;
+    /// An address that nobody writes to.
+    SuppressionId;
+    /// A search that somebody keeps.
+    SavedSearchId;
     /// A term of a controlled vocabulary.
     TermId;
 }

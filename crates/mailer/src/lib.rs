@@ -6,14 +6,16 @@ mod bulk;
 mod clean;
 mod letters;
 mod message;
+mod newsletter;
 mod render;
 mod send;
 mod texts;
 
 pub use address::Address;
 pub use bulk::{Bulk, BulkError, List, Unsubscribe};
-pub use letters::Letter;
+pub use letters::{DigestPart, DigestThing, Letter};
 pub use message::{Mailbox, Message, MessageError, Sender};
+pub use newsletter::{Newsletter, NewsletterEntry, NewsletterLinks, NewsletterSection, Passage, PreparedNewsletter};
 pub use render::{RenderError, Rendered, Site, render};
 pub use send::{Answer, Folder, Listed, Mailer, Memory, Reason, SendError, SettingsError, Smtp, SmtpSettings, Stored};
 pub use texts::Language;

@@ -264,7 +264,7 @@ mod tests {
         let mut used: BTreeSet<&str> = BTreeSet::new();
         for name in letter.all().flat_map(placeholders).filter(|name| !EVERYWHERE.contains(name)) {
             used.insert(name);
-            if matches!(kind(name), None | Some(Kind::Link | Kind::Addressee)) {
+            if matches!(kind(name), None | Some(Kind::Link | Kind::Addressee | Kind::Digest)) {
                 faults.push(format!("{}: {{{name}}} is no text", shape.key));
             }
         }
@@ -275,7 +275,7 @@ mod tests {
             }
         }
         for (field, kind) in shape.fields {
-            if *kind != Kind::Addressee && !used.contains(field) {
+            if !matches!(kind, Kind::Addressee | Kind::Digest) && !used.contains(field) {
                 faults.push(format!("{}: `{field}` is not used", shape.key));
             }
             if *kind == Kind::Count && !texts.counts.get(*field).is_some_and(|plural| plural.other.contains("{n}")) {

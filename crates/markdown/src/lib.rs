@@ -4,10 +4,11 @@
 //! typed, not obeyed. What comes out is built from a short list of elements whatever went in: the text is rendered by one
 //! library and cleaned by another, so that a mistake of the first is caught by the second.
 
+mod cited;
 mod nesting;
 
 use ammonia::Builder;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -66,9 +67,23 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// its owner who reads.
 #[must_use]
 pub fn to_html(text: &str) -> String {
-    let options = options();
     let arena = Arena::new();
-    let root = parse_document(&arena, &nesting::bounded(text), &options);
+    written(parse_document(&arena, &nesting::bounded(text), &options()))
+}
+
+/// The HTML of a text as [`to_html`] makes it, in which marks such as `[@lesson:cool-roofs]` become links to what they
+/// cite: `number` is asked for the number of each by what stands between its brackets, and the link leads to
+/// `#reference-{number}`. A mark without a number, in code or in a link stays as it was written.
+#[must_use]
+pub fn to_html_cited(text: &str, number: &dyn Fn(&str) -> Option<i32>) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, &nesting::bounded(text), &options());
+    cited::link(&arena, root, number);
+    written(root)
+}
+
+/// The clean HTML of a document.
+fn written<'a>(root: &'a AstNode<'a>) -> String {
     for node in root.descendants() {
         let mut node = node.data_mut();
         match &mut node.value {
@@ -79,7 +94,7 @@ pub fn to_html(text: &str) -> String {
     }
     let mut html = String::new();
     // Writing to a string does not fail.
-    let _ = format_html(root, &options, &mut html);
+    let _ = format_html(root, &options(), &mut html);
     clean(&html)
 }
 

@@ -139,6 +139,7 @@ mod tests {
             language: Some("en".to_owned()),
             tags: Vec::new(),
             boost: 2.0,
+            published: None,
         }
     }
 

@@ -31,6 +31,9 @@ pub struct Document {
     pub tags: Vec<(String, String)>,
     /// A gentle multiplier of the score: 1 is neutral, values are held within 0.5 to 2.
     pub boost: f32,
+    /// When it was published, in microseconds since 1970 UTC. `None` for what has no such moment: nothing that asks for a
+    /// span of time finds it.
+    pub published: Option<i64>,
 }
 
 /// One change to the index.

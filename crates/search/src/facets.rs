@@ -55,7 +55,7 @@ pub(crate) fn by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
 }
 
 /// Counts by tag within one segment, where tags are numbers.
-struct Tally {
+pub(crate) struct Tally {
     tags: StrColumn,
     /// The facet of each tag by its place in the list of names; the number of names for a tag of none of them.
     facet_of: Vec<usize>,
@@ -64,7 +64,7 @@ struct Tally {
 
 impl Tally {
     /// `None` if no document of the segment has a tag.
-    fn open(segment: &SegmentReader, names: &[&str]) -> tantivy::Result<Option<Self>> {
+    pub(crate) fn open(segment: &SegmentReader, names: &[&str]) -> tantivy::Result<Option<Self>> {
         let Some(tags) = segment.fast_fields().str(columns::TAGS)? else { return Ok(None) };
         let mut facet_of = vec![names.len(); tags.num_terms()];
         for (facet, name) in names.iter().enumerate() {
@@ -88,8 +88,20 @@ impl Tally {
         }
     }
 
+    /// Counts the document's tags of these facets.
+    pub(crate) fn count_of(&mut self, document: u32, facets: &[usize]) {
+        for tag in self.tags.term_ords(document) {
+            let Ok(tag) = usize::try_from(tag) else { continue };
+            if self.facet_of.get(tag).is_some_and(|facet| facets.contains(facet))
+                && let Some(count) = self.counts.get_mut(tag)
+            {
+                *count += 1;
+            }
+        }
+    }
+
     /// Adds the counts of one facet to what other segments have given.
-    fn add_to(&self, name: &str, values: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+    pub(crate) fn add_to(&self, name: &str, values: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
         let prefix = tag(name, "");
         let mut tags = self.tags.dictionary().prefix_range(&prefix).into_stream()?;
         let counts = self.counts.get(range(&self.tags, name)?).unwrap_or_default();
@@ -109,7 +121,7 @@ impl Tally {
 }
 
 /// The numbers of a facet's tags: tags are numbered in their order, so those of one name are neighbours.
-fn range(tags: &StrColumn, name: &str) -> tantivy::Result<Range<usize>> {
+pub(crate) fn range(tags: &StrColumn, name: &str) -> tantivy::Result<Range<usize>> {
     let mut stream = tags.dictionary().prefix_range(tag(name, "")).into_stream()?;
     if !stream.advance() {
         return Ok(0..0);

@@ -114,6 +114,7 @@ mod tests {
             language: language.map(str::to_owned),
             tags: Vec::new(),
             boost: 1.0,
+            published: None,
         }
     }
 

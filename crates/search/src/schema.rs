@@ -16,7 +16,7 @@ use crate::tokens::{Reading, Words};
 
 /// The version of what stands in the index. To be raised whenever folding, the cutting of words or a field's content
 /// changes, and when documents of another kind come: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
 /// The name under which [`crate::tokens::WordTokenizer`] is registered.
 pub(crate) const WORDS: &str = "words";
@@ -34,6 +34,7 @@ pub(crate) mod columns {
     pub(crate) const ORDER: &str = "order";
     pub(crate) const ID_HIGH: &str = "id_high";
     pub(crate) const ID_LOW: &str = "id_low";
+    pub(crate) const PUBLISHED: &str = "published";
 }
 
 /// Handles of the fields.
@@ -63,6 +64,8 @@ pub(crate) struct Fields {
     order: Field,
     id_high: Field,
     id_low: Field,
+    /// Microseconds since 1970; not there where nothing was published.
+    published: Field,
 }
 
 /// The schema and its fields.
@@ -89,6 +92,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         order: builder.add_u64_field(columns::ORDER, FAST),
         id_high: builder.add_u64_field(columns::ID_HIGH, FAST),
         id_low: builder.add_u64_field(columns::ID_LOW, FAST),
+        published: builder.add_i64_field(columns::PUBLISHED, FAST),
     };
     (builder.build(), fields)
 }
@@ -118,6 +122,9 @@ impl Fields {
         engine.add_u64(self.id_high, high);
         engine.add_u64(self.id_low, low);
         engine.add_text(self.opening, opening);
+        if let Some(published) = document.published {
+            engine.add_i64(self.published, published);
+        }
         let mut tags: Vec<String> = document.tags.iter().map(|(name, value)| tag(name, value)).collect();
         // A document counts once for a value, however often it is named.
         tags.sort_unstable();
@@ -251,6 +258,7 @@ mod tests {
             language: None,
             tags: Vec::new(),
             boost: 1.0,
+            published: None,
         };
         let mut stems: Vec<_> = stems(&document, Language::English).into_iter().collect();
         stems.sort_unstable();

@@ -1,6 +1,7 @@
 //! Selections: the documents of one kind by text and facets.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -11,7 +12,7 @@ use crate::facts::Facts;
 use crate::index::Index;
 use crate::matches::{Matches, alive};
 use crate::pattern::Phrase;
-use crate::schema::{Fields, tag};
+use crate::schema::{Fields, columns, tag};
 
 /// Documents of one kind, narrowed down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Selection {
     /// Facet name and values: a document needs one of the values of every name. A name without values narrows
     /// nothing; values of a name that is given twice are taken together.
     pub tags: Vec<(String, Vec<String>)>,
+    /// Only what was published within this span, in microseconds since 1970 UTC.
+    pub published: Option<Range<i64>>,
 }
 
 /// A selection that has been read once and is applied to each segment.
@@ -57,7 +60,7 @@ impl<'s> Chooser<'s> {
             tags.entry(name).or_default().extend(values.iter().map(String::as_str));
         }
         let kinds = std::slice::from_ref(&selection.kind);
-        let parts = match Phrase::read(selection.text.as_deref().unwrap_or_default()) {
+        let parts: Vec<Part<'s>> = match Phrase::read(selection.text.as_deref().unwrap_or_default()) {
             Some(phrase) => {
                 let found = index.matches(searcher, &phrase, kinds)?;
                 let part = |matches: Matches<'s>| Part {
@@ -79,7 +82,13 @@ impl<'s> Chooser<'s> {
                 segments.map(part).collect()
             }
         };
-        Ok(Self { fields: index.fields(), parts, tags })
+        let mut chooser = Self { fields: index.fields(), parts, tags };
+        if let Some(span) = &selection.published {
+            for part in &mut chooser.parts {
+                part.documents = published_within(part.segment, &part.documents, span)?;
+            }
+        }
+        Ok(chooser)
     }
 
     /// The names of the facets that narrow the selection.
@@ -111,8 +120,17 @@ impl<'s> Chooser<'s> {
     }
 }
 
+/// Those of the documents that were published within a span.
+pub(crate) fn published_within(segment: &SegmentReader, documents: &Bits, span: &Range<i64>) -> tantivy::Result<Bits> {
+    let published = segment.fast_fields().i64(columns::PUBLISHED)?;
+    let mut within = Bits::none(segment.max_doc());
+    let of_span = documents.iter().filter(|document| published.first(*document).is_some_and(|at| span.contains(&at)));
+    of_span.for_each(|document| within.insert(document));
+    Ok(within)
+}
+
 /// The documents that have one of the values.
-fn filter(segment: &SegmentReader, fields: &Fields, name: &str, values: &[&str]) -> tantivy::Result<Bits> {
+pub(crate) fn filter(segment: &SegmentReader, fields: &Fields, name: &str, values: &[&str]) -> tantivy::Result<Bits> {
     let mut set = Bits::none(segment.max_doc());
     for value in values {
         for_each_document(segment, fields.tags, &tag(name, value), |document| set.insert(document))?;

@@ -81,6 +81,9 @@ All settings: docs/operations.md")]
     /// Administrators of the platform.
     #[command(subcommand)]
     Admin(Admin),
+    /// What the mail server hands over.
+    #[command(subcommand)]
+    Mail(Mail),
 }
 
 #[derive(Subcommand)]
@@ -100,6 +103,18 @@ enum Admin {
         after_long_help = "Example:\n  c2r admin create --email ana@example.org --name 'Ana Example' < password.txt"
     )]
     Create(CreateAdmin),
+}
+
+#[derive(Subcommand)]
+enum Mail {
+    /// Take a report that a mail came back, or a complaint about one, from standard input.
+    ///
+    /// Recognised are mails to many, by the word in the address that the report came to. An address that nobody has any
+    /// more, or whose owner complained, is not written to again. What is no report is passed over.
+    #[command(
+        after_long_help = "Example, in the aliases of Postfix:\n  bounces: \"|c2r mail bounce --data /var/lib/c2r\""
+    )]
+    Bounce(Place),
 }
 
 #[derive(Args)]
@@ -251,6 +266,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         Command::Admin(Admin::Create(args)) => {
             wait_for(commands::admin::create(args.place.config(Vec::new())?, args.email, args.name))
         }
+        Command::Mail(Mail::Bounce(place)) => wait_for(commands::mail::bounce(place.config(Vec::new())?)),
         Command::Corrections(Corrections::List(args)) => {
             wait_for(commands::corrections::list(args.place.config(Vec::new())?, args.format))
         }

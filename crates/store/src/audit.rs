@@ -3,7 +3,7 @@
 
 use crate::entities::{
     account, api_key, audit_log, city_proposal, collection, from_json, key, lesson_draft, lesson_outcome, login,
-    membership, to_json,
+    membership, note_draft, to_json,
 };
 use crate::{Db, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
@@ -178,7 +178,7 @@ pub async fn by_others(db: &Db, account: AccountId) -> Result<Vec<AuditLine>> {
 }
 
 /// The ids of an account and of what belongs to it: its logins, memberships, proposals of cities, keys that it made,
-/// drafts of lessons, reading lists, and reports that were made by it, of facts and of lessons.
+/// drafts of lessons and of notes that it leads, reading lists, and reports that were made by it, of facts and of lessons.
 fn things_of(account: AccountId) -> SelectStatement {
     // A report does not say whose it is: the log does.
     let reports = audit_log::Column::Action.eq(Action::CreateCorrection.as_str());
@@ -191,6 +191,7 @@ fn things_of(account: AccountId) -> SelectStatement {
         .union(UnionType::All, ids_where(api_key::Column::Id, api_key::Column::CreatedBy.eq(account)))
         .union(UnionType::All, ids_where(collection::Column::Id, collection::Column::AccountId.eq(account)))
         .union(UnionType::All, ids_where(lesson_draft::Column::Id, lesson_draft::Column::AccountId.eq(account)))
+        .union(UnionType::All, ids_where(note_draft::Column::Id, note_draft::Column::AccountId.eq(account)))
         .union(UnionType::All, ids_where(lesson_outcome::Column::Id, lesson_outcome::Column::AccountId.eq(account)))
         .union(UnionType::All, reports)
         .take()

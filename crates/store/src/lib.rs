@@ -10,6 +10,7 @@ mod error;
 
 pub mod api_keys;
 pub mod audit;
+pub mod briefings;
 pub mod changes;
 pub mod cities;
 pub mod city_proposals;
@@ -21,9 +22,12 @@ pub mod jobs;
 pub mod lessons;
 pub mod library;
 pub mod memberships;
+pub mod notes;
 pub mod organisations;
 pub mod paging;
 pub mod reference;
+pub mod saved_searches;
+pub mod subscriptions;
 pub mod vocabularies;
 
 pub use db::backup;

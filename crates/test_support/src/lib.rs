@@ -6,13 +6,16 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test without its surroundings must stop at once")]
 
 mod answer;
+mod briefings;
 mod clock;
 mod database;
 mod lessons;
 mod library;
+mod notes;
 mod people;
 mod reference;
 mod shared;
+mod sink;
 mod site;
 
 pub use answer::{Answer, Ask};
@@ -20,9 +23,11 @@ pub use clock::FixedClock;
 pub use database::{Content, Database};
 pub use lessons::{lesson, report};
 pub use library::{Links, library_item};
-pub use people::{Machine, PASSWORD, Person, login, proposal};
+pub use notes::note;
+pub use people::{Machine, PASSWORD, Person, city_scopes, login, proposal};
 pub use reference::Reference;
 pub use shared::SharedApp;
+pub use sink::{Chances, Handed, Sink};
 pub use site::FolderSite;
 
 use api::{Settings, Site, State};
@@ -164,7 +169,7 @@ impl Builder {
         let kept = identity.mails.clone();
         let (index, index_folder) = index_of(self.indexed && self.content == Content::Loaded);
         let ctx = Context::new(db.clone(), index, clock.clone(), identity).with_files(self.files);
-        let ctx = self.links.into_iter().fold(ctx, Context::with_links);
+        let ctx = self.links.into_iter().fold(ctx, Context::with_links).with_site(people::site(&url), None);
         ctx_ready(&ctx).await;
         let stopping = follow(&ctx, self.indexed);
         let settings = Settings { public_url: url.clone(), ..self.settings };

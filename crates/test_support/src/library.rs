@@ -4,8 +4,8 @@ use crate::{Person, TestApp};
 use app::library::LinkAsker;
 use client::IdempotencyKey;
 use domain::library::{
-    Collection, CollectionEntry, CollectionItems, CollectionKind, CollectionRef, LibraryItem, LicenceKind, LinkAnswer,
-    NewCollection, NewLibraryItem,
+    Collection, CollectionEntry, CollectionItems, CollectionKind, CollectionRef, FileQuery, FileType, LibraryItem,
+    LibraryItemRef, LicenceKind, LinkAnswer, NewCollection, NewLibraryItem,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,6 +39,14 @@ impl TestApp {
     pub async fn add_item(&self, editor: &Person, new: &NewLibraryItem) -> LibraryItem {
         self.clock.advance(chrono::TimeDelta::milliseconds(1));
         editor.client.create_library_item(&IdempotencyKey::generate(), new).await.expect("an item")
+    }
+
+    /// An item that an editor of the network added, with a picture as its file.
+    pub async fn picture(&self, editor: &Person, title: &str) -> LibraryItem {
+        let item = self.add_item(editor, &library_item(title)).await;
+        let file = (FileType::Png, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec());
+        let (named, query) = (LibraryItemRef::Id(item.id), FileQuery::default());
+        editor.client.replace_library_item_file(&named, item.version, &query, file).await.expect("a picture")
     }
 
     /// A reading list of somebody's own with these items.

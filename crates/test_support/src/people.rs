@@ -64,6 +64,12 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// What workers do, where mails are handed to `mailer`.
+    #[must_use]
+    pub fn handlers_with(&self, mailer: Arc<dyn mailer::Mailer>) -> Vec<Arc<dyn app::jobs::Handler>> {
+        handlers_with(mailer, &self.url)
+    }
+
     /// Does every job that is due now; answers how many.
     pub async fn work(&self) -> usize {
         app::jobs::work_once(&self.ctx, &self.handlers).await.expect("jobs can be done")
@@ -148,6 +154,12 @@ impl TestApp {
     }
 }
 
+/// Every scope that opens something to the organisation of a city.
+#[must_use]
+pub fn city_scopes() -> Vec<KeyScope> {
+    KeyScope::ALL.iter().copied().filter(|scope| !scope.needs_network()).collect()
+}
+
 impl TestApp {
     /// A machine of an organisation that `lead` leads, with a key of these scopes that holds for a month.
     pub async fn with_key(&self, lead: &Person, organisation: &str, scopes: &[KeyScope]) -> Machine {
@@ -211,6 +223,17 @@ pub fn login(email: &str, code: Option<String>) -> NewLogin {
     NewLogin { email: email.to_owned(), password: PASSWORD.to_owned(), code, refresh: Some(RefreshDelivery::Body) }
 }
 
+/// How mails name a test server.
+pub(crate) fn site(public_url: &str) -> mailer::Site {
+    mailer::Site { name: "C2R".to_owned(), public_url: public_url.to_owned(), support: "help@example.org".to_owned() }
+}
+
+/// What workers do with the mails of a test server, where they are handed to `mailer`.
+pub(crate) fn handlers_with(mailer: Arc<dyn mailer::Mailer>, public_url: &str) -> Vec<Arc<dyn app::jobs::Handler>> {
+    let usual = mail_settings(&Arc::new(mailer::Memory::new()), None, public_url);
+    app::handlers(app::identity::MailSettings { mailer, ..usual })
+}
+
 /// How the mails of a test server go out: into memory.
 pub(crate) fn mail_settings(
     mails: &Arc<mailer::Memory>,
@@ -221,11 +244,9 @@ pub(crate) fn mail_settings(
     app::identity::MailSettings {
         mailer: Arc::new(Kept { memory: Arc::clone(mails), folder }),
         sender: mailer::Sender { from: mailer::Mailbox::new("C2R", from), reply_to: None },
-        site: mailer::Site {
-            name: "C2R".to_owned(),
-            public_url: public_url.to_owned(),
-            support: "help@example.org".to_owned(),
-        },
+        site: site(public_url),
+        bounces: mailer::Address::parse("bounces@example.org").expect("an address"),
+        domain_rate: 0,
     }
 }
 

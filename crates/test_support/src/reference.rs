@@ -18,6 +18,8 @@ pub struct Reference {
     pub lessons: Value,
     /// `resources.json`
     pub library: Value,
+    /// `notes_topics.json`
+    pub notes: Value,
     /// The files of `frameworks/` by name.
     pub frameworks: Vec<(&'static str, Value)>,
 }
@@ -32,6 +34,7 @@ impl Default for Reference {
             cities: read(REFERENCE.cities),
             lessons: read(REFERENCE.lessons),
             library: read(REFERENCE.library),
+            notes: read(REFERENCE.notes),
             frameworks: REFERENCE.frameworks.iter().map(|(name, text)| (*name, read(text))).collect(),
         }
     }
@@ -63,7 +66,7 @@ impl Reference {
     pub async fn load(&self, ctx: &Context) -> Result<Report, LoadError> {
         let (vocabularies, countries) = (self.vocabularies.to_string(), self.countries.to_string());
         let (cities, lessons) = (self.cities.to_string(), self.lessons.to_string());
-        let library = self.library.to_string();
+        let (library, notes) = (self.library.to_string(), self.notes.to_string());
         let texts: Vec<(&str, String)> = self.frameworks.iter().map(|(name, file)| (*name, file.to_string())).collect();
         let frameworks: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
         app::reference::load(
@@ -75,6 +78,7 @@ impl Reference {
                 cities: &cities,
                 lessons: &lessons,
                 library: &library,
+                notes: &notes,
                 frameworks: &frameworks,
             },
             app::reference::Origin::Chosen,

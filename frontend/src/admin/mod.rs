@@ -14,6 +14,7 @@ mod words;
 use crate::address;
 use crate::messages::{Key, t};
 use crate::parts::use_page;
+use crate::subscriptions::addresses::subscribers;
 use account::AccountPage;
 use accounts::AccountsPage;
 use audit::AuditPage;
@@ -56,7 +57,9 @@ fn Office(place: Place, children: Children) -> impl IntoView {
 
 #[component]
 fn Places(here: Place) -> impl IntoView {
-    let tabs = PLACES.map(|place| Tab::new((place.href)(), t(place.title))).to_vec();
+    let mut tabs = PLACES.map(|place| Tab::new((place.href)(), t(place.title))).to_vec();
+    // With the briefing, whose editors see them as well.
+    tabs.push(Tab::new(subscribers(), t(Key::AdminSubscribers)));
     view! { <Tabs label=t(Key::AdminNav) tabs current=(here.href)()/> }
 }
 

@@ -52,6 +52,9 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
     t(match kind {
         ThingKind::Account => Key::ThingAccount,
         ThingKind::ApiKey => Key::ThingApiKey,
+        ThingKind::Briefing => Key::ThingBriefing,
+        ThingKind::BriefingDraft => Key::ThingBriefingDraft,
+        ThingKind::BriefingIssue => Key::ThingBriefingIssue,
         ThingKind::City => Key::ThingCity,
         ThingKind::CityProposal => Key::ThingCityProposal,
         ThingKind::Collection => Key::ThingCollection,
@@ -64,7 +67,12 @@ pub(super) fn kind(kind: ThingKind) -> &'static str {
         ThingKind::LibraryItem => Key::ThingLibraryItem,
         ThingKind::Login => Key::ThingLogin,
         ThingKind::Membership => Key::ThingMembership,
+        ThingKind::Note => Key::ThingNote,
+        ThingKind::NoteDraft => Key::ThingNoteDraft,
         ThingKind::Organisation => Key::ThingOrganisation,
+        ThingKind::Subscriber => Key::ThingSubscriber,
+        ThingKind::Suppression => Key::ThingSuppression,
+        ThingKind::SavedSearch => Key::ThingSavedSearch,
         ThingKind::Term => Key::ThingTerm,
     })
 }
@@ -75,6 +83,7 @@ pub(super) fn rule(rule: Rule) -> &'static str {
         Rule::Anyone => Key::RuleAnyone,
         Rule::SignedIn => Key::RuleSignedIn,
         Rule::OwnAccount => Key::RuleOwnAccount,
+        Rule::CoAuthor => Key::RuleCoAuthor,
         Rule::Member => Key::RuleMember,
         Rule::Lead => Key::RuleLead,
         Rule::Key => Key::RuleKey,

@@ -5,6 +5,7 @@ use crate::identity::faults;
 use crate::messages::{Key, count, t};
 use crate::parts::{Boxes, Field, Form, FormView, Kind, Options, SelectField, TextField, Texts};
 use domain::api_keys::{CreatedApiKey, NewApiKey, ends_after};
+use domain::organisations::OrganisationKind;
 use domain::policy::KeyScope;
 use leptos::prelude::*;
 use ui::{Choice, Value};
@@ -71,7 +72,9 @@ pub(super) fn Make(room: Room) -> impl IntoView {
 #[component]
 fn Scopes(room: Room, scopes: RwSignal<Vec<KeyScope>>) -> impl IntoView {
     let is_city = room.organisation.with_value(|organisation| organisation.city.is_some());
-    let offered = KeyScope::ALL.iter().copied().filter(|scope| is_city || !scope.needs_city());
+    let is_network = room.organisation.with_value(|organisation| organisation.kind == OrganisationKind::Network);
+    let opens = |scope: &KeyScope| (is_city || !scope.needs_city()) && (is_network || !scope.needs_network());
+    let offered = KeyScope::ALL.iter().copied().filter(opens);
     let options = offered.map(|scope| Choice::new(scope.as_str(), words::scope(scope)).with_detail(scope.as_str()));
     let chosen = move || scopes.with(|scopes| scopes.iter().map(|scope| scope.as_str().to_owned()).collect::<Vec<_>>());
     let values = Value::new(Signal::derive(chosen), move |values: Vec<String>| {

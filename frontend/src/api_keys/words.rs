@@ -11,6 +11,7 @@ pub(super) fn scope(scope: KeyScope) -> &'static str {
         KeyScope::OrganisationWrite => Key::KeyScopeOrganisationWrite,
         KeyScope::ProfileWrite => Key::KeyScopeProfileWrite,
         KeyScope::CorrectionsRead => Key::KeyScopeCorrectionsRead,
+        KeyScope::BouncesWrite => Key::KeyScopeBouncesWrite,
     })
 }
 

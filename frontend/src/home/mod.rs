@@ -7,11 +7,11 @@ mod next;
 
 use crate::messages::{Key, fill, hour, t};
 use crate::parts::{Entered, Failure, Skeleton, use_page};
+use crate::saved_searches::Told;
 use crate::state::{Remote, Stage, Standing, api, follow_decisions, identity, leads, use_standing};
 use changes::Changes;
 use client::{Client, Error};
 use domain::cities::{City, CityProfile, SimilarCities, SimilarQuery};
-use domain::memberships::MembershipStatus;
 use futures_util::future::try_join3;
 use glance::{Glance, Like};
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ fn Home() -> impl IntoView {
     use_page(|| Some(t(Key::HomeTitle).to_owned()));
     let (standing, client) = (use_standing(), api());
     follow_decisions(move || standing.retry());
-    let city = Memo::new(move |_| standing.with(own_city).flatten());
+    let city = Memo::new(move |_| standing.with(|standing| standing.city().map(|(slug, _)| slug)).flatten());
     let own = Remote::new(
         move || city.get(),
         move |slug| {
@@ -76,15 +76,6 @@ fn Home() -> impl IntoView {
             {content}
         </div>
     }
-}
-
-/// The city that somebody works for: where they belong already, else where they have asked to.
-fn own_city(standing: &Arc<Standing>) -> Option<String> {
-    let of = |status| {
-        let places = standing.mine.items.iter().filter(move |one| one.status == status);
-        places.filter_map(|one| one.organisation.city.clone()).next()
-    };
-    of(MembershipStatus::Active).or_else(|| of(MembershipStatus::Requested))
 }
 
 fn greeting() -> String {
@@ -119,6 +110,7 @@ fn Content(standing: Arc<Standing>, own: Remote<Arc<Own>>, has_city: bool) -> im
         <div class="home">
             <div class="home-main">
                 <Next standing=Arc::clone(&standing) own/>
+                <Told/>
                 <Failure error=failure retry=move || own.retry()/>
                 {move || found().map(|own| view! { <Changes leads=leads_in(&standing, &own) own/> })}
                 {pending}

@@ -3,10 +3,13 @@
 use super::Own;
 use super::desk::{Desk, use_desk};
 use crate::address;
+use crate::briefings::addresses as briefings;
 use crate::lesson_drafts;
 use crate::lessons::addresses::new_lesson;
 use crate::messages::{Key, count, enumeration, fill, t};
+use crate::note_drafts;
 use crate::state::{Identity, Remote, Standing, identity, leads};
+use domain::briefings::IssueStatus;
 use domain::memberships::MembershipStatus;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,6 +38,7 @@ fn steps(identity: Identity, standing: &Standing, own: Option<&Own>, desk: &Desk
     if let Some(own) = own {
         steps.extend(of_city(standing, own));
     }
+    steps.extend(of_the_briefing(standing, desk));
     steps.extend(of_roles(standing, desk));
     steps.extend(of_partner(standing));
     if belongs_nowhere(standing) {
@@ -60,9 +64,9 @@ fn belongs_nowhere(standing: &Standing) -> bool {
 
 /// What others wait for, and what keeps somebody out.
 fn urgent(identity: Identity, standing: &Standing, desk: &Desk) -> Vec<Step> {
-    let (mut steps, drafts) = (Vec::new(), desk.drafts());
+    let (mut steps, drafts, notes) = (Vec::new(), desk.drafts(), desk.note_drafts());
     // Where nothing but drafts wait, one step says so.
-    if let Some(n) = identity.waiting().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > drafts) {
+    if let Some(n) = identity.waiting().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > drafts + notes) {
         let kinds = desk.kinds();
         let title = count(Key::ShellWaiting, n);
         let mut step = Step::new(title, Key::NextDecideText, Key::NextDecideAct, address::waiting());
@@ -73,6 +77,10 @@ fn urgent(identity: Identity, standing: &Standing, desk: &Desk) -> Vec<Step> {
     }
     if drafts > 0 {
         let (title, href) = (count(Key::NextDrafts, drafts), lesson_drafts::to_review());
+        steps.push(Step::new(title, Key::NextDraftsText, Key::NextDraftsAct, href));
+    }
+    if notes > 0 {
+        let (title, href) = (count(Key::NextNoteDrafts, notes), note_drafts::to_review());
         steps.push(Step::new(title, Key::NextDraftsText, Key::NextDraftsAct, href));
     }
     if standing.waits_for_second_factor() {
@@ -110,6 +118,25 @@ fn of_city(standing: &Standing, own: &Own) -> Vec<Step> {
     let title = fill(Key::NextLearn, &[("city", name)]);
     steps.push(Step::new(title, Key::NextLearnText, Key::NextLearnAct, address::city(slug) + "#similar-title"));
     steps
+}
+
+/// This week's issue of the briefing, for who makes it: to begin, or to go on with.
+fn of_the_briefing(standing: &Standing, desk: &Desk) -> Option<Step> {
+    if !standing.edits() {
+        return None;
+    }
+    Some(match &desk.issue {
+        None => Step::new(t(Key::NextIssue).to_owned(), Key::NextIssueText, Key::NextIssueAct, briefings::desk()),
+        Some(issue) => {
+            let href = briefings::desk_issue(&issue.id.to_string());
+            let text = match issue.status {
+                IssueStatus::Draft => Key::NextIssueDraft,
+                IssueStatus::Scheduled => Key::NextIssueScheduled,
+                IssueStatus::Sending | IssueStatus::Paused | IssueStatus::Sent => Key::NextIssueSending,
+            };
+            Step::new(fill(Key::NextIssueOne, &[("title", &issue.title)]), text, Key::NextIssueOpen, href)
+        }
+    })
 }
 
 /// What there is for the roles that are in force.

@@ -1,5 +1,6 @@
 //! The first page: what the platform is, which cities are there, why, and how it works.
 
+mod briefing;
 mod hero;
 mod lessons;
 mod story;
@@ -7,6 +8,7 @@ mod world;
 
 use crate::messages::{Key, t};
 use crate::parts::use_page;
+use briefing::Latest;
 use hero::Hero;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -36,6 +38,7 @@ fn Landing() -> impl IntoView {
         <Evidence/>
         <Ways/>
         <Newest/>
+        <Latest/>
         <Themes/>
     }
 }

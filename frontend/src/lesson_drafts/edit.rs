@@ -1,17 +1,16 @@
 //! Beginning a change of a lesson that everyone can read, or going on with the one that was begun.
 
 use super::addresses::draft;
-use super::new::use_go_on;
 use crate::address::{own_address, parts};
+use crate::drafting::Beginning;
 use crate::lessons::addresses::{lesson, lesson_edit, lesson_slug, lessons};
-use crate::messages::{Key, fill, t};
+use crate::messages::{Key, t};
 use crate::missing::Missing;
-use crate::parts::{Answer, Broken, Crumbs, Deed, Failure, Skeleton, use_page};
+use crate::parts::{Answer, Broken, Skeleton};
 use crate::state::{Remote, Stage, api};
 use client::{Client, Error, IdempotencyKey};
-use domain::lessons::{DraftQuery, DraftStatus, DraftSummary, Lesson, LessonDraft, LessonRef, NewLessonDraft};
+use domain::lessons::{DraftQuery, DraftStatus, DraftSummary, Lesson, LessonRef, NewLessonDraft};
 use leptos::prelude::*;
-use ui::{Banner, Button, Link, Rank, Tone};
 
 /// So many of one's own drafts are looked through for one of the lesson.
 const LOOKED_THROUGH: u32 = 100;
@@ -48,7 +47,7 @@ pub(super) fn EditPage() -> impl IntoView {
         },
     );
     move || match (found.stage(), found.get()) {
-        (Stage::Ready, Some(Some((lesson, begun)))) => view! { <Beginning lesson begun/> }.into_any(),
+        (Stage::Ready, Some(Some((lesson, begun)))) => beginning(lesson, begun),
         (Stage::Ready, _) => view! { <Missing/> }.into_any(),
         (Stage::Failed, _) => {
             let error = Signal::derive(move || found.error());
@@ -58,49 +57,14 @@ pub(super) fn EditPage() -> impl IntoView {
     }
 }
 
-#[component]
-fn Beginning(lesson: Lesson, begun: Option<DraftSummary>) -> impl IntoView {
-    use_page(|| Some(t(Key::DraftEdit).to_owned()));
-    let (title, slug) = (lesson.content.title, lesson.slug);
-    let above = vec![(lessons(), t(Key::LessonsTitle).to_owned()), (self::lesson(&slug), title.clone())];
-    let content = match begun {
-        Some(begun) => view! {
-            <Banner tone=Tone::Info word=t(Key::DraftEditBegun)>
-                <p class="acts">
-                    <Link rank=Rank::Primary href=draft(&begun.id.to_string())>{t(Key::DraftEditGoOn)}</Link>
-                </p>
-            </Banner>
-        }
-        .into_any(),
-        None => view! { <Begin slug/> }.into_any(),
-    };
-    view! {
-        <div class="page narrow">
-            <Crumbs above here=t(Key::DraftEdit)/>
-            <h1 tabindex="-1">{t(Key::DraftEdit)}</h1>
-            <p class="lede">{fill(Key::DraftEditLede, &[("title", &title)])}</p>
-            {content}
-        </div>
-    }
+fn begin(client: Client, key: IdempotencyKey, slug: String) -> Answer<String> {
+    let new = NewLessonDraft { lesson: Some(slug), content: None };
+    Box::pin(async move { client.create_lesson_draft(&key, &new).await.map(|begun| draft(&begun.id.to_string())) })
 }
 
-/// The button that begins a change.
-#[component]
-fn Begin(slug: String) -> impl IntoView {
-    let (deed, go_on) = (Deed::new(), use_go_on());
-    let (slug, key) = (StoredValue::new(slug), StoredValue::new(IdempotencyKey::generate()));
-    let begin = move || {
-        let new = NewLessonDraft { lesson: Some(slug.get_value()), content: None };
-        let (key, go_on) = (key.get_value(), go_on.clone());
-        let call = move |client: Client| -> Answer<LessonDraft> {
-            let (key, new) = (key.clone(), new.clone());
-            Box::pin(async move { client.create_lesson_draft(&key, &new).await })
-        };
-        deed.run(call, move |begun| go_on(&begun));
-    };
-    let again = begin.clone();
-    view! {
-        <p class="acts"><Button rank=Rank::Primary on_press=move |()| begin()>{t(Key::DraftEditBegin)}</Button></p>
-        <Failure error=deed.failure retry=again/>
-    }
+fn beginning(lesson: Lesson, begun: Option<DraftSummary>) -> AnyView {
+    let (title, slug) = (lesson.content.title, lesson.slug);
+    let above = vec![(lessons(), t(Key::LessonsTitle).to_owned()), (self::lesson(&slug), title.clone())];
+    let begun = begun.map(|begun| draft(&begun.id.to_string()));
+    view! { <Beginning title above begun word=Key::DraftEditBegun slug begin/> }.into_any()
 }

@@ -1,25 +1,8 @@
 //! The fields of a lesson: what they are called, and where each stands in the page.
 
+use super::work::Lessons;
+use crate::drafting::{self, Field, field, hinted};
 use crate::messages::Key;
-
-/// A field of a lesson.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Field {
-    /// Where its faults point, within the content.
-    pub(super) pointer: &'static str,
-    /// What stands above it.
-    pub(super) label: Key,
-    /// What helps to fill it in.
-    pub(super) hint: Option<Key>,
-}
-
-const fn field(pointer: &'static str, label: Key) -> Field {
-    Field { pointer, label, hint: None }
-}
-
-const fn hinted(pointer: &'static str, label: Key, hint: Key) -> Field {
-    Field { pointer, label, hint: Some(hint) }
-}
 
 pub(super) const TITLE: Field = hinted("/title", Key::DraftFieldTitle, Key::DraftFieldTitleHint);
 pub(super) const SUMMARY: Field = hinted("/summary", Key::DraftFieldSummary, Key::DraftFieldSummaryHint);
@@ -72,17 +55,12 @@ pub(super) const FIELDS: [Field; 22] = [
 
 /// The id in the page of what stands at a pointer.
 pub(super) fn id_of(pointer: &str) -> String {
-    ["lesson", &pointer.replace('/', "-")].concat()
+    drafting::id_of::<Lessons>(pointer)
 }
 
 /// The field that a pointer is of: `/sources/2/url` is of the sources.
-pub(super) fn at(pointer: &str) -> Option<Field> {
-    FIELDS.into_iter().find(|field| is_within(pointer, field.pointer))
-}
-
-/// Whether a pointer is the other one, or points into it.
-pub(super) fn is_within(pointer: &str, other: &str) -> bool {
-    pointer.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+fn at(pointer: &str) -> Option<Field> {
+    drafting::at::<Lessons>(pointer)
 }
 
 /// Where one writes what a pointer speaks of: lists have rows, each with a field of its own.

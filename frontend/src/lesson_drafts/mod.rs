@@ -2,8 +2,6 @@
 
 mod addresses;
 mod changes;
-mod cities;
-mod comments;
 mod consider;
 mod duplicates;
 mod edit;
@@ -11,7 +9,6 @@ mod field;
 mod fields;
 mod form;
 mod list;
-mod missing;
 mod new;
 mod one;
 mod report;

@@ -2,8 +2,9 @@
 
 use super::addresses::{draft, drafts};
 use super::duplicates::Duplicates;
-use super::written::{keep_title, kept_title};
+use super::work::Lessons;
 use crate::address::language;
+use crate::drafting::{keep_title, kept_title, use_go_on};
 use crate::identity::faults;
 use crate::lessons::addresses::lessons;
 use crate::messages::{Key, t};
@@ -12,8 +13,6 @@ use crate::state::identity;
 use client::{Client, IdempotencyKey};
 use domain::lessons::{LessonContent, LessonDraft, NewLessonDraft};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use ui::Link;
 
 const TITLE: Field = Field {
@@ -31,24 +30,15 @@ fn draft_of(texts: &Texts) -> NewLessonDraft {
     NewLessonDraft { lesson: None, content: Some(content) }
 }
 
-/// Goes to a draft that was begun, in the place of the page on which it was.
-pub(super) fn use_go_on() -> impl Fn(&LessonDraft) + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
-    move |begun: &LessonDraft| {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&draft(&begun.id.to_string()), options);
-    }
-}
-
 /// The page.
 #[component]
 pub(super) fn NewPage() -> impl IntoView {
     use_page(|| Some(t(Key::DraftsNew).to_owned()));
     let (identity, go_on) = (identity(), use_go_on());
     let form = Form::new(&[TITLE], |texts| faults(draft_of(texts)));
-    form.put(TITLE, kept_title());
+    form.put(TITLE, kept_title::<Lessons>());
     let title = form.text(TITLE);
-    Effect::new(move |_| title.with(|title| keep_title(title)));
+    Effect::new(move |_| title.with(|title| keep_title::<Lessons>(title)));
     // The same content goes out under the same key: a lost answer does not begin two.
     let attempt = StoredValue::new(None::<(NewLessonDraft, IdempotencyKey)>);
     let send = move || {
@@ -64,9 +54,9 @@ pub(super) fn NewPage() -> impl IntoView {
             };
             identity.ask(call).await
         };
-        form.send(sending, move |begun| {
-            keep_title("");
-            go_on(&begun);
+        form.send(sending, move |begun: LessonDraft| {
+            keep_title::<Lessons>("");
+            go_on(&draft(&begun.id.to_string()));
         });
     };
     let above = vec![(lessons(), t(Key::LessonsTitle).to_owned())];

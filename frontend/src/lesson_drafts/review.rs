@@ -2,39 +2,18 @@
 
 use super::addresses::{drafts, to_review};
 use super::changes::Changes;
-use super::comments::Comments;
 use super::duplicates::Duplicates;
 use super::one::Above;
 use super::shown::Shown;
-use super::words::{missing, status, tone};
-use crate::identity::faults;
+use super::words::missing;
+use super::work::Lessons;
+use crate::drafting::{Comments, Deciding, Overtaken, status, tone, verdict_of};
 use crate::lessons::addresses::lesson;
 use crate::messages::{Key, day, enumeration, fill, t};
-use crate::parts::{Field, Form, FormView, Kind, RadioField, TextField, Texts, use_new_heading, use_page};
-use crate::state::identity;
-use client::Client;
-use domain::lessons::{DraftDecision, DraftStatus, DraftVerdict, LessonDraft};
+use crate::parts::{use_new_heading, use_page};
+use domain::lessons::{DraftStatus, LessonDraft};
 use leptos::prelude::*;
-use ui::{Badge, Banner, Choice, Link, Rank, Tone};
-
-const VERDICT: Field = Field {
-    id: "decision",
-    pointer: "/decision",
-    label: Key::ReviewDecision,
-    hint: None,
-    kind: Kind::Line,
-    autocomplete: "off",
-    required: true,
-};
-const REASON: Field = Field {
-    id: "decision-reason",
-    pointer: "/reason",
-    label: Key::ReviewReason,
-    hint: Some(Key::ReviewReasonHint),
-    kind: Kind::Lines,
-    autocomplete: "off",
-    required: false,
-};
+use ui::{Badge, Banner, Link, Rank, Tone};
 
 /// Who writes it, since when it waits, and where it stands.
 #[component]
@@ -76,7 +55,7 @@ pub(super) fn Review(
     let title = fill(Key::ReviewTitle, &[("title", &draft.content.title)]);
     use_page(move || {
         Some(match decided.with(|decided| decided.as_ref().map(|draft| draft.status)) {
-            Some(status) => t(outcome(status)).to_owned(),
+            Some(status) => t(verdict_of(status).0).to_owned(),
             None => title.clone(),
         })
     });
@@ -98,71 +77,16 @@ fn Desk(draft: LessonDraft, now: RwSignal<LessonDraft>, decided: RwSignal<Option
         <div class="page">
             <Head draft=draft.clone()/>
             {lacks}
+            <Overtaken kind=Lessons draft=now/>
             <div class="capture">
                 <div>
                     <Looks draft/>
                     <Duplicates text except/>
-                    <Deciding now decided/>
+                    <Deciding kind=Lessons now decided/>
                 </div>
-                <div class="capture-side"><Comments draft=now/></div>
+                <div class="capture-side"><Comments kind=Lessons draft=now/></div>
             </div>
         </div>
-    }
-}
-
-fn decision(texts: &Texts) -> DraftDecision {
-    let reason = Some(texts.of(REASON)).filter(|reason| !reason.trim().is_empty());
-    // Nothing is published that nobody has decided about: the form is not sent before a verdict is chosen.
-    DraftDecision { decision: texts.of(VERDICT).parse().unwrap_or(DraftVerdict::Published), reason }
-}
-
-fn check(texts: &Texts) -> Vec<contract::Fault> {
-    let mut found = faults(decision(texts));
-    if texts.of(VERDICT).is_empty() {
-        found.push(contract::Fault::new(VERDICT.pointer, "required", ""));
-    }
-    found
-}
-
-/// The form of the decision.
-#[component]
-fn Deciding(now: RwSignal<LessonDraft>, decided: RwSignal<Option<LessonDraft>>) -> impl IntoView {
-    let identity = identity();
-    let form = Form::new(&[VERDICT, REASON], check);
-    let send = move || {
-        let (id, decision) = (now.with_untracked(|draft| draft.id), decision(&form.texts()));
-        let sending = || async move {
-            let call = |client: Client| {
-                let decision = decision.clone();
-                async move { client.create_lesson_draft_decision(id, &decision).await }
-            };
-            identity.ask(call).await
-        };
-        form.send(sending, move |draft| {
-            identity.count_waiting();
-            decided.set(Some(draft));
-        });
-    };
-    let verdicts = [
-        (DraftVerdict::Published, Key::ReviewPublish, Key::ReviewPublishHint),
-        (DraftVerdict::Returned, Key::ReviewReturn, Key::ReviewReturnHint),
-    ];
-    let options = verdicts.map(|(verdict, label, hint)| Choice::new(verdict.as_str(), t(label)).with_detail(t(hint)));
-    view! {
-        <section class="part">
-            <h2>{t(Key::ReviewDecision)}</h2>
-            <FormView form send button=Key::ReviewSend>
-                <RadioField form field=VERDICT options=options.to_vec()/>
-                <TextField form field=REASON/>
-            </FormView>
-        </section>
-    }
-}
-
-const fn outcome(status: DraftStatus) -> Key {
-    match status {
-        DraftStatus::Published => Key::ReviewPublished,
-        DraftStatus::Writing | DraftStatus::InReview | DraftStatus::Returned => Key::ReviewReturned,
     }
 }
 
@@ -170,16 +94,13 @@ const fn outcome(status: DraftStatus) -> Key {
 #[component]
 fn Decided(draft: LessonDraft) -> impl IntoView {
     use_new_heading();
-    let text = match draft.status {
-        DraftStatus::Published => Key::ReviewPublishedText,
-        DraftStatus::Writing | DraftStatus::InReview | DraftStatus::Returned => Key::ReviewReturnedText,
-    };
+    let (title, text) = verdict_of(draft.status);
     let see = draft.lesson.filter(|_| draft.status == DraftStatus::Published).map(|of| {
         view! { <Link rank=Rank::Primary href=lesson(&of.slug)>{t(Key::ReviewSee)}</Link> }
     });
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">{t(outcome(draft.status))}</h1>
+            <h1 tabindex="-1">{t(title)}</h1>
             <p class="lede">{fill(text, &[("title", &draft.content.title)])}</p>
             <p class="acts">
                 {see}
@@ -207,7 +128,7 @@ pub(super) fn Waiting(
         view! { <Link rank=Rank::Primary href=lesson(&of.slug)>{t(Key::ReviewSee)}</Link> }
     });
     let now = RwSignal::new(draft.clone());
-    let comments = (!is_published).then(|| view! { <Comments draft=now/> });
+    let comments = (!is_published).then(|| view! { <Comments kind=Lessons draft=now/> });
     view! {
         <div class="page">
             <Head draft=draft.clone()/>

@@ -1,37 +1,21 @@
 //! The sections of the form, from what a lesson says to how it is found.
 
-use super::cities::Cities;
 use super::consider::Considered;
 use super::fields::{
-    BASIS, COST, COUNTRIES, GROUPS, KEYWORDS, LANGUAGE, Line, Lines, ORGANISATION, PLACE, Picked, Radios, SECTORS,
-    SHOCKS, STAGE, STRESSES, SUMMARY, Several, TAGS, THEMES, TIME, TITLE, TOPIC, YEAR, options,
+    BASIS, CITIES, COST, COUNTRIES, GROUPS, KEYWORDS, LANGUAGE, ORGANISATION, PLACE, SECTORS, SHOCKS, STAGE, STRESSES,
+    SUMMARY, TAGS, THEMES, TIME, TITLE, TOPIC, YEAR,
 };
 use super::sources::Sources;
 use super::words;
 use super::work::Work;
+use super::written::Written;
+use crate::drafting::{Cities, Line, Lines, Picked, Radios, Section, Several, languages, options};
 use crate::lessons::words::{basis, cost, effect};
-use crate::messages::{Key, t};
-use crate::state::own_name;
+use crate::messages::Key;
 use domain::lessons::{CostBand, LessonBasis, TimeToEffect};
-use domain::vocabularies::{Language, VocabularyName};
+use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use ui::Choice;
-
-/// A section with its heading.
-#[component]
-fn Section(
-    /// Its heading.
-    title: Key,
-    /// Its fields.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <section class="part">
-            <h2>{t(title)}</h2>
-            {children()}
-        </section>
-    }
-}
 
 /// All sections.
 #[component]
@@ -63,12 +47,17 @@ pub(super) fn Sections(
     }
 }
 
+/// Keywords are those of the topic.
+fn topic(written: &Written) -> Option<String> {
+    written.content.topic.clone()
+}
+
 #[component]
 fn About(work: Work) -> impl IntoView {
     view! {
         <Section title=Key::DraftPartAbout>
             <Radios work text=TOPIC options=options(VocabularyName::LessonTopics)/>
-            <Several work keys=KEYWORDS of=VocabularyName::LessonKeywords/>
+            <Several work keys=KEYWORDS of=VocabularyName::LessonKeywords below=topic/>
             <Picked work text=STAGE options=options(VocabularyName::RecoveryStages) none=Key::DraftChoose/>
             <Several work keys=THEMES of=VocabularyName::PriorityThemes/>
         </Section>
@@ -79,7 +68,7 @@ fn About(work: Work) -> impl IntoView {
 fn Where(work: Work) -> impl IntoView {
     view! {
         <Section title=Key::DraftPartWhere>
-            <Cities work/>
+            <Cities work keys=CITIES/>
             <Several work keys=COUNTRIES of=VocabularyName::Countries/>
             <Line work text=PLACE/>
             <Line work text=ORGANISATION/>
@@ -116,9 +105,4 @@ fn Concerns(work: Work) -> impl IntoView {
 fn bases() -> Vec<Choice> {
     let choice = |one: &LessonBasis| Choice::new(one.as_str(), basis(*one)).with_detail(words::basis_meaning(*one));
     LessonBasis::ALL.iter().map(choice).collect()
-}
-
-/// The languages of the app, each in its own words.
-fn languages() -> Vec<Choice> {
-    Language::ALL.iter().map(|language| Choice::new(language.as_str(), own_name(*language))).collect()
 }

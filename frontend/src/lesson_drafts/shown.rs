@@ -1,6 +1,6 @@
 //! A draft as its readers will see it.
 
-use super::cities::{name_among, use_names};
+use crate::drafting::{name_among, use_names};
 use crate::lessons::words::{basis, cost, effect, marks};
 use crate::messages::{Key, enumeration, language_name, t};
 use crate::parts::{Fact, Load, Skeleton, SourceLink};

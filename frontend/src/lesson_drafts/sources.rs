@@ -1,10 +1,10 @@
 //! Where a lesson can be checked: as many sources as there are, the first of them there to be filled in.
 
 use super::field::{SOURCES, id_of};
-use super::fields::said;
 use super::work::Work;
 use super::written::{Written, no_source};
 use crate::browser::focus_id;
+use crate::drafting::said;
 use crate::messages::{Key, fill, t};
 use domain::lessons::{LessonSource, MAX_SOURCES};
 use leptos::prelude::*;

@@ -1,27 +1,7 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use domain::lessons::{DraftStatus, LessonBasis};
-use ui::Tone;
-
-/// Where a draft stands.
-pub(super) fn status(status: DraftStatus) -> &'static str {
-    t(match status {
-        DraftStatus::Writing => Key::DraftStatusWriting,
-        DraftStatus::InReview => Key::DraftStatusInReview,
-        DraftStatus::Returned => Key::DraftStatusReturned,
-        DraftStatus::Published => Key::DraftStatusPublished,
-    })
-}
-
-/// How that is meant.
-pub(super) const fn tone(status: DraftStatus) -> Tone {
-    match status {
-        DraftStatus::Writing | DraftStatus::InReview => Tone::Info,
-        DraftStatus::Returned => Tone::Warn,
-        DraftStatus::Published => Tone::Good,
-    }
-}
+use domain::lessons::LessonBasis;
 
 /// What to do about something that is missing, by its pointer; the domain has the same in English.
 pub(super) fn missing(pointer: &str) -> &'static str {

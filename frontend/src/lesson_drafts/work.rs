@@ -1,311 +1,130 @@
-//! A draft that is being written: it saves itself while one writes, and never over what somebody else has written.
+//! Drafts of lessons as a kind of draft.
 
-use super::field::{Field, id_of, is_within};
-use super::written::{Written, forget_written, keep_written, kept_of, settle};
-use crate::browser::focus_id;
+use super::field::{self, FIELDS};
+use super::words;
+use super::written::Written;
+use crate::drafting::{self, Drafted, Field};
+use crate::lessons::addresses::lesson_history;
 use crate::messages::{Key, t};
-use crate::parts::{Answer, Deed, fault_text};
-use crate::state::Debounce;
-use client::{Client, Error};
+use crate::parts::{Answer, Options, fault_text};
+use client::{Client, IdempotencyKey};
 use contract::Fault;
-use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate};
+use domain::lessons::{
+    DraftComment, DraftDecision, DraftStatus, LessonContent, LessonDraft, LessonDraftUpdate, NewDraftComment,
+};
 use domain::validation::Validate as _;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::time::Duration;
-use ui::Value;
 
-/// So long after the last key it saves itself.
-const PAUSE: Duration = Duration::from_millis(1_500);
-/// So long it waits for the saving that is on its way.
-const SOON: Duration = Duration::from_millis(300);
-/// Id of the summary of faults.
-pub(super) const SUMMARY: &str = "lesson-faults";
+/// Drafts of lessons.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lessons;
 
-/// Where the saving stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Saving {
-    /// The server has what is written.
-    Saved,
-    /// It will have it in a moment.
-    Waiting,
-    /// It is on its way.
-    Running,
-    /// Something is wrong with what is written: it is kept on this device alone.
-    Wrong,
-    /// Somebody else has changed the draft meanwhile.
-    Stale,
-    /// The server could not be told.
-    Failed,
-}
+/// A draft of a lesson that is being written.
+pub(super) type Work = drafting::Work<Lessons>;
 
-/// What goes on once the server has what is written.
-type Then = Box<dyn FnOnce()>;
+impl Drafted for Lessons {
+    type Draft = LessonDraft;
+    type Content = LessonContent;
+    type Written = Written;
 
-/// A draft that is being written.
-#[derive(Clone, Copy)]
-pub(super) struct Work {
-    /// The draft as the server has it.
-    pub(super) draft: RwSignal<LessonDraft>,
-    pub(super) written: RwSignal<Written>,
-    pub(super) saving: RwSignal<Saving>,
-    /// Faults that may be shown.
-    pub(super) faults: Memo<Vec<Fault>>,
-    /// Whether somebody has tried to send: from then on all faults are shown.
-    pub(super) tried: RwSignal<bool>,
-    pub(super) deed: Deed,
-    /// Faults by the rules of the domain.
-    own_faults: Memo<Vec<Fault>>,
-    /// Faults that the server found.
-    server_faults: RwSignal<Vec<Fault>>,
-    /// Pointers of what has been left once: from then on its faults are shown while one types.
-    left: RwSignal<Vec<String>>,
-    /// What the server has been told last.
-    sent: StoredValue<LessonContent>,
-    /// The version that is written over.
-    base: StoredValue<i64>,
-    debounce: Debounce,
-}
+    const NAME: &'static str = "lesson";
+    const FIELDS: &'static [Field] = &FIELDS;
 
-impl Work {
-    /// Goes on with a draft, and with what this device has kept of it.
-    pub(super) fn of(draft: LessonDraft) -> Self {
-        let kept = kept_of(&draft.id.to_string()).filter(|(_, written)| written.content().tidied() != draft.content);
-        let saving = match &kept {
-            None => Saving::Saved,
-            Some((base, _)) if *base == draft.version => Saving::Waiting,
-            Some(_) => Saving::Stale,
-        };
-        let (base, written) = kept.unwrap_or_else(|| (draft.version, Written::of(draft.content.clone())));
-        let (written, saving, tried) = (RwSignal::new(written), RwSignal::new(saving), RwSignal::new(false));
-        let (left, server_faults) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
-        let own_faults = Memo::new(move |_| written.with(Written::faults));
-        let work = Self {
-            written,
-            saving,
-            faults: shown(own_faults, server_faults, tried, left),
-            tried,
-            deed: Deed::new(),
-            own_faults,
-            server_faults,
-            left,
-            sent: StoredValue::new(draft.content.clone()),
-            base: StoredValue::new(base),
-            draft: RwSignal::new(draft),
-            debounce: Debounce::new(),
-        };
-        work.follow();
-        work
+    fn id(draft: &LessonDraft) -> String {
+        draft.id.to_string()
     }
 
-    /// Keeps on this device at once what is written, and saves it after a pause.
-    fn follow(self) {
-        Effect::new(move |before: Option<()>| {
-            self.written.track();
-            if before.is_some() {
-                self.keep();
-            }
-            if before.is_some() || self.saving.get_untracked() == Saving::Waiting {
-                self.save_later();
-            }
-        });
+    fn version(draft: &LessonDraft) -> i64 {
+        draft.version
     }
 
-    fn keep(self) {
-        let id = self.draft.with_untracked(|draft| draft.id.to_string());
-        self.written.with_untracked(|written| keep_written(&id, self.base.get_value(), written));
+    fn status(draft: &LessonDraft) -> DraftStatus {
+        draft.status
     }
 
-    fn save_later(self) {
-        if !matches!(self.saving.get_untracked(), Saving::Stale | Saving::Running) {
-            self.saving.set(Saving::Waiting);
-            self.debounce.run_after(PAUSE, move || self.save());
-        }
+    fn reason(draft: &LessonDraft) -> Option<String> {
+        draft.reason.clone()
     }
 
-    /// Saves what is written.
-    pub(super) fn save(self) {
-        self.save_then(Box::new(|| ()));
+    fn content(draft: &LessonDraft) -> &LessonContent {
+        &draft.content
     }
 
-    /// Saves what is written, and goes on once the server has it.
-    pub(super) fn save_then(self, then: Then) {
-        match self.saving.get_untracked() {
-            Saving::Stale => return,
-            Saving::Running => return self.debounce.run_after(SOON, move || self.save_then(then)),
-            Saving::Saved | Saving::Waiting | Saving::Wrong | Saving::Failed => {}
-        }
-        self.debounce.cancel();
-        let content = self.written.with_untracked(Written::content);
-        if self.sent.with_value(|sent| *sent == content) {
-            forget_written(&self.draft.with_untracked(|draft| draft.id.to_string()));
-            self.saving.set(Saving::Saved);
-            return then();
-        }
-        if self.own_faults.with_untracked(|faults| !faults.is_empty()) {
-            return self.saving.set(Saving::Wrong);
-        }
-        self.saving.set(Saving::Running);
-        self.deed.failure.set(None);
-        self.server_faults.set(Vec::new());
-        let (id, version) = (self.draft.with_untracked(|draft| draft.id), self.base.get_value());
-        spawn_local(async move {
-            let call = |client: Client| {
-                let update = LessonDraftUpdate { content: content.clone() };
-                async move { client.update_lesson_draft(id, version, &update).await }
-            };
-            let answer = self.deed.identity.ask(call).await;
-            match answer {
-                Ok(draft) => self.took(draft, content, then),
-                Err(error) => self.failed(error),
-            }
-        });
+    fn comments(draft: &LessonDraft) -> Vec<DraftComment> {
+        draft.comments.clone()
     }
 
-    /// The server has it. The page may be gone by now; what this device keeps is put right all the same.
-    fn took(self, draft: LessonDraft, content: LessonContent, then: Then) {
-        settle(&draft.id.to_string(), draft.version, &content);
-        let Some(written) = self.written.try_with_untracked(Written::content) else { return };
-        let is_newer = written != content;
-        self.sent.set_value(content);
-        self.base.set_value(draft.version);
-        self.draft.set(draft);
-        self.saving.set(if is_newer { Saving::Waiting } else { Saving::Saved });
-        if is_newer {
-            self.debounce.run_after(PAUSE, move || self.save_then(then));
-        } else {
-            then();
-        }
+    fn begin(content: LessonContent) -> Written {
+        Written::of(content)
     }
 
-    /// Faults go to their fields; anything else is shown with a way to try again.
-    fn failed(self, error: Error) {
-        if error.status() == Some(412) {
-            self.saving.try_set(Saving::Stale);
-            return;
-        }
-        let faults = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
-        let within = faults.into_iter().filter_map(|fault| {
-            let pointer = fault.pointer.strip_prefix("/content")?;
-            let pointer = self.written.try_with_untracked(|written| written.place(pointer))?;
-            Some(Fault { pointer, ..fault })
-        });
-        let known: Vec<Fault> = within.collect();
-        let saving = if known.is_empty() { Saving::Failed } else { Saving::Wrong };
-        if known.is_empty() {
-            self.deed.failure.try_set(Some(error));
-        }
-        self.server_faults.try_set(known);
-        self.saving.try_set(saving);
+    fn finish(written: &Written) -> LessonContent {
+        written.content()
     }
 
-    /// Asks for the newer version: to be shown, or to be written over.
-    pub(super) fn look_again(self, show: bool) {
-        let id = self.draft.with_untracked(|draft| draft.id);
-        let call =
-            move |client: Client| -> Answer<LessonDraft> { Box::pin(async move { client.get_lesson_draft(id).await }) };
-        self.deed.run(call, move |draft| {
-            let content = draft.content.clone();
-            self.sent.set_value(content.clone());
-            self.base.set_value(draft.version);
-            self.draft.set(draft);
-            self.saving.set(Saving::Waiting);
-            if show {
-                self.written.set(Written::of(content));
-            } else {
-                self.keep();
-                self.save();
-            }
-        });
+    fn tidied(content: LessonContent) -> LessonContent {
+        content.tidied()
     }
 
-    /// Whether nothing is wrong with what is written; where something is, all of it is shown from now on.
-    pub(super) fn is_right(self) -> bool {
-        self.tried.set(true);
-        let is_right = self.own_faults.with_untracked(Vec::is_empty);
-        if !is_right {
-            request_animation_frame(|| focus_id(SUMMARY));
-        }
-        is_right
+    fn faults(written: &Written) -> Vec<Fault> {
+        written.faults()
     }
 
-    /// Changes what is written at a pointer.
-    pub(super) fn write(self, pointer: &str, change: impl FnOnce(&mut Written)) {
-        self.written.update(change);
-        // What the server said was of the text before.
-        if self.server_faults.with_untracked(|faults| !faults.is_empty()) {
-            self.server_faults.update(|faults| faults.retain(|fault| !is_within(&fault.pointer, pointer)));
-        }
+    fn place(written: &Written, pointer: &str) -> String {
+        written.place(pointer)
     }
 
-    /// Something is left, too, when it is taken from the page with the focus in it: by then there may be no page.
-    pub(super) fn leave(self, pointer: &str) {
-        if self.left.try_with_untracked(|left| left.iter().any(|one| one == pointer)) == Some(false) {
-            self.left.update(|left| left.push(pointer.to_owned()));
-        }
+    fn missing(content: &LessonContent) -> Vec<(String, &'static str)> {
+        content.missing().into_iter().map(|(pointer, _)| (pointer.to_owned(), words::missing(pointer))).collect()
     }
 
-    /// The first fault that `is_of_it` knows for its own, in words.
-    fn fault(self, is_of_it: impl Fn(&str) -> bool) -> Option<String> {
-        self.faults.with(|faults| faults.iter().find(|fault| is_of_it(&fault.pointer)).map(said))
+    fn entrance(pointer: &str) -> String {
+        field::entrance(pointer)
     }
 
-    /// The field at a pointer as the design system has it: its words, and what is wrong with it.
-    pub(super) fn made(self, pointer: String, label: impl Into<Signal<String>>) -> ui::Field {
-        let id = id_of(&pointer);
-        let fault = Signal::derive(move || self.fault(|other| is_within(other, &pointer)));
-        ui::Field::new(id, label).error(t(Key::FaultWord), fault)
+    /// What is out of its bounds in a lesson is a year.
+    fn say(fault: &Fault) -> String {
+        if fault.code == "out_of_range" { t(Key::DraftBadYear).to_owned() } else { fault_text(fault) }
     }
 
-    /// The same of a field of the lesson, with its hint.
-    pub(super) fn framed(self, field: Field) -> ui::Field {
-        hinted(self.made(field.pointer.to_owned(), t(field.label)), field)
+    fn subjects(_: &LessonDraft) -> Options {
+        FIELDS.into_iter().map(|field| (field.pointer.to_owned(), t(field.label).to_owned())).collect()
     }
 
-    /// The same of a field with rows: what is wrong in a row is told there.
-    pub(super) fn grouped(self, field: Field) -> ui::Field {
-        let fault = Signal::derive(move || self.fault(|other| other == field.pointer));
-        hinted(ui::Field::new(id_of(field.pointer), t(field.label)).error(t(Key::FaultWord), fault), field)
+    fn overtaken(draft: &LessonDraft) -> Option<i32> {
+        draft.lesson_revision.filter(|_| draft.is_overtaken())
     }
 
-    /// What stands in a control: read from what is written, and written there.
-    pub(super) fn value(
-        self,
-        pointer: String,
-        read: impl Fn(&Written) -> String + Send + Sync + 'static,
-        write: impl Fn(&mut Written, String) + Send + Sync + 'static,
-    ) -> Value<String> {
-        let shown = Signal::derive(move || self.written.with(&read));
-        Value::new(shown, move |text| self.write(&pointer, |written| write(written, text)))
+    fn published(draft: &LessonDraft) -> Option<String> {
+        draft.lesson.as_ref().map(|of| lesson_history(&of.slug))
     }
-}
 
-fn hinted(made: ui::Field, field: Field) -> ui::Field {
-    match field.hint {
-        Some(hint) => made.hint(t(hint)),
-        None => made,
+    fn update(
+        client: Client,
+        draft: &LessonDraft,
+        version: i64,
+        (content, base): (LessonContent, Option<i32>),
+    ) -> Answer<LessonDraft> {
+        let (id, update) = (draft.id, LessonDraftUpdate { content, base });
+        Box::pin(async move { client.update_lesson_draft(id, version, &update).await })
     }
-}
 
-/// Faults of what has been left, or all of them once somebody has tried to send; and what the server found.
-fn shown(
-    own: Memo<Vec<Fault>>,
-    of_server: RwSignal<Vec<Fault>>,
-    tried: RwSignal<bool>,
-    left: RwSignal<Vec<String>>,
-) -> Memo<Vec<Fault>> {
-    Memo::new(move |_| {
-        let mut faults = own.get();
-        if !tried.get() {
-            let was_left = |fault: &Fault| left.with(|left| left.iter().any(|one| is_within(&fault.pointer, one)));
-            faults.retain(was_left);
-        }
-        faults.extend(of_server.get());
-        faults
-    })
-}
+    fn again(client: Client, draft: &LessonDraft) -> Answer<LessonDraft> {
+        let id = draft.id;
+        Box::pin(async move { client.get_lesson_draft(id).await })
+    }
 
-/// What is wrong, in words: what is out of its bounds in a lesson is a year.
-pub(super) fn said(fault: &Fault) -> String {
-    if fault.code == "out_of_range" { t(Key::DraftBadYear).to_owned() } else { fault_text(fault) }
+    fn comment(client: Client, key: IdempotencyKey, draft: &LessonDraft, new: NewDraftComment) -> Answer<LessonDraft> {
+        let id = draft.id;
+        Box::pin(async move { client.create_lesson_draft_comment(&key, id, &new).await })
+    }
+
+    fn submit(client: Client, draft: &LessonDraft) -> Answer<()> {
+        let id = draft.id;
+        Box::pin(async move { client.create_lesson_draft_submission(id).await.map(|_| ()) })
+    }
+
+    fn decide(client: Client, draft: &LessonDraft, decision: DraftDecision) -> Answer<LessonDraft> {
+        let id = draft.id;
+        Box::pin(async move { client.create_lesson_draft_decision(id, &decision).await })
+    }
 }

@@ -1,6 +1,5 @@
-//! What is written so far, and how it is kept on this device until the server has it.
+//! What is written so far of a lesson.
 
-use crate::browser::{forget, keep, kept};
 use crate::identity::faults;
 use contract::Fault;
 use domain::lessons::{LessonContent, LessonSource};
@@ -102,47 +101,6 @@ impl Written {
 fn rows(said: impl Iterator<Item = bool>) -> Vec<usize> {
     said.enumerate().filter(|(_, said)| *said).map(|(row, _)| row).collect()
 }
-
-fn name(id: &str) -> String {
-    ["c2r.lesson.", id].concat()
-}
-
-/// Keeps what is written on this device, with the version of the draft that it changes.
-pub(super) fn keep_written(id: &str, version: i64, written: &Written) {
-    if let Ok(text) = serde_json::to_string(&(version, written)) {
-        keep(&name(id), &text);
-    }
-}
-
-/// What was kept of a draft; `None` where nothing is, or it is of another version of the app.
-pub(super) fn kept_of(id: &str) -> Option<(i64, Written)> {
-    kept(&name(id)).and_then(|text| serde_json::from_str(&text).ok())
-}
-
-/// Forgets what was kept.
-pub(super) fn forget_written(id: &str) {
-    forget(&name(id));
-}
-
-/// The server has `sent`, as `version`: what is kept beyond that is a change of it.
-pub(super) fn settle(id: &str, version: i64, sent: &LessonContent) {
-    match kept_of(id) {
-        Some((_, written)) if written.content() != *sent => keep_written(id, version, &written),
-        _ => forget_written(id),
-    }
-}
-
-/// The title of a lesson that is not even a draft yet, as it is kept on this device.
-pub(super) fn kept_title() -> String {
-    kept(&name(NEW)).unwrap_or_default()
-}
-
-/// Keeps it; an empty one is forgotten.
-pub(super) fn keep_title(title: &str) {
-    if title.is_empty() { forget(&name(NEW)) } else { keep(&name(NEW), title) }
-}
-
-const NEW: &str = "new";
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use crate::messages::{Key, t};
 use crate::parts::{Line, Parameters, Source, lines};
 use crate::state::identity;
 use domain::lessons::{LessonQuery, LessonSort, LessonSummary, MAX_Q};
+use domain::saved_searches::SavedSearchOf;
 use leptos::prelude::*;
 use ui::{Link, Rank};
 
@@ -30,6 +31,7 @@ const LESSONS: Catalogue = Catalogue {
         parameters: Parameters {
             name: |parameter| match parameter {
                 "q" => Some(t(Key::LessonsWords)),
+                "published_since" => Some(t(Key::SinceLabel)),
                 "sort" => Some(t(Key::SortLabel)),
                 facet => facet.parse().ok().map(choice::name),
             },
@@ -55,6 +57,7 @@ const LESSONS: Catalogue = Catalogue {
         Export { name: "Excel (XLSX)", path: "/api/v1/lessons.xlsx", file: "lessons.xlsx" },
     ],
     feed: Some("/feeds/lessons"),
+    saved: Some(SavedSearchOf::Lessons),
     words: Words {
         title: Key::LessonsTitle,
         lede: Key::LessonsLede,

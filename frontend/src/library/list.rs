@@ -10,6 +10,7 @@ use crate::parts::{Line, Parameters, Source, lines};
 use crate::state::use_standing;
 use domain::library::{LibraryItemSummary, LibraryQuery, LibrarySort, MAX_Q};
 use domain::policy::Action;
+use domain::saved_searches::SavedSearchOf;
 use leptos::prelude::*;
 use ui::{Link, Rank};
 
@@ -31,6 +32,7 @@ const LIBRARY: Catalogue = Catalogue {
         parameters: Parameters {
             name: |parameter| match parameter {
                 "q" => Some(t(Key::LibraryWords)),
+                "published_since" => Some(t(Key::SinceLabel)),
                 "sort" => Some(t(Key::SortLabel)),
                 facet => facet.parse().ok().map(choice::name),
             },
@@ -56,6 +58,7 @@ const LIBRARY: Catalogue = Catalogue {
         Export { name: "RIS", path: "/api/v1/library-items.ris", file: "library.ris" },
     ],
     feed: None,
+    saved: Some(SavedSearchOf::Library),
     words: Words {
         title: Key::LibraryTitle,
         lede: Key::LibraryLede,

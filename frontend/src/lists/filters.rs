@@ -2,7 +2,7 @@
 
 use super::state::{ListState, use_go};
 use crate::browser::{find, focus_in_place};
-use crate::messages::{Key, fill, number, t};
+use crate::messages::{Key, day_of, fill, number, t};
 use crate::parts::Skeleton;
 use crate::state::Vocabularies;
 use contract::FacetValue;
@@ -118,6 +118,13 @@ pub(super) fn Chips(state: ListState) -> impl IntoView {
             view! { <Chip text href=state.href(&query.with_words(None))/> }
         })
     };
+    let since = move || {
+        let query = state.query();
+        query.since.clone().map(|since| {
+            let text = fill(Key::ChipSince, &[("day", &day_of(&since))]);
+            view! { <Chip text href=state.href(&query.of_any_time())/> }
+        })
+    };
     let chips = move || {
         let query = state.query();
         let chips = query.chosen().map(|(facet, value)| {
@@ -132,6 +139,7 @@ pub(super) fn Chips(state: ListState) -> impl IntoView {
             view! {
                 <ul class="ui-tags" aria-label=t(Key::ChipsTitle)>
                     {words}
+                    {since}
                     {chips}
                     <li><Link rank=Rank::Quiet small=true href=clear stays=true on_follow=|()| focus_heading()>{t(state.catalogue.words.clear)}</Link></li>
                 </ul>

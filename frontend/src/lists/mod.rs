@@ -13,6 +13,7 @@ use crate::messages::Key;
 use crate::parts::Source;
 use crate::state::Vocabularies;
 use contract::FacetValue;
+use domain::saved_searches::SavedSearchOf;
 use leptos::prelude::*;
 
 /// What a list is of, how its address is read, and what it says.
@@ -34,6 +35,8 @@ pub(crate) struct Catalogue {
     pub(crate) files: &'static [Export],
     /// Where the server has its feed, without the end that says in which format; `None` where it cannot be followed.
     pub(crate) feed: Option<&'static str>,
+    /// As what a search in it is kept; `None` where none is.
+    pub(crate) saved: Option<SavedSearchOf>,
     /// What it says.
     pub(crate) words: Words,
     /// What one can do besides looking for something.

@@ -11,6 +11,8 @@ pub(super) const RELEVANCE: &str = "relevance";
 pub(super) struct Query {
     /// Every facet with the values that are chosen of it.
     choices: Vec<(&'static str, Vec<String>)>,
+    /// Since when it was published, as it stands in the address.
+    pub(super) since: Option<String>,
     /// Words to look for.
     pub(super) words: Option<String>,
     /// The order, where one is asked for.
@@ -22,18 +24,20 @@ impl Query {
     pub(super) fn read(search: &str, facets: &Facets) -> Self {
         let mut reader = Reader::new(search);
         let choices = facets.all.iter().map(|facet| (*facet, reader.list(facet, ""))).collect();
-        Self { choices, words: reader.text("q", usize::MAX), sort: reader.one("sort", "") }
+        let since = reader.text("published_since", usize::MAX);
+        Self { choices, since, words: reader.text("q", usize::MAX), sort: reader.one("sort", "") }
     }
 
     /// As it stands in an address, without the mark.
     pub(super) fn text(&self) -> String {
         let writer = self.choices.iter().fold(Writer::new(), |writer, (facet, values)| writer.list(facet, values));
+        let writer = writer.text("published_since", self.since.as_deref());
         writer.text("q", self.words.as_deref()).text("sort", self.sort.as_deref()).finish()
     }
 
     /// Whether it lets everything through.
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_none() && self.chosen().next().is_none()
+        self.words.is_none() && self.since.is_none() && self.chosen().next().is_none()
     }
 
     /// Facet and value of all that is chosen.
@@ -67,6 +71,11 @@ impl Query {
     pub(super) fn with_words(self, words: Option<String>) -> Self {
         let sort = self.sort.filter(|sort| words.is_some() || sort != RELEVANCE);
         Self { words, sort, ..self }
+    }
+
+    /// Whenever it was published.
+    pub(super) fn of_any_time(self) -> Self {
+        Self { since: None, ..self }
     }
 
     /// The same order of everything.
@@ -106,6 +115,15 @@ mod tests {
             assert_eq!(read(text).text(), text);
         }
         assert_eq!(read("sort=title&limit=5&cursor=x&facets=kind&kind=b").text(), "kind=b&sort=title");
+    }
+
+    #[test]
+    fn since_when_is_a_filter() {
+        let text = "kind=a&published_since=2026-11-01T00%3A00%3A00Z&q=heat";
+        let query = read(text);
+        assert_eq!((query.text().as_str(), query.is_empty()), (text, false));
+        assert_eq!(query.clone().of_any_time().text(), "kind=a&q=heat");
+        assert_eq!(query.unfiltered().text(), "");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use super::state::{ListState, is_refused, use_go};
 use crate::address::language;
 use crate::messages::{Key, t};
 use crate::parts::{Failure, Grown, Skeleton};
+use crate::saved_searches::SaveSearch;
 use crate::state::{Debounce, Stage};
+use domain::saved_searches::SavedSearchOf;
 use leptos::prelude::*;
 use ui::{Choice, Empty, Field, Link, Rank, Select, TextInput, Value};
 
@@ -24,6 +26,7 @@ pub(super) fn Toolbar(state: ListState) -> impl IntoView {
             </div>
             <p class="small take">{t(state.catalogue.words.take)} {files}</p>
             {state.catalogue.feed.map(|feed| view! { <Follow feed state/> })}
+            {state.catalogue.saved.map(|of| view! { <Save of state/> })}
         </div>
     }
 }
@@ -55,6 +58,15 @@ fn Follow(feed: &'static str, state: ListState) -> impl IntoView {
             <a href=href("json") type="application/feed+json" rel="external">"JSON Feed"</a>
         </p>
     }
+}
+
+/// The way to keep what is asked for, and to hear of what is new in it.
+#[component]
+fn Save(of: SavedSearchOf, state: ListState) -> impl IntoView {
+    let query = Signal::derive(move || state.query().unsorted().of_any_time().text());
+    let called =
+        Signal::derive(move || state.query().words.unwrap_or_else(|| t(state.catalogue.words.title).to_owned()));
+    view! { <div class="take"><SaveSearch of query called/></div> }
 }
 
 /// Words in what is looked for.

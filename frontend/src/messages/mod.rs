@@ -120,6 +120,15 @@ pub(crate) fn day(unix_ms: i64) -> String {
     js_date(unix_ms as f64).to_locale_date_string(locale(), &options).into()
 }
 
+/// The day of a moment by the clock of the device, written out; the text itself where it is no moment.
+pub(crate) fn day_of(moment: &str) -> String {
+    let date = js_sys::Date::new(&JsValue::from_str(moment));
+    if date.get_time().is_nan() {
+        return moment.to_owned();
+    }
+    date.to_locale_date_string(locale(), &object(&[("dateStyle", "long")])).into()
+}
+
 /// A moment by the clock of the device.
 pub(crate) fn moment(unix_ms: i64) -> String {
     let options = object(&[("dateStyle", "medium"), ("timeStyle", "short")]);

@@ -1,5 +1,7 @@
 //! Parts that several pages are made of.
 
+mod cite;
+mod cities;
 mod crumbs;
 mod deed;
 mod entered;
@@ -20,6 +22,8 @@ mod reason;
 mod rows;
 mod share;
 
+pub(crate) use cite::{Citation, CitationWords};
+pub(crate) use cities::{cities_like, city_source};
 pub(crate) use crumbs::Crumbs;
 pub(crate) use deed::{Answer, Deed};
 pub(crate) use entered::Entered;

@@ -1,10 +1,13 @@
 //! What was found.
 
+use super::city::Reasons;
 use super::marked::Marked;
 use crate::address;
+use crate::briefings::addresses::issue;
 use crate::lessons::addresses::{lesson, lessons_of_term};
 use crate::library::addresses::{library_item, library_of_term};
 use crate::messages::{Key, t};
+use crate::notes::addresses::note;
 use crate::parts::{Failure, More};
 use crate::state::Pages;
 use domain::search::{SearchHit, SearchKind};
@@ -15,10 +18,12 @@ use ui::Tag;
 /// Where a hit leads; `None` for terms that nothing is filtered by yet.
 fn href(hit: &SearchHit) -> Option<String> {
     match hit.kind {
+        SearchKind::BriefingIssue => Some(issue(&hit.slug)),
         SearchKind::City => Some(address::city(&hit.slug)),
         SearchKind::Country => address::term(VocabularyName::Countries, &hit.slug),
         SearchKind::Lesson => Some(lesson(&hit.slug)),
         SearchKind::LibraryItem => Some(library_item(&hit.slug)),
+        SearchKind::Note => Some(note(&hit.slug)),
         SearchKind::Organisation => Some(address::organisation(&hit.slug)),
         SearchKind::Term => {
             let (vocabulary, key) = hit.slug.split_once('/')?;
@@ -31,10 +36,12 @@ fn href(hit: &SearchHit) -> Option<String> {
 
 const fn kind_name(kind: SearchKind) -> Key {
     match kind {
+        SearchKind::BriefingIssue => Key::KindIssue,
         SearchKind::City => Key::KindCity,
         SearchKind::Country => Key::KindCountry,
         SearchKind::Lesson => Key::KindLesson,
         SearchKind::LibraryItem => Key::KindLibraryItem,
+        SearchKind::Note => Key::KindNote,
         SearchKind::Organisation => Key::KindOrganisation,
         SearchKind::Term => Key::KindTerm,
     }
@@ -42,12 +49,13 @@ const fn kind_name(kind: SearchKind) -> Key {
 
 #[component]
 pub(super) fn Hits(pages: Pages<SearchHit>) -> impl IntoView {
-    // The marks are part of the key: other words mark the same thing elsewhere.
+    // The marks are part of the key: other words mark the same thing elsewhere, and another city is near for other reasons.
     let key = |hit: &SearchHit| {
         (
             hit.id,
             hit.title.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>(),
             hit.excerpt.as_ref().map(|excerpt| excerpt.text.clone()),
+            hit.reasons.iter().map(|reason| (reason.code, reason.value.clone())).collect::<Vec<_>>(),
         )
     };
     view! {
@@ -71,6 +79,7 @@ fn Hit(hit: SearchHit) -> impl IntoView {
             <Tag label=t(kind_name(hit.kind))/>
             <span class="row-facts"><Marked text=hit.subtitle/></span>
             {hit.excerpt.map(|text| view! { <span class="row-faces"><Marked text/></span> })}
+            <Reasons reasons=hit.reasons/>
         </li>
     }
 }

@@ -1,15 +1,21 @@
 //! The search page: everything public, by kind.
 
+mod city;
+mod facets;
 mod hits;
 mod marked;
 
 use crate::address::{self, own_address, parts};
 use crate::messages::{Key, count, fill, number, t};
 use crate::parts::{Failure, OddAddress, Parameters, Share, Skeleton, use_page};
+use crate::saved_searches::SaveSearch;
 use crate::shell::Announcer;
 use crate::state::{Debounce, Pages, Stage, api};
+use city::ForCity;
 use contract::Fault;
+use domain::saved_searches::SavedSearchOf;
 use domain::search::{MAX_TEXT, SearchFacet, SearchHit, SearchKind, SearchQuery};
+use facets::{Facets, OFFERED};
 use hits::Hits;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -35,18 +41,22 @@ const PARAMETERS: Parameters = Parameters {
     name: |parameter| match parameter {
         "q" => Some(t(Key::SearchWords)),
         "kind" => Some(t(Key::SearchKinds)),
-        _ => None,
+        "city" => Some(t(Key::SearchCity)),
+        "published_since" => Some(t(Key::SinceLabel)),
+        facet => OFFERED.iter().find(|(offered, _)| offered.as_str() == facet).map(|(_, name)| t(*name)),
     },
     path: address::search,
     all: Key::SearchAnew,
 };
 
 /// All kinds, and each of them, with their names.
-const KINDS: [(Option<SearchKind>, Key); 7] = [
+const KINDS: [(Option<SearchKind>, Key); 9] = [
     (None, Key::KindAll),
     (Some(SearchKind::City), Key::KindCities),
     (Some(SearchKind::Lesson), Key::KindLessons),
     (Some(SearchKind::LibraryItem), Key::KindLibraryItems),
+    (Some(SearchKind::BriefingIssue), Key::KindIssues),
+    (Some(SearchKind::Note), Key::KindNotes),
     (Some(SearchKind::Country), Key::KindCountries),
     (Some(SearchKind::Organisation), Key::KindOrganisations),
     (Some(SearchKind::Term), Key::KindTerms),
@@ -57,13 +67,13 @@ const KINDS: [(Option<SearchKind>, Key); 7] = [
 enum Asked {
     Nothing,
     Odd(Vec<Fault>),
-    For(SearchQuery),
+    For(Box<SearchQuery>),
 }
 
 impl Asked {
     fn parse(search: &str) -> Self {
         match SearchQuery::parse(search) {
-            Ok(query) => Self::For(SearchQuery { limit: None, cursor: None, facets: Vec::new(), ..query }),
+            Ok(query) => Self::For(Box::new(query.filter())),
             Err(faults) if faults.iter().all(|fault| fault.pointer == "q" && fault.code == "required") => Self::Nothing,
             Err(faults) => Self::Odd(faults),
         }
@@ -71,7 +81,7 @@ impl Asked {
 
     fn query(&self) -> SearchQuery {
         match self {
-            Self::For(query) => query.clone(),
+            Self::For(query) => query.as_ref().clone(),
             Self::Nothing | Self::Odd(_) => SearchQuery::default(),
         }
     }
@@ -92,12 +102,13 @@ fn SearchPage() -> impl IntoView {
     let client = api();
     let pages = Pages::new(
         move || match asked.get() {
-            Asked::For(query) => Some(query),
+            Asked::For(query) => Some(*query),
             Asked::Nothing | Asked::Odd(_) => None,
         },
         move |query, cursor| {
             let client = client.clone();
-            let facets = if cursor.is_none() { vec![SearchFacet::Kind] } else { Vec::new() };
+            // Facets do not change from page to page.
+            let facets = if cursor.is_none() { SearchFacet::ALL.to_vec() } else { Vec::new() };
             Box::pin(async move { client.search_everything(&SearchQuery { cursor, facets, ..query }).await })
         },
     );
@@ -120,7 +131,14 @@ fn Answer(asked: Memo<Asked>, own: Memo<String>, pages: Pages<SearchHit>) -> imp
     let is_for = Memo::new(move |_| asked.with(|asked| matches!(asked, Asked::For(_))));
     move || {
         if is_for.get() {
-            return view! { <Kinds asked pages/> <Found pages/> }.into_any();
+            return view! {
+                <Kinds asked pages/>
+                <ForCity asked/>
+                <Facets asked pages/>
+                <Keep asked/>
+                <Found pages/>
+            }
+            .into_any();
         }
         match asked.get() {
             Asked::Odd(faults) => {
@@ -183,6 +201,17 @@ fn Words(asked: Memo<Asked>) -> impl IntoView {
             <TextInput field value kind="search" most=MAX_TEXT/>
         </form>
     }
+}
+
+/// The way to keep the search, and to hear of what is new in it.
+#[component]
+fn Keep(asked: Memo<Asked>) -> impl IntoView {
+    let query = Signal::derive(move || {
+        let query = SearchQuery { published_since: None, ..asked.with(Asked::query) }.to_query();
+        query.trim_start_matches('?').to_owned()
+    });
+    let called = Signal::derive(move || asked.with(Asked::query).q);
+    view! { <div class="take"><SaveSearch of=SavedSearchOf::Search query called/></div> }
 }
 
 /// All kinds, or one.

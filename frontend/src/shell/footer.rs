@@ -1,9 +1,11 @@
 //! The foot of every page: who is to be thanked, and what else there is.
 
 use crate::address;
+use crate::briefings::addresses::briefings;
 use crate::lessons::addresses::lessons;
 use crate::library::addresses::library;
 use crate::messages::{Key, t};
+use crate::subscriptions::addresses::subscribe;
 use leptos::prelude::*;
 
 #[component]
@@ -17,6 +19,8 @@ pub(super) fn Footer() -> impl IntoView {
                 <ul class="inline">
                     <li><a href=lessons()>{t(Key::NavLessons)}</a></li>
                     <li><a href=library()>{t(Key::NavLibrary)}</a></li>
+                    <li><a href=briefings()>{t(Key::NavBriefings)}</a></li>
+                    <li><a href=subscribe()>{t(Key::NavSubscribe)}</a></li>
                     <li><a href=address::organisations()>{t(Key::NavOrganisations)}</a></li>
                     <li><a href=address::tour()>{t(Key::FooterTour)}</a></li>
                     <li><a href=address::glossary()>{t(Key::NavGlossary)}</a></li>

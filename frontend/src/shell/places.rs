@@ -2,9 +2,11 @@
 
 use super::dot::Dot;
 use crate::address;
+use crate::briefings::addresses::briefings;
 use crate::lessons::addresses::lessons;
 use crate::library::addresses::library;
 use crate::messages::{Key, t};
+use crate::notes::addresses::notes;
 use crate::state::{Who, identity};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -31,6 +33,8 @@ pub(super) fn Places() -> impl IntoView {
                 <li><Place href=address::cities() name=t(Key::NavCities)/></li>
                 <li><Place href=lessons() name=t(Key::NavLessons)/></li>
                 <li class="desk-only"><Place href=library() name=t(Key::NavLibrary)/></li>
+                <li class="desk-only"><Place href=briefings() name=t(Key::NavBriefings)/></li>
+                <li class="desk-only"><Place href=notes() name=t(Key::NavNotes)/></li>
                 <li class="phone-only"><Place href=address::search() name=t(Key::NavSearch)/></li>
                 <li><Place href=address::compare() name=t(Key::NavCompare)/></li>
                 // On a phone there is room for five; what is left out stands at the foot of every page.

@@ -1,4 +1,5 @@
-//! Following the changes of one's own memberships, proposals and drafts, and of those that one decides, as they happen.
+//! Following the changes of one's own memberships, proposals and drafts, of those that one decides, and of what goes out,
+//! as they happen.
 
 use super::{Identity, identity};
 use client::{Client, StreamEvent};
@@ -14,12 +15,28 @@ use wasm_bindgen_futures::JsFuture;
 /// The first pause before the stream is opened again, and the longest one, in milliseconds.
 const PAUSE: i32 = 1_000;
 const LONGEST_PAUSE: i32 = 60_000;
-/// What is followed.
-const FOLLOWED: [Channel; 3] = [Channel::CityProposals, Channel::LessonDrafts, Channel::Memberships];
+/// What is one's own, and what one decides.
+const DECISIONS: &[Channel] =
+    &[Channel::CityProposals, Channel::LessonDrafts, Channel::Memberships, Channel::NoteDrafts, Channel::SavedSearches];
+/// What goes out.
+const ISSUES: &[Channel] = &[Channel::BriefingIssues];
 
-/// Calls `heard` whenever a membership, a proposal of a city or a draft of a lesson has changed, and when the stream has
+/// Calls `heard` whenever a membership, a proposal of a city, a draft of a lesson or of a note, or a saved search has changed, and when the stream has
 /// been opened: what happened before it was is not told. A stream that breaks is opened again, each time after a longer pause. Ends with the page.
 pub(crate) fn follow_decisions(heard: impl Fn() + 'static) {
+    let identity = identity();
+    follow(DECISIONS, move || {
+        heard();
+        identity.count_waiting();
+    });
+}
+
+/// The same whenever an issue of a briefing that goes out or has gone out has changed.
+pub(crate) fn follow_issues(heard: impl Fn() + 'static) {
+    follow(ISSUES, heard);
+}
+
+fn follow(channels: &'static [Channel], heard: impl Fn() + 'static) {
     let (identity, heard) = (identity(), StoredValue::new_local(heard));
     let account = Memo::new(move |_| identity.account().map(|account| account.id));
     let running = StoredValue::new(None::<AbortHandle>);
@@ -28,14 +45,11 @@ pub(crate) fn follow_decisions(heard: impl Fn() + 'static) {
             handle.abort();
         }
     };
-    let tell = move || {
-        heard.try_with_value(|heard| heard());
-        identity.count_waiting();
-    };
+    let tell = move || _ = heard.try_with_value(|heard| heard());
     Effect::new(move |_| {
         end();
         if account.get().is_some() {
-            let (following, handle) = abortable(keep_following(identity, tell));
+            let (following, handle) = abortable(keep_following(identity, channels, tell));
             running.set_value(Some(handle));
             spawn_local(async move {
                 // Ended by the page.
@@ -46,13 +60,13 @@ pub(crate) fn follow_decisions(heard: impl Fn() + 'static) {
     on_cleanup(end);
 }
 
-async fn keep_following(identity: Identity, tell: impl Fn()) {
+async fn keep_following(identity: Identity, channels: &'static [Channel], tell: impl Fn()) {
     let (mut pause, mut last) = (PAUSE, None::<String>);
     loop {
         let from = last.clone();
         let open = |client: Client| {
             let from = from.clone();
-            async move { client.stream_changes(&FOLLOWED, from.as_deref()).await }
+            async move { client.stream_changes(channels, from.as_deref()).await }
         };
         if let Ok(stream) = identity.ask(open).await {
             tell();

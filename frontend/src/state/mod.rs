@@ -12,7 +12,7 @@ mod vocabularies;
 mod world;
 
 pub(crate) use debounce::Debounce;
-pub(crate) use follow::follow_decisions;
+pub(crate) use follow::{follow_decisions, follow_issues};
 pub(crate) use identity::{Identity, Who};
 pub(crate) use pages::Pages;
 pub(crate) use preferences::{Theme, keep_language, own_name};

@@ -28,6 +28,15 @@ impl Standing {
         self.open().find(|one| one.organisation.city.as_deref() == Some(city))
     }
 
+    /// Slug and name of the city that they work for: where they belong already, else where they have asked to.
+    pub(crate) fn city(&self) -> Option<(String, String)> {
+        let of = |status| {
+            let mut places = self.mine.items.iter().filter(move |one| one.status == status);
+            places.find_map(|one| Some((one.organisation.city.clone()?, one.organisation.name.clone())))
+        };
+        of(MembershipStatus::Active).or_else(|| of(MembershipStatus::Requested))
+    }
+
     fn open(&self) -> impl Iterator<Item = &Membership> {
         let is_open = |status| matches!(status, MembershipStatus::Requested | MembershipStatus::Active);
         self.mine.items.iter().filter(move |one| is_open(one.status))

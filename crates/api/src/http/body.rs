@@ -3,13 +3,15 @@
 use super::error::ApiError;
 use super::shape;
 use crate::specification;
-use actix_web::dev::Payload;
+use actix_web::dev::{Decompress, Payload};
+use actix_web::error::PayloadError;
 use actix_web::http::Method;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use contract::{Fault, ProblemKind};
 use domain::policy::{Action, Actor, Decision, Thing, may};
+use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,37 +23,75 @@ use utoipa::ToSchema;
 /// Longest wait for a body.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Most bytes of a body that is a long text.
+const LARGE: usize = 1024 * 1024;
+
 /// A JSON body.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
+
+/// A JSON body that is a long text: it may be larger than others, of who has said who they are.
+#[derive(Debug)]
+pub(crate) struct LargeBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for LargeBody<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let unpacked = Decompress::from_headers(payload.take(), request.headers());
+        let read = json(request, async move { pieces(unpacked).await });
+        Box::pin(async move { read.await.map(Self) })
+    }
+}
+
+/// All of a body that is a long text.
+async fn pieces(mut body: Decompress<Payload>) -> Result<Bytes, actix_web::Error> {
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = body.next().await {
+        let piece = piece?;
+        if bytes.len() + piece.len() > LARGE {
+            return Err(PayloadError::Overflow.into());
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes.freeze())
+}
 
 impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let refused = refused(request);
-        let (json, decoded) = (is_json(request), can_be_decoded(request));
-        let bytes = Bytes::from_request(request, payload);
-        Box::pin(async move {
-            if let Some(refused) = refused {
-                return Err(refused);
-            }
-            if !json {
-                let detail = "Send the body as application/json, in UTF-8.";
-                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
-            }
-            if !decoded {
-                let detail =
-                    "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
-                return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
-            }
-            // Whoever stops sending in the middle holds a connection: not for ever.
-            let bytes = tokio::time::timeout(PATIENCE, bytes).await;
-            let bytes = bytes.map_err(|_| ApiError::new(ProblemKind::Malformed, "The body did not arrive in time."))?;
-            let bytes = bytes.map_err(|error| unread(&error))?;
-            parse(&bytes).map(Self)
-        })
+        let read = json(request, Bytes::from_request(request, payload));
+        Box::pin(async move { read.await.map(Self) })
+    }
+}
+
+/// What a request says in JSON, whose bytes are read by `bytes`; nothing is read of whom nobody would let do it.
+fn json<T, F>(request: &HttpRequest, bytes: F) -> impl Future<Output = Result<T, ApiError>> + use<T, F>
+where
+    T: DeserializeOwned + ToSchema,
+    F: Future<Output = Result<Bytes, actix_web::Error>>,
+{
+    let refused = refused(request);
+    let (json, decoded) = (is_json(request), can_be_decoded(request));
+    async move {
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
+        if !json {
+            let detail = "Send the body as application/json, in UTF-8.";
+            return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
+        }
+        if !decoded {
+            let detail = "The body's encoding is not read here. Send it as it is, or packed by br, gzip or deflate.";
+            return Err(ApiError::new(ProblemKind::UnsupportedMediaType, detail));
+        }
+        // Whoever stops sending in the middle holds a connection: not for ever.
+        let bytes = tokio::time::timeout(PATIENCE, bytes).await;
+        let bytes = bytes.map_err(|_| ApiError::new(ProblemKind::Malformed, "The body did not arrive in time."))?;
+        parse(&bytes.map_err(|error| unread(&error))?)
     }
 }
 

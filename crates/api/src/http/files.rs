@@ -75,6 +75,15 @@ pub(crate) async fn list_file(
     Ok(response.streaming(stream::unfold(parts, next_part)))
 }
 
+/// Answers with a file that is for its caller alone, and kept by nobody else.
+pub(crate) fn private_file(parts: Parts, file: ListFile) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(file.media_type)
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .streaming(stream::unfold(parts, next_part))
+}
+
 /// A part that failed ends the connection, so that half a file is never taken for a whole one.
 async fn next_part(mut parts: Parts) -> Option<(Result<web::Bytes, std::io::Error>, Parts)> {
     let part = parts.recv().await?;

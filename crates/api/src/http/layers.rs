@@ -167,9 +167,9 @@ pub(super) fn protect(headers: &mut HeaderMap, secure: bool) {
     }
 }
 
-/// Whether an address is one of the API or of a feed, which asks the database as much.
+/// Whether an address is one of the API, of a feed or of the mail of an issue, which ask the database as much.
 fn costs(path: &str) -> bool {
-    path.starts_with("/api/") || path.starts_with("/feeds/")
+    path.starts_with("/api/") || path.starts_with("/feeds/") || path == "/briefing-previews"
 }
 
 /// Spends the client's budget and says on every answer of the API, and with every feed, what is left of it.

@@ -17,7 +17,7 @@ pub(crate) mod shape;
 pub(crate) mod validators;
 
 pub(crate) use answers::{answered_once, json, made, made_once, private, versioned, versioned_once};
-pub(crate) use body::Body;
+pub(crate) use body::{Body, LargeBody};
 pub(crate) use caller::{Request, client_of, if_match, no_query};
 pub(crate) use error::ApiError;
 pub(crate) use parameters::{PageParams, id_of, page};

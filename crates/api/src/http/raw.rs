@@ -28,6 +28,16 @@ pub(crate) fn sent_type(request: &HttpRequest) -> Result<Option<FileType>, ApiEr
     })
 }
 
+/// Refuses a body that says it is of another type than this one or bytes of whatever kind, or packed.
+pub(crate) fn must_be(request: &HttpRequest, media_type: &str) -> Result<(), ApiError> {
+    let packed = said(request, &CONTENT_ENCODING).is_some_and(|coding| !matches!(coding.trim(), "" | "identity"));
+    let kind = said(request, &CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if !packed && [media_type, BYTES].iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        return Ok(());
+    }
+    Err(ApiError::new(ProblemKind::UnsupportedMediaType, format!("Send it as it is, as {media_type} or {BYTES}.")))
+}
+
 fn said<'r>(request: &'r HttpRequest, name: &HeaderName) -> Option<&'r str> {
     request.headers().get(name).map(|value| value.to_str().unwrap_or("?"))
 }

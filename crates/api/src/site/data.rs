@@ -3,6 +3,7 @@
 use super::head::PageHead;
 use super::words;
 use crate::State;
+use domain::briefings::{BriefingIssue, EntryKind, ShownThing};
 use domain::cities::City;
 use domain::lessons::{Lesson, LessonCity, LessonSource};
 use domain::library::{Collection, CollectionItem, LibraryFile, LibraryItem, LicenceKind};
@@ -10,13 +11,13 @@ use domain::organisations::{Organisation, OrganisationKind};
 use domain::vocabularies::Language;
 use serde_json::{Value, json};
 
-const CONTEXT: &str = "https://schema.org";
+pub(super) const CONTEXT: &str = "https://schema.org";
 
 /// A page that everybody may see, by its first part of the address.
 pub(super) fn of_page(state: &State, head: &PageHead, page: &str) -> Value {
     let site = site(state, head.language);
     let kind = match page {
-        "cities" | "collections" | "lessons" | "library" | "organisations" => "CollectionPage",
+        "briefings" | "cities" | "collections" | "lessons" | "library" | "notes" | "organisations" => "CollectionPage",
         "glossary" => "DefinedTermSet",
         "about" => "AboutPage",
         "search" => "SearchResultsPage",
@@ -38,7 +39,7 @@ pub(super) fn of_page(state: &State, head: &PageHead, page: &str) -> Value {
 }
 
 /// The whole of the site, shortly.
-fn site(state: &State, language: Language) -> Value {
+pub(super) fn site(state: &State, language: Language) -> Value {
     let url = format!("{}/{language}/", state.settings.public_url);
     json!({ "@type": "WebSite", "name": words::brand(language), "url": url })
 }
@@ -121,6 +122,34 @@ pub(super) fn of_lesson(state: &State, language: Language, lesson: &Lesson, desc
         "contentLocation": lesson.cities.iter().map(city).collect::<Vec<_>>(),
         "citation": content.sources.iter().map(source).collect::<Vec<_>>(),
     })
+}
+
+/// The page of an issue of a briefing, with the lessons and the works that it shows.
+pub(super) fn of_issue(state: &State, language: Language, issue: &BriefingIssue, description: &str) -> Value {
+    let public_url = &state.settings.public_url;
+    let part = |(kind, thing): (EntryKind, &ShownThing)| {
+        let below = if kind == EntryKind::Item { "library" } else { "lessons" };
+        let url = format!("{public_url}/{language}/{below}/{}", thing.slug);
+        json!({ "@type": "CreativeWork", "name": thing.title, "url": url })
+    };
+    let entries = issue.sections.iter().flat_map(|section| &section.entries);
+    let parts: Vec<Value> = entries.filter_map(|entry| Some(part((entry.kind, entry.thing.as_ref()?)))).collect();
+    let mut data = json!({
+        "@context": CONTEXT,
+        "@type": "PublicationIssue",
+        "name": issue.content.title,
+        "description": description,
+        "url": format!("{public_url}/{language}/briefings/{}", issue.slug),
+        "inLanguage": issue.content.language.as_str(),
+        "datePublished": issue.sent_at,
+        "publisher": { "@type": "Organization", "name": words::brand(language) },
+        "isPartOf": { "@type": "Periodical", "name": issue.briefing.title, "url": format!("{public_url}/{language}/briefings") },
+        "hasPart": parts,
+    });
+    if let Some(number) = issue.number {
+        data["issueNumber"] = json!(number);
+    }
+    data
 }
 
 /// The page of an item of the library: the work that it is about.

@@ -2,6 +2,9 @@
 //! link shows what it is. Read through the same use cases, and so by the same policy, as the API.
 
 use super::data;
+use super::issue::of_issue;
+use super::notes;
+use super::private;
 use super::words::{self, PageWords};
 use crate::State;
 use domain::cities::CityRef;
@@ -17,6 +20,9 @@ const GALLERY: [&str; 5] = ["actions", "forms", "overlays", "data", "charts"];
 
 /// Pages below the list of lessons that are there for who writes.
 const UNREAD: [&str; 2] = ["drafts", "new"];
+
+/// Pages below the list of notes that are there for who writes.
+const UNREAD_NOTES: [&str; 2] = ["drafts", "new"];
 
 /// Pages below the library that are there for its editors.
 const DESK: [&str; 2] = ["dead-links", "new"];
@@ -77,7 +83,7 @@ pub(super) struct PageHead {
 }
 
 impl PageHead {
-    fn new(language: Language, words: PageWords) -> Self {
+    pub(super) fn new(language: Language, words: PageWords) -> Self {
         Self {
             status: 200,
             language,
@@ -95,15 +101,15 @@ impl PageHead {
         }
     }
 
-    fn of(language: Language, page: &str) -> Self {
+    pub(super) fn of(language: Language, page: &str) -> Self {
         Self::new(language, words::of(language, page))
     }
 
-    fn missing(language: Language) -> Self {
+    pub(super) fn missing(language: Language) -> Self {
         Self { status: 404, ..Self::of(language, "missing") }
     }
 
-    fn public(self) -> Self {
+    pub(super) fn public(self) -> Self {
         Self { public: true, ..self }
     }
 }
@@ -122,15 +128,22 @@ async fn of_path(state: &State, path: &str) -> PageHead {
     let city = |slug, page| of_city(state, language, slug, page);
     match rest.as_slice() {
         [] => landing(state, language),
-        [page @ ("cities" | "collections" | "compare" | "glossary" | "lessons" | "library" | "organisations")]
-        | [page @ ("search" | "tour" | "about")] => of_public(state, language, page),
+        [
+            page @ ("briefings" | "cities" | "collections" | "compare" | "glossary" | "lessons" | "library" | "notes"),
+        ]
+        | [page @ ("organisations" | "search" | "subscribe" | "tour" | "about")] => of_public(state, language, page),
         ["cities", slug] => city(slug, "city").await,
         ["cities", slug, page @ ("report" | "profile")] => city(slug, page).await,
-        ["lessons", "grades"] => of_grades(state, language),
+        ["lessons", "grades"] => of_rule(state, language, ("lesson_grades", "lessons/grades")),
+        ["briefings", "rules"] => of_rule(state, language, ("briefing_rules", "briefings/rules")),
         ["lessons", name] if !UNREAD.contains(name) => of_lesson(state, language, name, false).await,
         ["lessons", name, "history"] => of_lesson(state, language, name, true).await,
         ["library", name] if !DESK.contains(name) => of_item(state, language, name).await,
+        ["notes", name] if !UNREAD_NOTES.contains(name) => notes::of_note(state, language, name, None).await,
+        ["notes", name, "versions"] if !UNREAD_NOTES.contains(name) => notes::of_versions(state, language, name).await,
+        ["notes", name, "versions", number] => notes::of_note(state, language, name, Some(number)).await,
         ["collections", name] => of_collection(state, language, name).await,
+        ["briefings", name] if *name != "desk" => of_issue(state, language, name).await,
         ["organisations", _, "keys"] => PageHead::of(language, "keys"),
         ["organisations", "new"] => PageHead::of(language, "new_organisation"),
         ["organisations", name] => of_organisation(state, language, name).await,
@@ -142,48 +155,10 @@ async fn of_path(state: &State, path: &str) -> PageHead {
         ["gallery", group] if GALLERY.contains(group) => {
             PageHead::new(language, words::of(language, "gallery").fill(&[("{group}", group)]))
         }
-        rest => of_account(rest).map_or_else(|| PageHead::missing(language), |page| PageHead::of(language, page)),
+        rest => {
+            private::of_account(rest).map_or_else(|| PageHead::missing(language), |page| PageHead::of(language, page))
+        }
     }
-}
-
-/// Pages of signing in, of one's own account, of what one writes, and of administrators.
-fn of_account(rest: &[&str]) -> Option<&'static str> {
-    Some(match rest {
-        ["home"] => "home",
-        ["register"] => "register",
-        ["confirm"] => "confirm",
-        ["sign-in"] => "sign_in",
-        ["forgotten"] => "forgotten",
-        ["reset"] => "reset",
-        ["confirm-email"] => "confirm_email",
-        ["keep-email"] => "keep_email",
-        ["join"] => "join",
-        ["join", "propose"] => "propose",
-        ["lessons", "new"] => "new_lesson",
-        ["lessons", "drafts"] => "lesson_drafts",
-        ["lessons", "drafts", "review"] => "lesson_review",
-        ["lessons", "drafts", _] => "lesson_draft",
-        ["lessons", _, "edit"] => "lesson_edit",
-        ["lessons", _, "tried"] => "lesson_tried",
-        ["library", "new"] => "new_item",
-        ["library", "dead-links"] => "dead_links",
-        ["library", _, "edit"] => "item_edit",
-        ["waiting"] => "waiting",
-        ["invitation"] => "invitation",
-        ["account"] => "account",
-        ["account", "memberships"] => "memberships",
-        ["account", "email"] => "email",
-        ["account", "logins"] => "logins",
-        ["account", "password"] => "password",
-        ["account", "second-factor"] => "second_factor",
-        ["account", "data"] => "data",
-        ["account", "leave"] => "leave",
-        ["admin", "accounts", ..] => "accounts",
-        ["admin", "audit-log"] => "audit_log",
-        ["admin", "jobs"] => "jobs",
-        ["admin", "permissions"] => "permissions",
-        _ => return None,
-    })
 }
 
 fn landing(state: &State, language: Language) -> PageHead {
@@ -195,10 +170,10 @@ fn landing(state: &State, language: Language) -> PageHead {
 fn of_public(state: &State, language: Language, page: &str) -> PageHead {
     let opening = match page {
         "cities" => Opening::Wide,
-        "compare" | "lessons" | "library" => Opening::Plain,
+        "compare" | "lessons" | "library" | "notes" => Opening::Plain,
         _ => Opening::Narrow,
     };
-    let feed = (page == "lessons").then_some("lessons");
+    let feed = ["briefings", "lessons", "notes"].into_iter().find(|followed| *followed == page);
     let head = PageHead { opening, feed, ..PageHead::of(language, page).public() };
     PageHead { data: Some(data::of_page(state, &head, page)), ..head }
 }
@@ -286,10 +261,10 @@ async fn of_city(state: &State, language: Language, name: &str, page: &str) -> P
     }
 }
 
-/// The rule by which lessons are graded.
-fn of_grades(state: &State, language: Language) -> PageHead {
-    let head = PageHead { opening: Opening::Narrow, ..PageHead::of(language, "lesson_grades").public() };
-    PageHead { data: Some(data::of_page(state, &head, "lessons/grades")), ..head }
+/// A rule in plain words: by which lessons are graded, by which issues draft themselves.
+fn of_rule(state: &State, language: Language, (words, page): (&str, &str)) -> PageHead {
+    let head = PageHead { opening: Opening::Narrow, ..PageHead::of(language, words).public() };
+    PageHead { data: Some(data::of_page(state, &head, page)), ..head }
 }
 
 /// The page of a lesson, or of what it said before.
@@ -356,7 +331,7 @@ async fn of_collection(state: &State, language: Language, name: &str) -> PageHea
 }
 
 /// The text of HTML that was made of Markdown: without its elements, and with its signs as they are read.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let text: String = html
         .split('<')
         .enumerate()

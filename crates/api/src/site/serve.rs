@@ -11,10 +11,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use domain::vocabularies::Language;
 use std::borrow::Cow;
 
-/// What the app may do: its own scripts and styles, its own wasm, calls to this server, nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-/// The same where mails of a demonstration are shown, each in a frame.
-const POLICY_WITH_LETTERS: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// What the app may do: its own scripts and styles, its own wasm, calls to this server, frames of this server (in which mails
+/// are shown, each under a policy of its own), nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /// Hashed files never change under their address.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -122,7 +121,7 @@ pub(crate) async fn answer(state: &State, request: &HttpRequest) -> Option<HttpR
     let mut response = HttpResponse::build(status);
     response
         .content_type("text/html; charset=utf-8")
-        .insert_header(("Content-Security-Policy", if page.demo_mails { POLICY_WITH_LETTERS } else { POLICY }))
+        .insert_header(("Content-Security-Policy", POLICY))
         .insert_header(("Cache-Control", "no-cache"))
         .insert_header(("Content-Language", page.language.as_str()))
         // Light or dark.

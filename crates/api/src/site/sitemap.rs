@@ -1,11 +1,12 @@
 //! `sitemap.xml` and `robots.txt`: every public page in every language, for search engines. The cities of a country are
-//! a file of their own, and so are the verified organisations, public collections and every few thousand lessons and
-//! items of the library, so that no file passes the protocol's 50 000 addresses (sitemaps.org, 0.9).
+//! a file of their own, and so are the verified organisations, public collections and every few thousand lessons,
+//! notes and items of the library, so that no file passes the protocol's 50 000 addresses (sitemaps.org, 0.9).
 
 use crate::State;
 use crate::http::ApiError;
 use actix_web::{HttpResponse, web};
 use chrono::{DateTime, Utc};
+use domain::briefings::{BriefingIssueQuery, IssueStatus};
 use domain::cities::{CityFacet, CityFilter, CityQuery};
 use domain::library::CollectionQuery;
 use domain::organisations::{OrganisationQuery, OrganisationStatus};
@@ -14,8 +15,10 @@ use domain::vocabularies::Language;
 use std::fmt::Write as _;
 
 /// Pages that everybody may see besides those of cities.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 15] = [
     "",
+    "briefings",
+    "briefings/rules",
     "cities",
     "collections",
     "compare",
@@ -23,11 +26,13 @@ const PAGES: [&str; 11] = [
     "lessons",
     "lessons/grades",
     "library",
+    "notes",
     "organisations",
+    "subscribe",
     "tour",
     "about",
 ];
-/// Lessons or items of the library a file: half of what one may hold, in five languages.
+/// Lessons, notes or items of the library a file: half of what one may hold, in five languages.
 const NAMES: usize = 5_000;
 /// Search engines ask for it rarely; a minute of old answers hurts nobody.
 const CACHING: (&str, &str) = ("Cache-Control", "public, max-age=3600");
@@ -40,8 +45,10 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .route("/sitemaps/pages.xml", web::get().to(pages))
         .route("/sitemaps/organisations.xml", web::get().to(organisations))
         .route("/sitemaps/collections.xml", web::get().to(collections))
+        .route("/sitemaps/briefings.xml", web::get().to(briefings))
         .route("/sitemaps/lessons-{part}.xml", web::get().to(lessons))
         .route("/sitemaps/library-{part}.xml", web::get().to(library))
+        .route("/sitemaps/notes-{part}.xml", web::get().to(notes))
         .route("/sitemaps/cities-{country}.xml", web::get().to(cities));
 }
 
@@ -63,11 +70,13 @@ async fn index(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
     let page = app::cities::list(&state.ctx, &Actor::Visitor, &query).await?;
     let url = &state.settings.public_url;
     let own = |file: &str| format!("<sitemap><loc>{url}/sitemaps/{file}.xml</loc></sitemap>");
-    let mut body = [own("pages"), own("organisations"), own("collections")].concat();
+    let mut body = [own("pages"), own("organisations"), own("collections"), own("briefings")].concat();
     let lessons = app::lessons::slugs(&state.ctx, &Actor::Visitor).await?.len().div_ceil(NAMES);
     body.extend((1..=lessons).map(|part| own(&format!("lessons-{part}"))));
     let items = app::library::slugs(&state.ctx, &Actor::Visitor).await?.len().div_ceil(NAMES);
     body.extend((1..=items).map(|part| own(&format!("library-{part}"))));
+    let notes = app::notes::slugs(&state.ctx, &Actor::Visitor).await?.len().div_ceil(NAMES);
+    body.extend((1..=notes).map(|part| own(&format!("notes-{part}"))));
     for facet in page.facets.unwrap_or_default() {
         for value in facet.values {
             let _ = write!(body, "<sitemap><loc>{url}/sitemaps/cities-{}.xml</loc></sitemap>", value.value);
@@ -113,6 +122,22 @@ async fn collections(state: web::Data<State>) -> Result<HttpResponse, ApiError> 
     }
 }
 
+/// Issues of briefings that have gone out.
+async fn briefings(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+    let statuses = IssueStatus::ALL.iter().copied().filter(|status| status.is_public()).collect();
+    let limit = Some(contract::query::MAX_LIMIT);
+    let mut query = BriefingIssueQuery { statuses, limit, ..BriefingIssueQuery::default() };
+    let (url, mut urls) = (&state.settings.public_url, String::new());
+    loop {
+        let page = app::briefings::list_briefing_issues(&state.ctx, &Actor::Visitor, &query).await?;
+        urls.extend(page.items.iter().map(|one| changed_entries(url, &format!("briefings/{}", one.slug), one.sent_at)));
+        match page.next {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => return Ok(urlset(&urls)),
+        }
+    }
+}
+
 /// So many lessons, in the order of their names, each with when it last changed.
 async fn lessons(state: web::Data<State>, part: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let all = app::lessons::slugs(&state.ctx, &Actor::Visitor).await?;
@@ -123,6 +148,12 @@ async fn lessons(state: web::Data<State>, part: web::Path<String>) -> Result<Htt
 async fn library(state: web::Data<State>, part: web::Path<String>) -> Result<HttpResponse, ApiError> {
     let all = app::library::slugs(&state.ctx, &Actor::Visitor).await?;
     Ok(urlset(&named(&state, "library", &all, &part)?))
+}
+
+/// So many notes, in the order of their names, each with when it last changed.
+async fn notes(state: web::Data<State>, part: web::Path<String>) -> Result<HttpResponse, ApiError> {
+    let all = app::notes::slugs(&state.ctx, &Actor::Visitor).await?;
+    Ok(urlset(&named(&state, "notes", &all, &part)?))
 }
 
 /// A part of what has names, with when each last changed.

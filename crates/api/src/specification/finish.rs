@@ -50,6 +50,7 @@ fn tags() -> Value {
         { "name": "api-keys", "description": "Keys by which machines of an organisation use the API; for who leads it." },
         { "name": "audit", "description": "Who did what; for administrators." },
         { "name": "auth", "description": "Getting an account, signing in, staying signed in, signing out." },
+        { "name": "briefings", "description": "Publications and their issues, which draft themselves by written rules: reading them, and for editors putting them together and sending them." },
         { "name": "cities", "description": "Cities with their facts, what they face, and which are like each other." },
         { "name": "corrections", "description": "Reports of wrong or missing facts." },
         { "name": "demo", "description": "The mails of a demonstration, where there is one." },
@@ -60,9 +61,12 @@ fn tags() -> Value {
         { "name": "markdown", "description": "What people write, as it will look." },
         { "name": "me", "description": "Your own account." },
         { "name": "memberships", "description": "Joining a city or an organisation, deciding who joins, leaving, handing over; proposing a city that is not here." },
+        { "name": "notes", "description": "Practice and technical notes: versions, what they cite and how that stands today; drafts that people write together, and reviews." },
         { "name": "organisations", "description": "Cities that were claimed, partners and networks, with their people, e-mail domains and invitations." },
         { "name": "people", "description": "People, as far as they show themselves." },
+        { "name": "saved-searches", "description": "Searches that you keep, and what is new in them." },
         { "name": "search", "description": "One search over everything public." },
+        { "name": "subscriptions", "description": "Getting what is sent by mail, and leaving again; for editors who gets it, and whom nobody writes to." },
         { "name": "vocabularies", "description": "Closed lists of keys with labels by language." },
     ])
 }
@@ -282,7 +286,7 @@ fn refusals(action: Action) -> Vec<ProblemKind> {
         Action::CreateLogin => kinds.push(ProblemKind::WrongCredentials),
         Action::ExplainPermission | Action::ListDemoMails => kinds.push(ProblemKind::NotFound),
         // It takes no body, and tells what the draft still needs.
-        Action::CreateLessonDraftSubmission => kinds.push(ProblemKind::Invalid),
+        Action::CreateLessonDraftSubmission | Action::CreateNoteDraftSubmission => kinds.push(ProblemKind::Invalid),
         _ => {}
     }
     kinds

@@ -4,7 +4,7 @@ use domain::policy::Action;
 use serde_json::{Map, Value, json};
 
 /// Operations that answer a thing with its validator, beside those that read or change it.
-const VALIDATED: [Action; 13] = [
+const VALIDATED: [Action; 21] = [
     Action::DeleteMe,
     Action::RestoreMe,
     Action::CreateSuspension,
@@ -17,11 +17,24 @@ const VALIDATED: [Action; 13] = [
     Action::CreateCityProposalDecision,
     Action::CreateLessonDraftSubmission,
     Action::CreateLessonDraftDecision,
+    Action::CreateNoteDraftSubmission,
+    Action::CreateNoteDraftDecision,
+    Action::CreateSavedSearchVisit,
     Action::DeleteLibraryItemFile,
+    Action::CreateBriefingSchedule,
+    Action::DeleteBriefingSchedule,
+    Action::CreateBriefingSending,
+    Action::CreateBriefingPause,
+    Action::DeleteBriefingPause,
 ];
 /// Operations that make what nobody can read by itself: there is no address to name.
-const NOWHERE: [Action; 4] =
-    [Action::CreateCorrection, Action::CreateLessonOutcome, Action::CreateLogin, Action::CreateRefresh];
+const NOWHERE: [Action; 5] = [
+    Action::CreateCorrection,
+    Action::CreateLessonOutcome,
+    Action::CreateLogin,
+    Action::CreateRefresh,
+    Action::CreateSuppression,
+];
 
 /// Every header that answers refer to.
 pub(super) fn components() -> Value {

@@ -5,7 +5,7 @@ use domain::policy::Action;
 /// Words in front of the names of schemas that are sent, not answered.
 pub(super) const SENT: &str = "New";
 /// Schemas that are sent and named otherwise.
-pub(super) const ALSO_SENT: [&str; 21] = [
+pub(super) const ALSO_SENT: [&str; 26] = [
     "AccountUpdate",
     "CityProposalDecision",
     "CityProfileUpdate",
@@ -14,6 +14,7 @@ pub(super) const ALSO_SENT: [&str; 21] = [
     "LessonDraftUpdate",
     "LessonOutcomeUpdate",
     "LibraryItemUpdate",
+    "NoteDraftUpdate",
     "CollectionUpdate",
     "CollectionItems",
     "CollectionEntry",
@@ -27,11 +28,15 @@ pub(super) const ALSO_SENT: [&str; 21] = [
     "SecondFactorCode",
     "SecondFactorRemoval",
     "RefreshDelivery",
+    "SubscriptionUpdate",
+    "BriefingUpdate",
+    "BriefingIssueUpdate",
+    "SavedSearchUpdate",
 ];
 /// Schemas that begin like those that are sent, and are answered.
 pub(super) const ANSWERED: [&str; 1] = ["NewSecondFactor"];
 /// Operations that change what somebody has read: they say which version it was.
-pub(super) const CHANGES: [Action; 16] = [
+pub(super) const CHANGES: [Action; 23] = [
     Action::UpdateMe,
     Action::UpdateOrganisation,
     Action::UpdateCityProfile,
@@ -39,6 +44,8 @@ pub(super) const CHANGES: [Action; 16] = [
     Action::DeleteCityProposal,
     Action::UpdateLessonDraft,
     Action::DeleteLessonDraft,
+    Action::UpdateNoteDraft,
+    Action::DeleteNoteDraft,
     Action::UpdateLessonOutcome,
     Action::DeleteLessonOutcome,
     Action::UpdateLibraryItem,
@@ -48,9 +55,14 @@ pub(super) const CHANGES: [Action; 16] = [
     Action::UpdateCollection,
     Action::DeleteCollection,
     Action::ReplaceCollectionItems,
+    Action::UpdateBriefing,
+    Action::UpdateBriefingIssue,
+    Action::DeleteBriefingIssue,
+    Action::UpdateSavedSearch,
+    Action::DeleteSavedSearch,
 ];
 /// Operations that the state of a thing may forbid.
-pub(super) const CONFLICTING: [Action; 35] = [
+pub(super) const CONFLICTING: [Action; 54] = [
     Action::DeleteMe,
     Action::RestoreMe,
     Action::CreateSecondFactor,
@@ -82,14 +94,33 @@ pub(super) const CONFLICTING: [Action; 35] = [
     Action::CreateLessonDraftComment,
     Action::CreateLessonDraftSubmission,
     Action::CreateLessonDraftDecision,
+    Action::UpdateNoteDraft,
+    Action::DeleteNoteDraft,
+    Action::AddNoteDraftAuthor,
+    Action::RemoveNoteDraftAuthor,
+    Action::CreateNoteDraftComment,
+    Action::CreateNoteDraftSubmission,
+    Action::CreateNoteDraftDecision,
     Action::CreateCorrectionDecision,
     Action::CreateCollection,
+    Action::CreateSavedSearch,
     Action::CreateLinkCheck,
     Action::DeleteLibraryItemFile,
+    Action::ConfirmSubscription,
+    Action::UpdateSubscription,
+    Action::CreateSuppression,
+    Action::UpdateBriefingIssue,
+    Action::DeleteBriefingIssue,
+    Action::ListBriefingAlternatives,
+    Action::CreateBriefingSchedule,
+    Action::DeleteBriefingSchedule,
+    Action::CreateBriefingSending,
+    Action::CreateBriefingPause,
+    Action::DeleteBriefingPause,
 ];
 /// Operations that answer or take secrets, or keep nothing: their answers are not kept, so that they take no
 /// idempotency key.
-pub(super) const NOT_KEPT: [Action; 19] = [
+pub(super) const NOT_KEPT: [Action; 25] = [
     Action::CreateMarkdownPreview,
     Action::CreateApiKey,
     Action::OpenInvitation,
@@ -109,4 +140,10 @@ pub(super) const NOT_KEPT: [Action; 19] = [
     Action::DeleteMe,
     Action::ConfirmEmailChange,
     Action::CancelEmailChange,
+    Action::ConfirmSubscription,
+    Action::OpenSubscription,
+    Action::UpdateSubscription,
+    Action::DeleteSubscription,
+    Action::ImportSubscribers,
+    Action::CreateBounce,
 ];

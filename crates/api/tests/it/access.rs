@@ -2,16 +2,20 @@
 //! and nobody's, with the status that it must answer. An operation without a row fails, and so does a row without an
 //! operation.
 
+mod briefings;
 mod identities;
 mod library;
+mod notes;
+mod searches;
+mod subscriptions;
 
 use crate::schema::operations;
 use domain::api_keys::NewApiKey;
 use domain::lessons::{LessonRef, OutcomeResult};
-use domain::policy::{Action, Actor, Decision, KeyScope, MembershipRole, Role, Rule, Thing, may};
+use domain::policy::{Action, Actor, Decision, MembershipRole, Role, Rule, Thing, may};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use test_support::{PASSWORD, Person, TestApp};
+use test_support::{PASSWORD, Person, TestApp, city_scopes};
 
 /// An operation as it is asked for, and what each identity gets: visitor, person, editor, administrator who waits for
 /// a second factor, administrator.
@@ -23,7 +27,10 @@ struct Row {
     /// request to join it, `{correction}` for a report about it, `{private}` for a partner that nobody has verified,
     /// `{lesson}` for a lesson, `{outcome}` for what Melbourne reports of another one, `{draft}` for a draft of somebody
     /// else's in review, `{writing}` for one that was not sent there, `{item}` for an item of the library with a file,
-    /// `{collection}` for a collection of the network, `{list}` for somebody else's private reading list.
+    /// `{picture}` for one whose file is a picture, `{note}` for a note, `{note_draft}` for a draft of a note of somebody
+    /// else's in review, `{note_writing}` for one that was not sent there, `{note_network}` for one of the network's own,
+    /// `{collection}` for a collection of the network, `{list}` for somebody else's private reading list, `{saved}` for a
+    /// search that somebody else keeps, `{issue}` for an issue of a briefing that has not gone out.
     path: &'static str,
     body: Option<Value>,
     expected: [u16; 5],
@@ -386,7 +393,17 @@ fn ends() -> Vec<Row> {
 
 fn table() -> Vec<Row> {
     let parts = [everyones(), ones_own(), administrators(), organisations(), doors(), private(), memberships()];
-    let others = [city_proposals(), lessons(), lesson_drafts(), library::rows(), ends()];
+    let others = [
+        city_proposals(),
+        lessons(),
+        lesson_drafts(),
+        notes::rows(),
+        library::rows(),
+        searches::rows(),
+        briefings::rows(),
+        subscriptions::rows(),
+        ends(),
+    ];
     parts.into_iter().chain(others).flatten().collect()
 }
 
@@ -422,9 +439,9 @@ async fn everybody_gets_the_status_of_the_table() {
     let lead = app.with_city("lead@example.org", "melbourne").await;
     let things = Things::make(&app, &other, &gone, &lead).await;
     let identities = identities::all(&app, lead.clone(), things.maker.clone()).await;
-    let machines = [KeyScope::ALL, &[]].map(|scopes| NewApiKey {
+    let machines = [city_scopes(), Vec::new()].map(|scopes| NewApiKey {
         name: "A machine".to_owned(),
-        scopes: scopes.to_vec(),
+        scopes,
         expires_at: expires_at(),
     });
     let mut keys = Vec::new();
@@ -484,6 +501,9 @@ struct Things {
     draft: String,
     writing: String,
     kept: library::Kept,
+    issue: String,
+    notes: notes::Kept,
+    saved: String,
     gone: String,
 }
 
@@ -514,6 +534,9 @@ impl Things {
             draft: app.submit(other, "Water at noon").await.id.to_string(),
             writing: app.draft(other, "Trees at noon").await.id.to_string(),
             kept: library::Kept::make(app, other, &reviewer).await,
+            issue: briefings::issue(&reviewer).await,
+            notes: notes::Kept::make(app, other, &reviewer).await,
+            saved: searches::make(other).await,
             gone: gone.account.id.to_string(),
         }
     }
@@ -541,8 +564,15 @@ async fn ask_with(app: &TestApp, row: &Row, own: &str, token: Option<String>, th
         ("{draft}", &things.draft),
         ("{writing}", &things.writing),
         ("{item}", &things.kept.item),
+        ("{picture}", &things.kept.picture),
+        ("{note}", &things.notes.note),
+        ("{note_draft}", &things.notes.draft),
+        ("{note_writing}", &things.notes.writing),
+        ("{note_network}", &things.notes.network),
         ("{collection}", &things.kept.collection),
         ("{list}", &things.kept.list),
+        ("{issue}", &things.issue),
+        ("{saved}", &things.saved),
         ("{gone}", &things.gone),
         ("{private}", &things.private),
         ("{mail}", &mail(app)),
@@ -570,7 +600,8 @@ fn the_table_says_what_the_policy_says_of_visitors() {
         let decision = may(&Actor::Visitor, action, Thing::NONE);
         let refused = row.expected[0];
         // What nobody has verified, and what is somebody's own, is not there for a visitor, whatever they would do to it.
-        if ["{private}", "{list}"].iter().any(|hidden| row.path.contains(hidden)) {
+        if ["{private}", "{list}", "{issue}", "/briefing-issues/{login}"].iter().any(|hidden| row.path.contains(hidden))
+        {
             assert!(refused == 404 || (refused == 401 && decision == Decision::SignIn), "{}", row.operation);
             continue;
         }

@@ -4,18 +4,18 @@ mod budgets;
 mod ends;
 
 use chrono::TimeDelta;
-use client::{Client, Error};
+use client::{Client, Error, IdempotencyKey};
 use contract::{Patch, Problem};
 use domain::api_keys::{ApiKeyStatus, MAX_LIVING_KEYS, NewApiKey};
 use domain::audit::{AuditActor, AuditQuery};
 use domain::cities::CityProfileUpdate;
 use domain::corrections::{CityFact, CorrectionQuery};
 use domain::identity::{PermissionHolder, PermissionQuery, PermissionRefusal, PermissionSubject};
-use domain::organisations::{OrganisationDecision, OrganisationUpdate, Verdict};
+use domain::organisations::{NewOrganisation, OrganisationDecision, OrganisationKind, OrganisationUpdate, Verdict};
 use domain::policy::{Action, KeyScope, Role, Rule};
 use futures_util::future::join_all;
 use serde_json::json;
-use test_support::{Person, TestApp};
+use test_support::{Person, TestApp, city_scopes};
 
 const LEAD: &str = "lead@example.org";
 
@@ -115,6 +115,30 @@ async fn only_verified_organisations_have_keys_and_a_partner_none_about_a_city()
 }
 
 #[tokio::test]
+async fn a_key_that_hands_in_reports_about_mails_is_for_the_network_alone() {
+    let app = TestApp::builder().without_second_factor().start().await;
+    let administrator = app.with_role("admin@example.org", Role::Administrator).await;
+    let lead = app.with_city(LEAD, "melbourne").await;
+    let new = wish(&app, &[KeyScope::BouncesWrite]);
+    let fault = problem(lead.client.create_api_key("melbourne", &new).await.unwrap_err()).errors.remove(0);
+    assert_eq!((fault.pointer.as_str(), fault.code.as_str()), ("/scopes/0", "not_allowed"));
+    let network = NewOrganisation {
+        kind: OrganisationKind::Network,
+        partner_kind: None,
+        name: Some("Network for examples".into()),
+        website: None,
+        about: None,
+        country: None,
+        city: None,
+    };
+    let network = administrator.client.create_organisation(&IdempotencyKey::generate(), &network).await.unwrap();
+    let made = administrator.client.create_api_key(&network.slug, &new).await.unwrap();
+    assert_eq!(made.key.scopes, [KeyScope::BouncesWrite]);
+    let report = Client::with_key(&app.url, &made.secret).create_bounce(b"No report.".to_vec()).await.unwrap();
+    assert_eq!(report.told, 0);
+}
+
+#[tokio::test]
 async fn an_organisation_has_so_many_keys_and_no_more() {
     let (app, lead) = led().await;
     let mut keys = Vec::new();
@@ -156,7 +180,7 @@ async fn of_many_who_change_one_thing_at_once_one_is_first() {
 #[tokio::test]
 async fn a_machine_does_what_its_key_is_for_in_its_own_organisation() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     let report = app.report("melbourne", CityFact::Shocks, "Heat wave").await;
     let elsewhere = app.report("accra", CityFact::Shocks, "Flood").await;
     let client = &machine.client;
@@ -258,7 +282,7 @@ async fn keys_stay_with_the_organisation_when_who_made_them_leaves() {
 #[tokio::test]
 async fn others_see_and_make_no_keys() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     let other = app.with_city("accra@example.org", "accra").await;
     assert_eq!(status(app.client().list_api_keys("melbourne", None, None).await), 401);
     for client in [&other.client, &machine.client] {

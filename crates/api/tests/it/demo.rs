@@ -86,7 +86,6 @@ async fn pages_say_whether_mails_are_shown() {
         let answer = app.get(path).header("accept", "text/html").send().await;
         assert_eq!(answer.status, status, "{path}");
         assert!(!answer.text().contains("demo-mails"), "{path}");
-        assert!(!answer.header("content-security-policy").unwrap().contains("frame-src"), "{path}");
     }
     assert_eq!(app.get("/demo/mails/x").send().await.status, 404);
 }

@@ -343,7 +343,9 @@ async fn unbounded_input() {
                 assert!(refused, "{} takes a huge {name}: {status}", operation.id);
             }
         }
-        let ask = example(&app, Some(&administrator), &operation).json(&json!({ "x": "x".repeat(70_000) }));
+        // A note is long, and longer in some scripts than in others.
+        let most = if operation.id.ends_with("_note_draft") { 1_100_000 } else { 70_000 };
+        let ask = example(&app, Some(&administrator), &operation).json(&json!({ "x": "x".repeat(most) }));
         assert_eq!(ask.status().await, 413, "{}", operation.id);
     }
     for parameter in ["q", "cursor", "limit"] {

@@ -1,5 +1,6 @@
 //! Lessons: reading them, how they come to be, and what cities report of them.
 
+mod bases;
 mod drafts;
 mod exports;
 mod feeds;
@@ -47,11 +48,11 @@ fn of(lesson: &LessonName) -> LessonRef {
     LessonRef::Id(lesson.id)
 }
 
-fn yes() -> DraftDecision {
+pub(crate) fn yes() -> DraftDecision {
     DraftDecision { decision: DraftVerdict::Published, reason: None }
 }
 
-fn no(reason: &str) -> DraftDecision {
+pub(crate) fn no(reason: &str) -> DraftDecision {
     DraftDecision { decision: DraftVerdict::Returned, reason: Some(reason.to_owned()) }
 }
 
@@ -63,20 +64,20 @@ async fn shown(app: &TestApp, slug: &str) -> Value {
 }
 
 /// Subjects of the mails to an address, in the order of sending.
-fn subjects(app: &TestApp, email: &str) -> Vec<String> {
+pub(crate) fn subjects(app: &TestApp, email: &str) -> Vec<String> {
     let to = |mail: &&mailer::Message| mail.to().address().as_str() == email;
     app.mails.sent().iter().filter(to).map(|mail| mail.subject().to_owned()).collect()
 }
 
 /// Lets somebody work for a city.
-async fn let_in(app: &TestApp, lead: &Person, person: &Person, city: &str) {
+pub(crate) async fn let_in(app: &TestApp, lead: &Person, person: &Person, city: &str) {
     let asked = app.ask_to_join(person, city, MembershipRole::Practitioner).await;
     let yes = MembershipDecision { decision: Verdict::Accepted, reason: None };
     lead.client.create_membership_decision(asked.id, &yes).await.unwrap();
 }
 
 /// What became of requests that were sent at once, in order of the statuses.
-async fn at_once<T>(asked: impl IntoIterator<Item = impl Future<Output = Result<T, Error>>>) -> Vec<u16> {
+pub(crate) async fn at_once<T>(asked: impl IntoIterator<Item = impl Future<Output = Result<T, Error>>>) -> Vec<u16> {
     let status = |answer: Result<T, Error>| match answer {
         Ok(_) => 200,
         Err(error) => problem(error).status,

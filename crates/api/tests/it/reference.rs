@@ -24,7 +24,10 @@ async fn loading_twice_changes_nothing() {
     let report = app.load(&Reference::default()).await;
     let terms = report.terms.unchanged;
     let (lessons, library) = (only(136), only(92));
-    assert_eq!(report, Report { terms: only(terms), countries: only(137), cities: only(297), lessons, library });
+    assert_eq!(
+        report,
+        Report { terms: only(terms), countries: only(137), cities: only(297), lessons, library, notes: only(12) }
+    );
     assert_eq!(tables(&app).await, before);
     assert_eq!(app.client().get_city("accra").await.unwrap().version, 1);
 }
@@ -105,7 +108,7 @@ async fn a_byte_order_mark_in_front_of_a_file_is_passed_over() {
     let marked = |text: &str| format!("\u{feff}{text}");
     let own = test_support::REFERENCE;
     let (vocabularies, countries, cities) = (marked(own.vocabularies), marked(own.countries), marked(own.cities));
-    let (lessons, library) = (marked(own.lessons), marked(own.library));
+    let (lessons, library, notes) = (marked(own.lessons), marked(own.library), marked(own.notes));
     let frameworks: Vec<_> = own.frameworks.iter().map(|(name, text)| (*name, marked(text))).collect();
     let frameworks: Vec<_> = frameworks.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let files = app::reference::Files {
@@ -114,6 +117,7 @@ async fn a_byte_order_mark_in_front_of_a_file_is_passed_over() {
         cities: &cities,
         lessons: &lessons,
         library: &library,
+        notes: &notes,
         frameworks: &frameworks,
     };
     let report = app::reference::load(&app.ctx, &app::operator(), files, Origin::Chosen).await.unwrap();

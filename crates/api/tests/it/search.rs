@@ -293,3 +293,60 @@ async fn an_index_that_is_built_anew_holds_organisations() {
     let found: Vec<_> = page.items.into_iter().map(|hit| (hit.kind, hit.id)).collect();
     assert_eq!(found, [(SearchKind::Organisation, partner.id.as_uuid())]);
 }
+
+/// How many there are of each value of a facet.
+fn counts(page: &contract::Page<SearchHit>, facet: SearchFacet) -> BTreeMap<String, u64> {
+    let facets = page.facets.iter().flatten().filter(|found| found.name == facet.as_str());
+    facets.flat_map(|found| found.values.iter().map(|value| (value.value.clone(), value.count))).collect()
+}
+
+#[tokio::test]
+async fn what_each_choice_gives_is_counted_without_itself() {
+    let app = TestApp::shared().await;
+    let asked = SearchQuery { facets: SearchFacet::ALL.to_vec(), limit: Some(100), ..query("heat") };
+    let all = app.client().search_everything(&asked).await.unwrap();
+    let topics = counts(&all, SearchFacet::Topic);
+    assert!(topics.len() > 1 && counts(&all, SearchFacet::Region).len() > 1, "{topics:?}");
+    for (topic, count) in &topics {
+        let narrowed = SearchQuery { topics: vec![topic.clone()], ..asked.clone() };
+        let page = app.client().search_everything(&narrowed).await.unwrap();
+        let found = all_items(&app, "/api/v1/search", &format!("q=heat&limit=100&topic={topic}")).await;
+        assert_eq!(found.len() as u64, *count, "{topic}");
+        assert_eq!(counts(&page, SearchFacet::Topic), topics, "{topic}: others can be chosen still");
+        assert_eq!(counts(&page, SearchFacet::Kind).values().sum::<u64>(), *count, "{topic}");
+    }
+    for (odd, pointer) in [("topic=moods", "topic"), ("theme=moods", "theme"), ("city=atlantis", "city")] {
+        let answer = app.get(&format!("/api/v1/search?q=heat&{odd}")).send().await;
+        assert_eq!((answer.status, &answer.json()["errors"][0]["pointer"]), (400, &json!(pointer)), "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn lessons_are_found_by_the_region_that_they_are_from() {
+    let app = TestApp::shared().await;
+    let africa = all_items(&app, "/api/v1/search", "q=city&kind=lesson&region=africa&limit=100").await;
+    let all = all_items(&app, "/api/v1/search", "q=city&kind=lesson&limit=100").await;
+    assert!(!africa.is_empty() && africa.len() < all.len(), "{} of {}", africa.len(), all.len());
+}
+
+#[tokio::test]
+async fn what_is_near_to_a_city_comes_up_and_says_why() {
+    let app = TestApp::shared().await;
+    let plain = all_items(&app, "/api/v1/search", "q=heat&kind=lesson,city&limit=100").await;
+    assert!(plain.iter().all(|hit| hit["reasons"] == json!([])));
+    let near = all_items(&app, "/api/v1/search", "q=heat&kind=lesson,city&limit=100&city=ahmedabad").await;
+    let small = all_items(&app, "/api/v1/search", "q=heat&kind=lesson,city&limit=7&city=ahmedabad").await;
+    assert_eq!(small, near, "pages follow the same ranking");
+    let ids = |hits: &[serde_json::Value]| {
+        let ids = hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned());
+        ids.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(ids(&near), ids(&plain), "nothing is lost, and nothing comes that does not match");
+    let place = |hits: &[serde_json::Value], slug: &str| hits.iter().position(|hit| hit["slug"] == slug).unwrap();
+    let slug = "ahmedabad-cool-roofs";
+    assert!(place(&near, slug) <= place(&plain, slug));
+    let own = &near[place(&near, slug)]["reasons"];
+    assert_eq!(own[0], json!({ "code": "this_city", "value": "ahmedabad", "name": "Ahmedabad" }), "{own}");
+    let reasons: Vec<_> = near.iter().filter(|hit| hit["reasons"] != json!([])).collect();
+    assert!(reasons.len() > 3, "{reasons:?}");
+}

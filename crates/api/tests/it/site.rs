@@ -365,6 +365,6 @@ async fn search_engines_find_every_public_page() {
         pages += file.text().matches("<url><loc>").count();
     }
     // The pages, 297 cities, 136 lessons and 92 items of the library, in five languages each.
-    assert_eq!(pages, (11 + 297 + 136 + 92) * 5);
+    assert_eq!(pages, (15 + 297 + 136 + 92) * 5);
     assert_eq!(app.get("/sitemaps/cities-XX.xml").send().await.status, 404);
 }

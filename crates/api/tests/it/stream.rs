@@ -118,7 +118,9 @@ async fn an_unknown_position_means_reading_everything_anew() {
     for unknown in ["99999999", "-1", "abc"] {
         let newest = all_changes(&app, None, &[], 100).await.pop().unwrap().cursor;
         let mut events = Events::of(&app, &[], Some(unknown)).await;
-        assert_eq!(events.next().await, Some(StreamEvent::Reset { id: Some(newest) }), "{unknown}");
+        let Some(StreamEvent::Reset { id: Some(id) }) = events.next().await else { panic!("{unknown}") };
+        // The last line of the log may be one that a visitor does not see.
+        assert!(id.parse::<u64>().unwrap() >= newest.parse().unwrap(), "{unknown}: {id}");
         grow(&app, &mut reference, &["accra"]).await;
         assert_eq!(events.change().await.1, "accra", "{unknown}: and then it goes on");
     }

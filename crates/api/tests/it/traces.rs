@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 16] = [
+const EXPORTED: [(&str, &str); 22] = [
     ("api_keys", "api_keys"),
     ("city_proposals", "city_proposals"),
     ("collections", "reading_lists"),
@@ -20,6 +20,11 @@ const EXPORTED: [(&str, &str); 16] = [
     ("lesson_drafts", "lesson_drafts"),
     ("lesson_outcomes", "lesson_outcomes"),
     ("memberships", "memberships"),
+    ("note_authors", "notes"),
+    ("note_draft_authors", "note_drafts"),
+    ("note_draft_comments", "note_draft_comments"),
+    ("note_drafts", "note_drafts"),
+    ("saved_searches", "saved_searches"),
     ("accounts", "account"),
     ("role_grants", "account"),
     ("logins", "logins"),
@@ -27,13 +32,16 @@ const EXPORTED: [(&str, &str); 16] = [
     ("mail_links", "address_links"),
     ("corrections", "corrections"),
     ("audit_log", "done"),
+    ("subscribers", "subscription"),
 ];
 
 /// Tables that may name a person and are not in the export, each with the reason.
-const NOT_EXPORTED: [(&str, &str); 3] = [
+const NOT_EXPORTED: [(&str, &str); 5] = [
     ("registrations", "a wish that nobody has shown to be theirs; it goes within a day, or becomes the account"),
     ("jobs", "mails on their way: what a job holds goes when it is done, and with the account where it is not"),
     ("idempotency_keys", "answers that their caller has had; they go within a day, and with the account"),
+    ("suppressions", "a hash by which an address is known again that nobody writes to; it tells no address"),
+    ("briefing_deliveries", "what became of mails, by ids; how many went to the address is told with its subscription"),
 ];
 
 /// Whether a column names a person: by an account's id, or by an address.

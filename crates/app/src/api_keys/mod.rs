@@ -20,8 +20,8 @@ use credentials::api_key::ApiKey as Generated;
 use domain::Valid;
 use domain::api_keys::{ApiKey, CreatedApiKey, MAX_LIVING_KEYS, NewApiKey};
 use domain::live::{ChangeAction, ThingKind};
-use domain::organisations::OrganisationStatus;
-use domain::policy::{Action, Actor};
+use domain::organisations::{OrganisationKind, OrganisationStatus};
+use domain::policy::{Action, Actor, KeyScope};
 use ids::{ApiKeyId, OrganisationId};
 use store::api_keys::NewApiKeyRow;
 use store::organisations::{OrganisationKey, OrganisationName};
@@ -90,8 +90,7 @@ pub async fn create(ctx: &Context, caller: Caller, name: &str, new: NewApiKey) -
 fn checked(new: NewApiKey, organisation: &OrganisationKey, now: DateTime<Utc>) -> Result<NewApiKey> {
     let mut more: Vec<Fault> = new.fault_of_end(now).into_iter().collect();
     for (place, scope) in new.scopes.iter().enumerate() {
-        if scope.needs_city() && organisation.city.is_none() {
-            let message = format!("`{scope}` is about a city, and this organisation is none.");
+        if let Some(message) = opens_nothing(*scope, organisation) {
             more.push(Fault::new(format!("/scopes/{place}"), "not_allowed", message));
         }
     }
@@ -109,6 +108,15 @@ fn checked(new: NewApiKey, organisation: &OrganisationKey, now: DateTime<Utc>) -
             Err(Error::Broken(faults))
         }
     }
+}
+
+/// Why a key of this organisation would open nothing by a scope; `None` where it would open something.
+fn opens_nothing(scope: KeyScope, organisation: &OrganisationKey) -> Option<String> {
+    if scope.needs_city() && organisation.city.is_none() {
+        return Some(format!("`{scope}` is about a city, and this organisation is none."));
+    }
+    let foreign = scope.needs_network() && organisation.kind != OrganisationKind::Network;
+    foreign.then(|| format!("`{scope}` is for organisations that keep a network, and this is none."))
 }
 
 async fn keep(tx: &Tx<'_>, row: NewApiKeyRow, now: DateTime<Utc>) -> Result<ApiKey> {

@@ -27,6 +27,7 @@ pub(crate) fn document(city: &CitySummary, names: &Names) -> Document {
         words: format!("{country}\n{}", words.join("\n")),
         language: Some("en".to_owned()),
         tags: tags(city),
+        published: None,
         // Members come first among equals.
         boost: if city.member { 1.2 } else { 1.0 },
     }
@@ -44,5 +45,7 @@ fn tags(city: &CitySummary) -> Vec<(String, String)> {
     tags.extend(city.climate.map(|zone| (CityFacet::Climate, zone.to_string())));
     tags.extend(city.shocks.iter().map(|key| (CityFacet::Shock, key.clone())));
     tags.extend(city.stresses.iter().map(|key| (CityFacet::Stress, key.clone())));
-    tags.into_iter().map(|(facet, value)| (facet.as_str().to_owned(), value)).collect()
+    // By which a search for a city knows it, and those like it.
+    let itself = ("city".to_owned(), city.slug.clone());
+    tags.into_iter().map(|(facet, value)| (facet.as_str().to_owned(), value)).chain([itself]).collect()
 }

@@ -55,7 +55,7 @@ async fn check_keys(ctx: &Context, filter: &CityFilter) -> Result<()> {
 
 fn selection(filter: &CityFilter) -> Selection {
     let tags = filter.choices().into_iter().map(|(facet, values)| (facet.as_str().to_owned(), values)).collect();
-    Selection { kind: SearchKind::City.as_str().to_owned(), text: filter.q.clone(), tags }
+    Selection { kind: SearchKind::City.as_str().to_owned(), text: filter.q.clone(), tags, published: None }
 }
 
 /// A cursor on the wire: the order it belongs to, the sort key as text, the id, and what the list was filtered by.

@@ -10,7 +10,7 @@ pub(crate) use documents::document;
 pub use export::{Format, export};
 pub use list::list;
 pub use profile::{get_profile, update_profile};
-pub(crate) use similar::Comparable;
+pub(crate) use similar::{Comparable, near};
 pub use similar::{METHOD, similar};
 
 use crate::access::authorise;

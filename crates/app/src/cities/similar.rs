@@ -5,6 +5,7 @@ use crate::access::authorise;
 use crate::{Context, Error, Result};
 use domain::cities::{CityRef, CitySummary, SimilarCities, SimilarCity, SimilarQuery, SimilarityReason, profile};
 use domain::policy::{Action, Actor, Scope};
+use domain::search::{NearCity, NearbyCity};
 use ids::CityId;
 use matching::{Aspect, Profile, Similar, Weights};
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ pub const METHOD: &str = "gower-1971/1";
 #[derive(Debug, Default)]
 pub(crate) struct Comparable {
     ids: Vec<CityId>,
+    /// Slug and name.
+    names: Vec<(String, String)>,
     profiles: Vec<Profile>,
 }
 
@@ -48,10 +51,35 @@ async fn comparable(ctx: &Context) -> Result<Arc<Comparable>> {
         while let Some(part) = walk.next(ctx.db()).await? {
             all.ids.extend(part.iter().map(|city| city.id));
             all.profiles.extend(part.iter().map(profile));
+            all.names.extend(part.into_iter().map(|city| (city.slug, city.name)));
         }
         Ok(all)
     };
     ctx.comparable().get(position, load).await
+}
+
+/// What is near to the city of this slug, for a search that is for it; `None` where there is no such city.
+pub(crate) async fn near(ctx: &Context, scope: Scope, slug: &str) -> Result<Option<NearCity>> {
+    let Some(city) = store::cities::get(ctx.db(), scope, &CityRef::Slug(slug.to_owned())).await? else {
+        return Ok(None);
+    };
+    let own = store::cities::profile(ctx.db(), city.id, city.slug).await?;
+    let all = comparable(ctx).await?;
+    // Comparing many thousand cities takes milliseconds of computing: not on the threads that serve.
+    let others = tokio::task::spawn_blocking(move || others(&all, city.id)).await?;
+    let summary = store::cities::by_ids(ctx.db(), scope, &[city.id]).await?.pop();
+    Ok(summary.map(|city| NearCity { city, stage: own.stage, themes: own.priorities, others }))
+}
+
+/// How alike every other city is to one, by slug.
+fn others(all: &Comparable, city: CityId) -> HashMap<String, NearbyCity> {
+    let places: HashMap<CityId, usize> = all.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let ranked = rank(all, city, &Weights::default(), u32::MAX);
+    let other = |(id, similar): (CityId, Similar)| {
+        let (slug, name) = all.names.get(*places.get(&id)?)?.clone();
+        Some((slug, NearbyCity { name, similarity: similar.similarity }))
+    };
+    ranked.into_iter().filter_map(other).collect()
 }
 
 fn rank(all: &Comparable, city: CityId, weights: &Weights, limit: u32) -> Vec<(CityId, Similar)> {

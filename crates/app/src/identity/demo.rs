@@ -227,8 +227,14 @@ async fn remove(ctx: &Context, caller: &Caller, id: AccountId) -> Result<()> {
                 store::api_keys::delete_made_by(tx, id).await?;
                 // Their own drafts go with them; what they said about others' would stay, by nobody.
                 store::lessons::drafts::delete_comments_of(tx, id).await?;
+                store::notes::drafts::delete_comments_of(tx, id).await?;
+                crate::notes::hand_over(tx, id, now).await?;
                 crate::library::forget_lists(tx, id, now).await?;
+                crate::saved_searches::forget(tx, id, now).await?;
                 memberships::tell_deleted(&ctx_in, tx, id).await?;
+                let known = store::identity::credentials(tx, id).await?;
+                let addresses: Vec<String> = known.into_iter().map(|known| known.email).collect();
+                crate::subscriptions::forget_addresses(&ctx_in, tx, &addresses).await?;
                 store::identity::delete(tx, id).await?;
                 store::audit::append(tx, audit).await?;
                 super::tell_account(tx, id, ChangeAction::Deleted, 1, now);

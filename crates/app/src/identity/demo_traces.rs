@@ -1,18 +1,22 @@
 //! What accounts for demonstration wrote and decided beside their own: taken back where nobody else has worked on it
 //! since, and named where somebody has. The audit log says who did what, also of accounts that were removed before.
 
+mod briefings;
 mod lessons;
 mod library;
+mod notes;
 
 use super::demo::DemoRemoved;
 use crate::{Caller, Context, Result};
 use contract::Patch;
 use domain::audit::AuditLine;
+use domain::briefings::BriefingRef;
 use domain::cities::{City, CityProfile, CityProfileUpdate, CityRef};
 use domain::corrections::{Correction, CorrectionStatus};
 use domain::lessons::LessonRef;
 use domain::library::{CollectionRef, LibraryItemRef};
 use domain::live::{ChangeAction, ThingKind};
+use domain::notes::NoteRef;
 use domain::policy::{Action, Scope};
 use ids::{AccountId, ApiKeyId, CityId, CorrectionId, LessonId, LessonOutcomeId};
 use std::fmt;
@@ -40,10 +44,14 @@ pub enum DemoTrace {
     Link(LessonId, LessonId),
     /// A lesson that they wrote and published.
     Lesson(String),
+    /// A note that they wrote and published.
+    Note(String),
     /// An item of the library that they added.
     LibraryItem(String),
     /// A collection of the network that they made.
     Collection(String),
+    /// An issue of a briefing that they had put together and that has not gone out.
+    BriefingIssue(String),
     /// Another deed of theirs, to a thing that is still here.
     Deed(Action, ThingKind, Uuid),
 }
@@ -57,15 +65,17 @@ impl fmt::Display for DemoTrace {
             Self::Outcome(id) => write!(f, "the report {id} about a lesson"),
             Self::Link(from, to) => write!(f, "how the lesson {from} bears on {to}"),
             Self::Lesson(slug) => write!(f, "the lesson {slug}"),
+            Self::Note(slug) => write!(f, "the note {slug}"),
             Self::LibraryItem(slug) => write!(f, "the item {slug} of the library"),
             Self::Collection(slug) => write!(f, "the collection {slug}"),
+            Self::BriefingIssue(slug) => write!(f, "the issue {slug}"),
             Self::Deed(action, kind, id) => write!(f, "{action}, done to the {kind} {id}"),
         }
     }
 }
 
 /// Deeds that stay: they are others' by now, or what was before is not known.
-const DEEDS: [(Action, ThingKind); 23] = [
+const DEEDS: [(Action, ThingKind); 35] = [
     (Action::CreateRoleGrant, ThingKind::Account),
     (Action::DeleteRoleGrant, ThingKind::Account),
     (Action::CreateSuspension, ThingKind::Account),
@@ -82,6 +92,9 @@ const DEEDS: [(Action, ThingKind); 23] = [
     (Action::UpdateLessonDraft, ThingKind::LessonDraft),
     (Action::CreateLessonDraftDecision, ThingKind::LessonDraft),
     (Action::CreateLessonDraftDecision, ThingKind::Lesson),
+    (Action::UpdateNoteDraft, ThingKind::NoteDraft),
+    (Action::CreateNoteDraftDecision, ThingKind::NoteDraft),
+    (Action::CreateNoteDraftDecision, ThingKind::Note),
     (Action::CreateLibraryItem, ThingKind::LibraryItem),
     (Action::UpdateLibraryItem, ThingKind::LibraryItem),
     (Action::ReplaceLibraryItemFile, ThingKind::LibraryItem),
@@ -89,6 +102,15 @@ const DEEDS: [(Action, ThingKind); 23] = [
     (Action::CreateCollection, ThingKind::Collection),
     (Action::UpdateCollection, ThingKind::Collection),
     (Action::ReplaceCollectionItems, ThingKind::Collection),
+    (Action::ImportSubscribers, ThingKind::Subscriber),
+    (Action::CreateSuppression, ThingKind::Suppression),
+    (Action::DeleteSuppression, ThingKind::Suppression),
+    (Action::CreateBriefing, ThingKind::Briefing),
+    (Action::UpdateBriefing, ThingKind::Briefing),
+    (Action::CreateBriefingIssue, ThingKind::BriefingIssue),
+    (Action::UpdateBriefingIssue, ThingKind::BriefingIssue),
+    (Action::CreateBriefingSchedule, ThingKind::BriefingIssue),
+    (Action::CreateBriefingSending, ThingKind::BriefingIssue),
 ];
 
 /// Who was for demonstration, today or before, and the keys that they made.
@@ -141,11 +163,17 @@ pub(super) async fn take_back(ctx: &Context, tx: &Tx<'_>, caller: &Caller, remov
     for lesson in demo.things(tx, Action::CreateLessonDraftDecision, ThingKind::Lesson).await? {
         work.lesson(lesson.into()).await?;
     }
+    for note in demo.things(tx, Action::CreateNoteDraftDecision, ThingKind::Note).await? {
+        work.note(note.into()).await?;
+    }
     for collection in demo.things(tx, Action::CreateCollection, ThingKind::Collection).await? {
         work.collection(collection.into()).await?;
     }
     for item in demo.things(tx, Action::CreateLibraryItem, ThingKind::LibraryItem).await? {
         work.library_item(item.into()).await?;
+    }
+    for issue in demo.things(tx, Action::CreateBriefingIssue, ThingKind::BriefingIssue).await? {
+        work.briefing_issue(issue.into()).await?;
     }
     Ok(demo)
 }
@@ -171,6 +199,8 @@ async fn is_here(tx: &Tx<'_>, kind: ThingKind, id: Uuid) -> Result<bool> {
         ThingKind::Lesson => store::lessons::name(tx, &LessonRef::Id(id.into())).await?.is_some(),
         ThingKind::LessonDraft => store::lessons::drafts::find(tx, id.into()).await?.is_some(),
         ThingKind::LessonOutcome => store::lessons::outcomes::get(tx, id.into()).await?.is_some(),
+        ThingKind::Note => store::notes::name(tx, &NoteRef::Id(id.into())).await?.is_some(),
+        ThingKind::NoteDraft => store::notes::drafts::find(tx, id.into()).await?.is_some(),
         ThingKind::LibraryItem => {
             store::library::get(tx, Scope::Public, &LibraryItemRef::Id(id.into())).await?.is_some()
         }
@@ -178,6 +208,12 @@ async fn is_here(tx: &Tx<'_>, kind: ThingKind, id: Uuid) -> Result<bool> {
             let collection = CollectionRef::Id(id.into());
             store::library::collections::find(tx, Scope::Everything, &collection).await?.is_some()
         }
+        ThingKind::Briefing => {
+            store::briefings::briefing(tx, Scope::Everything, &BriefingRef::Id(id.into())).await?.is_some()
+        }
+        ThingKind::BriefingIssue => store::briefings::sending::find(tx, id.into()).await?.is_some(),
+        ThingKind::Subscriber => store::subscriptions::by_id(tx, id.into()).await?.is_some(),
+        ThingKind::Suppression => store::subscriptions::suppression(tx, id.into()).await?.is_some(),
         _ => true,
     })
 }

@@ -21,6 +21,10 @@ pub struct MailSettings {
     pub sender: Sender,
     /// The installation, as mails name it.
     pub site: Site,
+    /// Where reports about mails to many go: each has a word of its own before the at-sign.
+    pub bounces: Address,
+    /// Mails to many, a minute and domain of who gets them; any number where it is 0.
+    pub domain_rate: u32,
 }
 
 /// The handlers of identity's jobs.

@@ -121,40 +121,52 @@ fn allowed(actor: &Actor, things: &[Thing]) -> Vec<Permission> {
 pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     authorise(&caller.actor, Action::ExportMe)?;
     let account = get_me(ctx, caller).await?;
-    let logins = super::list_my_logins(ctx, caller).await?;
-    let recovery_codes_left = store::identity::count_recovery_codes(ctx.db(), account.id).await?;
-    let memberships = store::memberships::of_account(ctx.db(), account.id, 200).await?;
-    let city_proposals = store::city_proposals::of_account(ctx.db(), account.id, 200).await?;
-    let key = email_key(&account.email);
-    let invitations = invitations(ctx, account.id, &key).await?;
-    let api_keys = store::api_keys::of_account(ctx.db(), account.id, ctx.now(), 200).await?;
-    let address_links = store::identity::address_links(ctx.db(), account.id, ctx.now()).await?;
-    let corrections = store::corrections::of_address(ctx.db(), &key, MOST_CORRECTIONS).await?;
-    let lessons = crate::lessons::of_account(ctx, account.id).await?;
-    let reading_lists = store::library::collections::of_account(ctx.db(), account.id, 200).await?;
-    let done = store::audit::by_actor(ctx.db(), account.id).await?;
-    // Who decided about somebody has a right to their own name; that it was a person, a machine or nobody is told.
-    let nameless = |line| AuditLine { actor_id: None, key_id: None, request_id: None, ..line };
-    let done_by_others = store::audit::by_others(ctx.db(), account.id).await?.into_iter().map(nameless).collect();
+    let (id, key, now, db) = (account.id, email_key(&account.email), ctx.now(), ctx.db());
+    let corrections = store::corrections::of_address(db, &key, MOST_CORRECTIONS).await?;
+    let lessons = crate::lessons::of_account(ctx, id).await?;
+    let notes = crate::notes::of_account(ctx, id).await?;
+    let (done, done_by_others) = deeds(ctx, id).await?;
     Ok(Export {
-        exported_at: ctx.now(),
-        recovery_codes_left: i64::try_from(recovery_codes_left).unwrap_or(i64::MAX),
+        exported_at: now,
+        recovery_codes_left: codes_left(ctx, id).await?,
         account,
-        logins,
-        memberships,
-        city_proposals,
-        invitations,
-        api_keys,
-        address_links,
+        logins: super::list_my_logins(ctx, caller).await?,
+        memberships: store::memberships::of_account(db, id, 200).await?,
+        city_proposals: store::city_proposals::of_account(db, id, 200).await?,
+        invitations: invitations(ctx, id, &key).await?,
+        api_keys: store::api_keys::of_account(db, id, now, 200).await?,
+        address_links: store::identity::address_links(db, id, now).await?,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),
         lessons: lessons.lessons,
         lesson_drafts: lessons.drafts,
         lesson_draft_comments: lessons.comments,
         lesson_outcomes: lessons.outcomes,
-        reading_lists,
+        notes: notes.notes,
+        note_drafts: notes.drafts,
+        note_draft_comments: notes.comments,
+        reading_lists: store::library::collections::of_account(db, id, 200).await?,
+        subscription: store::subscriptions::record(db, &key, 200).await?,
+        saved_searches: crate::saved_searches::of_account(ctx, id).await?,
         done,
         done_by_others,
     })
+}
+
+async fn codes_left(ctx: &Context, account: AccountId) -> Result<i64> {
+    let codes = store::identity::count_recovery_codes(ctx.db(), account).await?;
+    Ok(i64::try_from(codes).unwrap_or(i64::MAX))
+}
+
+/// What somebody did, and what others did to them.
+async fn deeds(ctx: &Context, account: AccountId) -> Result<(Vec<AuditLine>, Vec<AuditLine>)> {
+    let done = store::audit::by_actor(ctx.db(), account).await?;
+    let by_others = store::audit::by_others(ctx.db(), account).await?;
+    Ok((done, by_others.into_iter().map(nameless).collect()))
+}
+
+/// Who decided about somebody has a right to their own name; that it was a person, a machine or nobody is told.
+fn nameless(line: AuditLine) -> AuditLine {
+    AuditLine { actor_id: None, key_id: None, request_id: None, ..line }
 }
 
 /// The open invitations that somebody sent, or that went to their address.
@@ -244,9 +256,11 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
                 // Whoever has taken it back at the last moment stays.
                 let due = store::identity::is_due_for_deletion(tx, id, now).await?;
                 if due {
-                    forget_traces(tx, id).await?;
+                    forget_traces(&ctx_in, tx, id).await?;
                     forget_foundings(tx, id, now).await?;
                     crate::library::forget_lists(tx, id, now).await?;
+                    crate::notes::hand_over(tx, id, now).await?;
+                    crate::saved_searches::forget(tx, id, now).await?;
                     memberships::tell_deleted(&ctx_in, tx, id).await?;
                     if store::identity::delete(tx, id).await? {
                         super::tell_account(tx, id, ChangeAction::Deleted, 1, now);
@@ -262,6 +276,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
     }
     store::identity::drop_expired(ctx.db(), now).await?;
     store::organisations::drop_expired_invitations(ctx.db(), now).await?;
+    crate::subscriptions::clear_away(ctx).await?;
     crate::idempotency::forget_old(ctx).await?;
     Ok(gone)
 }
@@ -291,10 +306,11 @@ async fn addresses(source: &impl Source, id: AccountId) -> Result<Vec<String>> {
 
 /// What names somebody and does not hang on the row of their account: kept answers, mails and other work that waits or
 /// was given up, and their address in reports.
-async fn forget_traces(tx: &Tx<'_>, id: AccountId) -> Result<()> {
+async fn forget_traces(ctx: &Context, tx: &Tx<'_>, id: AccountId) -> Result<()> {
     let whose = id.to_string();
     store::idempotency::forget_of(tx, &whose).await?;
     let mut texts = addresses(tx, id).await?;
+    crate::subscriptions::forget_addresses(ctx, tx, &texts).await?;
     texts.push(whose);
     for text in &texts {
         store::corrections::forget_address(tx, &email_key(text)).await?;

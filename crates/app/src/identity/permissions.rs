@@ -14,7 +14,7 @@ use store::organisations::OrganisationName;
 use uuid::Uuid;
 
 /// Said of an id that no thing has.
-const NO_THING: &str = "Nothing that rules ask about has this id. Use that of a membership, a report of a fact, a proposal of a city, a draft of a lesson, a report about a lesson, a reading list, an invitation, a key, an account, a city or an organisation.";
+const NO_THING: &str = "Nothing that rules ask about has this id. Use that of a membership, a report of a fact, a proposal of a city, a draft of a lesson or a note, a report about a lesson, a reading list, an invitation, a key, an account, a city or an organisation.";
 
 /// Says who may do an operation, and whether an account or a key may do it to what is named.
 ///
@@ -32,7 +32,7 @@ pub async fn explain_permission(ctx: &Context, caller: &Caller, query: &Permissi
         Some(PermissionHolder::Account(account)) => Some(person(ctx, account).await?),
         Some(PermissionHolder::Key(key)) => Some(crate::api_keys::machine(ctx, key).await?),
     };
-    let thing = named(ctx, &query.about).await?;
+    let thing = named(ctx, &query.about, actor.as_ref().and_then(Actor::account)).await?;
     let Some(actor) = actor else { return Ok(explanation) };
     // Where nothing is named it is asked what a machine may do at home: it may do nothing elsewhere.
     let thing = actor.machine().filter(|_| thing == Thing::NONE).map_or(thing, Machine::own);
@@ -73,10 +73,10 @@ async fn is_account(ctx: &Context, id: AccountId) -> Result<bool> {
     Ok(store::identity::credentials(ctx.db(), id).await?.is_some())
 }
 
-/// What the question is about, as rules see it.
-async fn named(ctx: &Context, about: &PermissionSubject) -> Result<Thing> {
+/// What the question is about, as rules see it where `who` is asked about.
+async fn named(ctx: &Context, about: &PermissionSubject, who: Option<AccountId>) -> Result<Thing> {
     if let Some(id) = about.thing {
-        return thing_with(ctx, id).await?.ok_or_else(|| unknown("thing", "unknown_thing", NO_THING));
+        return thing_with(ctx, id, who).await?.ok_or_else(|| unknown("thing", "unknown_thing", NO_THING));
     }
     let place = match (&about.city, &about.organisation) {
         (Some(city), _) => of_city(ctx, city_of(ctx, city, "city").await.map_err(of_the_query)?.id).await?,
@@ -124,7 +124,7 @@ async fn of_city(ctx: &Context, city: CityId) -> Result<Thing> {
 }
 
 /// Whatever has this id, as rules see it.
-async fn thing_with(ctx: &Context, id: Uuid) -> Result<Option<Thing>> {
+async fn thing_with(ctx: &Context, id: Uuid, who: Option<AccountId>) -> Result<Option<Thing>> {
     if let Some(found) = store::memberships::find(ctx.db(), id.into()).await? {
         let place = of_organisation(ctx, &OrganisationName::Id(found.organisation)).await?;
         return Ok(place.map(|place| Thing { account: Some(found.account), ..place }));
@@ -138,6 +138,9 @@ async fn thing_with(ctx: &Context, id: Uuid) -> Result<Option<Thing>> {
     if let Some(found) = store::lessons::drafts::find(ctx.db(), id.into()).await? {
         return Ok(Some(crate::lessons::draft_thing(&found)));
     }
+    if let Some(found) = store::notes::drafts::find(ctx.db(), id.into()).await? {
+        return Ok(Some(crate::notes::draft_thing(&found, who)));
+    }
     if let Some(found) =
         store::library::collections::find(ctx.db(), Scope::Everything, &CollectionRef::Id(id.into())).await?
     {
@@ -145,6 +148,9 @@ async fn thing_with(ctx: &Context, id: Uuid) -> Result<Option<Thing>> {
     }
     if let Some(found) = store::lessons::outcomes::get(ctx.db(), id.into()).await? {
         return Ok(Some(of_city(ctx, found.city.id).await?));
+    }
+    if let Some(thing) = crate::saved_searches::search_thing(ctx.db(), id.into()).await? {
+        return Ok(Some(thing));
     }
     if is_account(ctx, id.into()).await? {
         return Ok(Some(Thing::account(id.into())));

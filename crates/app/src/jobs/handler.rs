@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use std::time::Duration;
 use store::Tx;
 use store::jobs::Held;
+use tokio_util::sync::CancellationToken;
 
 /// Does the work of one kind of job. The same job may come twice, after a crash or a lost lease. The work is dropped where
 /// it waits when the lease is lost, or when the process stops and it does not end in time.
@@ -43,6 +44,8 @@ pub struct Running {
     pub(super) max_attempts: i64,
     held: Held,
     payload: String,
+    /// The worker is about to stop.
+    stop: CancellationToken,
 }
 
 impl std::fmt::Debug for Running {
@@ -53,9 +56,9 @@ impl std::fmt::Debug for Running {
 }
 
 impl Running {
-    pub(super) fn new(leased: store::jobs::Leased) -> Self {
+    pub(super) fn new(leased: store::jobs::Leased, stop: CancellationToken) -> Self {
         let store::jobs::Leased { held, kind: _, payload, attempt, max_attempts } = leased;
-        Self { id: held.id, attempt, max_attempts, held, payload }
+        Self { id: held.id, attempt, max_attempts, held, payload, stop }
     }
 
     /// What the job needs to know.
@@ -70,6 +73,11 @@ impl Running {
     /// Notes the end of the job in the transaction of what it does, so that a crash leaves both or neither.
     pub(crate) async fn finish(held: Held, ctx: &Context, tx: &Tx<'_>) -> Result<bool> {
         Ok(store::jobs::finish(tx, held, ctx.now()).await?)
+    }
+
+    /// Whether the worker is about to stop: work that goes on for long begins nothing more then.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.stop.is_cancelled()
     }
 
     /// The lease, for [`Running::finish`].

@@ -36,6 +36,8 @@ const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 pub trait Job: Serialize + DeserializeOwned {
     /// What kind of work it is. Once released it keeps its name.
     const KIND: &'static str;
+    /// How often it is tried. Work that goes on for hours outlives more workers than a mail does.
+    const ATTEMPTS: i64 = ATTEMPTS;
 }
 
 /// Writes a job in the transaction of its cause. Of jobs with the same key only one waits or runs: `false` where
@@ -66,7 +68,7 @@ pub(crate) async fn enqueue_at<J: Job + Sync>(
     let payload = serde_json::to_string(job).map_err(|error| Error::Internal(format!("job: {error}")))?;
     let now = ctx.now();
     let id = JobId::generate(ctx.unix_ms());
-    let new = NewJob { id, kind: J::KIND, unique_key, payload, max_attempts: ATTEMPTS, run_at, at: now };
+    let new = NewJob { id, kind: J::KIND, unique_key, payload, max_attempts: J::ATTEMPTS, run_at, at: now };
     Ok(store::jobs::enqueue(tx, new).await?)
 }
 

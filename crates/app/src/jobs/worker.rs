@@ -123,7 +123,10 @@ impl Worker {
         for job in leased {
             let handler = self.handlers.iter().find(|handler| handler.kind() == job.kind);
             match handler.filter(|_| !self.stop.is_cancelled()) {
-                Some(handler) => _ = running.spawn(self.clone().carry_out(Arc::clone(handler), Running::new(job))),
+                Some(handler) => {
+                    let job = Running::new(job, self.stop.clone());
+                    running.spawn(self.clone().carry_out(Arc::clone(handler), job));
+                }
                 // The end came while they were leased.
                 None => self.give_back(job.held).await,
             }

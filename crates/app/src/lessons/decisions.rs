@@ -17,8 +17,8 @@ use store::{NewChange, Shared, Tx};
 /// Sends a draft of one's own to review.
 ///
 /// # Errors
-/// [`Error::Hidden`] for others; [`Error::Conflict`] where it is in review or was published; [`Error::Broken`] with all
-/// that it still needs; when the database fails.
+/// [`Error::Hidden`] for others; [`Error::Conflict`] where it is in review or was published, and where its lesson has moved
+/// on; [`Error::Broken`] with all that it still needs; when the database fails.
 pub async fn create_lesson_draft_submission(
     ctx: &Context,
     caller: Caller,
@@ -38,6 +38,7 @@ pub async fn create_lesson_draft_submission(
             let before = alone(tx, id).await?;
             refuse_closed(&before)?;
             refuse_changed(&before, read)?;
+            refuse_overtaken(tx, &before).await?;
             let (status, at) = (DraftStatus::InReview, ctx_in.now());
             turn(tx, &before, DraftTurn { status, reason: None, lesson: before.lesson, at }).await?;
             let draft = found(tx, id).await?;
@@ -64,6 +65,19 @@ fn refuse_changed(draft: &DraftKey, read: i64) -> Result<()> {
         return Ok(());
     }
     Err(Error::Conflict("This draft was changed a moment ago. Look at it again, then decide.".to_owned()))
+}
+
+/// What somebody else has published meanwhile does not go without a word.
+async fn refuse_overtaken(tx: &Tx<'_>, draft: &DraftKey) -> Result<()> {
+    let (Some(lesson), Some(base)) = (draft.lesson, draft.base) else { return Ok(()) };
+    let today = store::lessons::revisions::newest(tx, lesson).await?;
+    if today <= base {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "The lesson is at revision {today}, and this draft takes revision {base} into account. Take over what has \
+         changed, then save the draft with base {today}."
+    )))
 }
 
 /// The version of a draft that has all that it needs to be published.
@@ -170,6 +184,7 @@ async fn publish(
 ) -> Result<LessonDraft> {
     let (draft, at) = (found(tx, before.id).await?, ctx.now());
     let place = Place::of(ctx, tx, &draft).await?;
+    refuse_overtaken(tx, before).await?;
     let Place { id, slug, digest, action } = &place;
     let written = super::written(tx, (*id, slug.clone()), draft.content, digest.clone()).await?;
     let version = store::lessons::put(tx, &written, note, &[before.account], at).await?;

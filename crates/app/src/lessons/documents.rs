@@ -25,7 +25,8 @@ pub(crate) fn document(lesson: &Lesson, names: &Names) -> Document {
         body: body.collect::<Vec<_>>().join("\n"),
         words: words.join("\n"),
         language: Some(content.language.to_string()),
-        tags: tags(lesson),
+        tags: tags(lesson).into_iter().chain(names.places(&lesson.countries)).collect(),
+        published: Some(lesson.published_at.timestamp_micros()),
         boost: boost(lesson),
     }
 }

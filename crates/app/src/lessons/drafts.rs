@@ -61,8 +61,8 @@ pub async fn create_lesson_draft(ctx: &Context, caller: Caller, new: NewLessonDr
         Box::pin(async move {
             let (id, at) = (LessonDraftId::generate(ctx_in.unix_ms()), ctx_in.now());
             store::lessons::drafts::insert(tx, &NewDraftRow { id, account, lesson, content, at }).await?;
-            let status = DraftStatus::Writing;
-            let key = DraftKey { id, account, lesson, status, version: 1 };
+            let (status, base) = (DraftStatus::Writing, lesson.map(|(_, revision)| revision));
+            let key = DraftKey { id, account, lesson: lesson.map(|(id, _)| id), base, status, version: 1 };
             tell(tx, &key, (ChangeAction::Created, 1), at);
             let audit = caller.audit(&ctx_in, Action::CreateLessonDraft, audited(id), vec!["lesson", "content"]);
             store::audit::append(tx, audit).await?;
@@ -72,13 +72,13 @@ pub async fn create_lesson_draft(ctx: &Context, caller: Caller, new: NewLessonDr
     shown_once(made.await?).await
 }
 
-/// The published lesson that a draft is of, and what it begins with.
-async fn begun(ctx: &Context, new: NewLessonDraft) -> Result<(Option<LessonId>, LessonContent)> {
+/// The published lesson that a draft is of with its revision, and what the draft begins with.
+async fn begun(ctx: &Context, new: NewLessonDraft) -> Result<(Option<(LessonId, i32)>, LessonContent)> {
     let lesson = match &new.lesson {
         Some(name) => Some(published(ctx, name).await?),
         None => None,
     };
-    let id = lesson.as_ref().map(|lesson| lesson.id);
+    let id = lesson.as_ref().map(|lesson| (lesson.id, lesson.revision));
     if let Some(content) = new.content {
         let faults = super::check_keys(ctx, &content, "/content").await?;
         return if faults.is_empty() { Ok((id, content)) } else { Err(Error::Broken(faults)) };
@@ -167,7 +167,7 @@ pub async fn update_lesson_draft(
     change: LessonDraftUpdate,
 ) -> Result<LessonDraft> {
     authorised(ctx, &caller, Action::UpdateLessonDraft, id).await?;
-    let content = Valid::check(change).map_err(Error::Broken)?.into_inner().content;
+    let LessonDraftUpdate { content, base } = Valid::check(change).map_err(Error::Broken)?.into_inner();
     let faults = super::check_keys(ctx, &content, "/content").await?;
     if !faults.is_empty() {
         return Err(Error::Broken(faults));
@@ -179,18 +179,31 @@ pub async fn update_lesson_draft(
             let before = alone(tx, id).await?;
             expected.check(before.version)?;
             refuse_others(&before, who, reviews)?;
+            check_base(tx, &before, base).await?;
             let draft = found(tx, id).await?;
             // What changes nothing leaves no trace.
-            if draft.content == content {
+            if draft.content == content && (base.is_none() || base == before.base) {
                 return Ok::<_, Error>(draft);
             }
-            let version = store::lessons::drafts::put_content(tx, &before, &content, at).await?;
+            let version = store::lessons::drafts::put_content(tx, &before, &content, base, at).await?;
             tell(tx, &before, (ChangeAction::Updated, version), at);
             store::audit::append(tx, audit).await?;
             found(tx, id).await
         })
     });
     shown(changed.await?).await
+}
+
+/// A draft takes a revision into account that there is.
+async fn check_base(tx: &Tx<'_>, draft: &DraftKey, base: Option<i32>) -> Result<()> {
+    let Some(base) = base else { return Ok(()) };
+    let Some(lesson) = draft.lesson else {
+        return Err(broken("/base", "not_taken_here", "A draft of a new lesson takes no revision into account."));
+    };
+    if base > store::lessons::revisions::newest(tx, lesson).await? {
+        return Err(broken("/base", "unknown_value", "The lesson has no revision of this number."));
+    }
+    Ok(())
 }
 
 /// A draft is in one hand at a time: with who writes it, or with those who review it.

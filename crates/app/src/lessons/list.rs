@@ -56,7 +56,7 @@ async fn ranked(ctx: &Context, scope: Scope, query: &LessonQuery) -> Result<Part
 }
 
 fn asked(filter: &LessonFilter) -> Asked {
-    Asked::of(filter.q.as_deref(), filter.choices())
+    Asked::of(filter.q.as_deref(), filter.choices()).since(filter.published_since)
 }
 
 /// Lets the index find the words; what is filtered by has been checked.
@@ -74,7 +74,8 @@ pub(super) async fn checked(ctx: &Context, filter: &LessonFilter) -> Result<Less
     select(ctx, filter).await
 }
 
-async fn check_keys(ctx: &Context, filter: &LessonFilter) -> Result<()> {
+/// Refuses a filter that names a key which no vocabulary holds.
+pub(crate) async fn check_keys(ctx: &Context, filter: &LessonFilter) -> Result<()> {
     let lists = [
         ("topic", VocabularyName::LessonTopics, filter.topics.as_slice()),
         ("keyword", VocabularyName::LessonKeywords, &filter.keywords),
@@ -89,12 +90,17 @@ async fn check_keys(ctx: &Context, filter: &LessonFilter) -> Result<()> {
     check_filter(ctx, &lists).await
 }
 
-fn selection(filter: &LessonFilter) -> Selection {
+pub(crate) fn selection(filter: &LessonFilter) -> Selection {
     let mut tags: Vec<(String, Vec<String>)> =
         filter.choices().into_iter().map(|(facet, values)| (facet.as_str().to_owned(), values)).collect();
     if filter.statuses.is_empty() {
         // Those that hold, unless others are asked for: as in the database.
         tags.push((LessonFacet::Status.as_str().to_owned(), vec![LessonStatus::Published.to_string()]));
     }
-    Selection { kind: SearchKind::Lesson.as_str().to_owned(), text: filter.q.clone(), tags }
+    Selection {
+        kind: SearchKind::Lesson.as_str().to_owned(),
+        text: filter.q.clone(),
+        tags,
+        published: filter.published_since.map(crate::listing::from),
+    }
 }

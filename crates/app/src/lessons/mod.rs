@@ -26,7 +26,9 @@ pub use export::export;
 pub use feed::{FEED_MADE_FROM, FollowedLesson, LessonFeed, feed};
 pub(crate) use links::take_back_link;
 pub use links::{create_lesson_link, delete_lesson_link};
+pub(crate) use list::check_keys as check_filter_keys;
 pub use list::list;
+pub(crate) use list::{check_keys as check_list_keys, selection};
 pub(crate) use outcomes::take_back as take_back_outcome;
 pub use outcomes::{
     OUTCOMES_MADE_FROM, create_lesson_outcome, delete_lesson_outcome, list_lesson_outcomes, update_lesson_outcome,

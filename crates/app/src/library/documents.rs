@@ -25,6 +25,7 @@ pub(crate) fn document(item: &LibraryItem, names: &Names) -> Document {
         words: words.join("\n"),
         language: Some(item.language.clone()),
         tags: tags(item),
+        published: Some(item.published_at.timestamp_micros()),
         // What leads nowhere comes behind its equals.
         boost: if item.link.dead && item.file.is_none() { 0.7 } else { 0.95 },
     }

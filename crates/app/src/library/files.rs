@@ -23,6 +23,20 @@ pub async fn get_library_item_file(ctx: &Context, actor: &Actor, reference: &Lib
     Err(no_file())
 }
 
+/// The file of an item that is a picture, to be shown on a page; what is in it follows by [`read_file`].
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such item, or its file is no picture; when the actor may not or the database fails.
+pub async fn get_library_item_image(ctx: &Context, actor: &Actor, reference: &LibraryItemRef) -> Result<KeptFile> {
+    let scope = authorise(actor, Action::GetLibraryItemImage)?;
+    let kept = store::library::files::find(ctx.db(), scope, reference).await?;
+    if let Some(kept) = kept.filter(|kept| matches!(kept.file.media_type, FileType::Png | FileType::Jpeg)) {
+        return Ok(kept);
+    }
+    get(ctx, actor, reference).await?;
+    Err(Error::Missing("The file of this item is no picture.".to_owned()))
+}
+
 fn no_file() -> Error {
     Error::Missing("This item has no file: it is a link alone.".to_owned())
 }

@@ -56,7 +56,7 @@ async fn ranked(ctx: &Context, scope: Scope, query: &LibraryQuery) -> Result<Par
 }
 
 fn asked(filter: &LibraryFilter) -> Asked {
-    Asked::of(filter.q.as_deref(), filter.choices())
+    Asked::of(filter.q.as_deref(), filter.choices()).since(filter.published_since)
 }
 
 /// Lets the index find the words; what is filtered by has been checked.
@@ -74,7 +74,7 @@ pub(super) async fn checked(ctx: &Context, filter: &LibraryFilter) -> Result<Lib
     select(ctx, filter).await
 }
 
-async fn check_keys(ctx: &Context, filter: &LibraryFilter) -> Result<()> {
+pub(crate) async fn check_keys(ctx: &Context, filter: &LibraryFilter) -> Result<()> {
     let lists = [
         ("kind", VocabularyName::ResourceTypes, filter.kinds.as_slice()),
         ("theme", VocabularyName::PriorityThemes, &filter.themes),
@@ -85,7 +85,12 @@ async fn check_keys(ctx: &Context, filter: &LibraryFilter) -> Result<()> {
     check_filter(ctx, &lists).await
 }
 
-fn selection(filter: &LibraryFilter) -> Selection {
+pub(crate) fn selection(filter: &LibraryFilter) -> Selection {
     let tags = filter.choices().into_iter().map(|(facet, values)| (facet.as_str().to_owned(), values)).collect();
-    Selection { kind: SearchKind::LibraryItem.as_str().to_owned(), text: filter.q.clone(), tags }
+    Selection {
+        kind: SearchKind::LibraryItem.as_str().to_owned(),
+        text: filter.q.clone(),
+        tags,
+        published: filter.published_since.map(crate::listing::from),
+    }
 }

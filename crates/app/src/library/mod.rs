@@ -22,10 +22,12 @@ pub(crate) use edit::remove as remove_item;
 pub use edit::{create_library_item, delete_library_item, update_library_item};
 pub use export::export_csv;
 pub use files::{
-    KeptFile, delete_library_item_file, get_library_item_file, may_replace_file, read_file, replace_library_item_file,
+    KeptFile, delete_library_item_file, get_library_item_file, get_library_item_image, may_replace_file, read_file,
+    replace_library_item_file,
 };
 pub use links::{LinkAsker, PublicInternet, create_link_check, handlers, list_dead_links, schedule_link_checks};
 pub use list::list;
+pub(crate) use list::{check_keys as check_list_keys, selection};
 pub(crate) use written::written;
 
 use crate::access::authorise;

@@ -92,6 +92,10 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
         let account = caller.person()?.account;
         waiting.lesson_drafts = queue(&store::lessons::drafts::oldest_in_review(ctx.db(), account, COUNTED).await?);
     }
+    if may(&caller.actor, Action::CreateNoteDraftDecision, Thing { in_review: true, ..Thing::NONE }).is_allowed() {
+        let account = caller.person()?.account;
+        waiting.note_drafts = queue(&store::notes::drafts::oldest_in_review(ctx.db(), account, COUNTED).await?);
+    }
     Ok(waiting)
 }
 

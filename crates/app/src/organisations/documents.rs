@@ -24,7 +24,8 @@ pub(crate) fn document(organisation: &Organisation, names: &Names) -> Option<Doc
         words: words.join("\n"),
         // What it says about itself may be in another one; that is found word by word.
         language: Some("en".to_owned()),
-        tags: tags(organisation),
+        tags: tags(organisation).into_iter().chain(names.places(organisation.country.as_slice())).collect(),
+        published: None,
         // Among equals, a city or a country comes before who bears its name.
         boost: 0.9,
     })

@@ -249,7 +249,9 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, cities: &[City]) -> Resu
         store::cities::put(tx, city, name_key(&city.name), &stamp).await?;
         table.tell(tx, loader, &stamp, &city.slug).await?;
         if !stamp.new {
-            super::lessons::rename_city(tx, loader, &city.slug, to_named(city, stamp.id.into())).await?;
+            let named = to_named(city, stamp.id.into());
+            super::notes::rename_city(tx, loader, &city.slug, &named).await?;
+            super::lessons::rename_city(tx, loader, &city.slug, named).await?;
         }
     }
     Ok(table.finish())
@@ -289,7 +291,7 @@ async fn apart(tx: &Tx<'_>, proposed: &Proposed, cities: &[City]) -> Result<Stri
     Ok(format!("{}-{}", proposed.slug, proposed.id.as_uuid().simple()))
 }
 
-/// A city as lessons name it.
+/// A city as lessons and notes name it.
 fn to_named(city: &City, id: CityId) -> LessonCity {
     LessonCity { id, slug: city.slug.clone(), name: city.name.clone(), country: city.country.clone() }
 }
@@ -300,5 +302,6 @@ async fn rename(tx: &Tx<'_>, loader: &Loader, proposed: &Proposed, slug: String)
     let stamp = Stamp { id: proposed.id.as_uuid(), version, new: false, digest: String::new(), at: loader.now };
     Table::new(ThingKind::City, Vec::new()).tell(tx, loader, &stamp, &slug).await?;
     let Some(named) = store::lessons::cities_by_slugs(tx, &[slug]).await?.pop() else { return Ok(()) };
+    super::notes::rename_city(tx, loader, &proposed.slug, &named).await?;
     super::lessons::rename_city(tx, loader, &proposed.slug, named).await
 }

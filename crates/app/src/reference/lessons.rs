@@ -51,6 +51,13 @@ pub(super) struct Loaded {
     content: LessonContent,
 }
 
+impl Loaded {
+    /// Its name in addresses.
+    pub(super) fn slug(&self) -> &str {
+        &self.slug
+    }
+}
+
 /// What the rows are checked against.
 struct Known<'a> {
     countries: HashSet<&'a str>,

@@ -44,6 +44,13 @@ pub(super) struct Loaded {
     item: NewLibraryItem,
 }
 
+impl Loaded {
+    /// Its name in addresses.
+    pub(super) fn slug(&self) -> &str {
+        &self.slug
+    }
+}
+
 /// The words that rows are filed under, by vocabulary.
 type Terms<'a> = HashSet<(VocabularyName, &'a str)>;
 

@@ -1,5 +1,5 @@
-//! Loading the reference data: vocabularies, countries, cities, lessons, items of the library and the lists of
-//! frameworks, from JSON files.
+//! Loading the reference data: vocabularies, countries, cities, lessons, items of the library, topics of notes and the
+//! lists of frameworks, from JSON files.
 //!
 //! Loading is idempotent: a row is found by its stable key and touched only where it differs from what was
 //! loaded last. A bad row is reported by file, row and field, and then nothing at all is loaded. What a
@@ -10,6 +10,7 @@ mod countries;
 mod frameworks;
 mod lessons;
 mod library;
+mod notes;
 mod rows;
 mod vocabularies;
 mod words;
@@ -58,6 +59,7 @@ macro_rules! reference_files {
             cities: $crate::reference_files!("cities/cities.json"),
             lessons: $crate::reference_files!("content/lessons.json"),
             library: $crate::reference_files!("content/resources.json"),
+            notes: $crate::reference_files!("content/notes_topics.json"),
             frameworks: $crate::reference_files!(frameworks:
                 "city_resilience_framework.json", "iso22393.json", "lesson_categories.json", "mcr2030_stages.json",
                 "method_families.json", "practitioner_roles.json", "resource_types.json", "sectors.json",
@@ -86,6 +88,8 @@ pub struct Files<'a> {
     pub lessons: &'a str,
     /// `content/resources.json`; empty where there is none: what is loaded of it stays.
     pub library: &'a str,
+    /// `content/notes_topics.json`; empty where there is none: what is loaded of it stays.
+    pub notes: &'a str,
     /// The files of `frameworks/` by name: those of [`FRAMEWORK_FILES`], or none.
     pub frameworks: &'a [(&'static str, &'a str)],
 }
@@ -121,7 +125,7 @@ impl Files<'_> {
     /// Digest of the files together.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut texts = vec![self.vocabularies, self.countries, self.cities, self.lessons, self.library];
+        let mut texts = vec![self.vocabularies, self.countries, self.cities, self.lessons, self.library, self.notes];
         texts.extend(self.frameworks.iter().flat_map(|(name, text)| [*name, *text]));
         rows::digest(&texts.join("\u{0}"))
     }
@@ -153,6 +157,8 @@ pub struct Report {
     pub lessons: Counts,
     /// Items of the library.
     pub library: Counts,
+    /// Topics of notes.
+    pub notes: Counts,
 }
 
 /// What is loaded, seen from the program's own `files`.
@@ -177,6 +183,7 @@ struct Content {
     cities: Vec<City>,
     lessons: Vec<lessons::Loaded>,
     library: Vec<library::Loaded>,
+    notes: Vec<notes::Loaded>,
 }
 
 impl Content {
@@ -202,8 +209,13 @@ impl Content {
             "" => Vec::new(),
             text => library::parse(text, &terms, &mut bad),
         };
+        // And of the lessons and items that topics of notes cite.
+        let notes = match files.notes {
+            text if !text.is_empty() && bad.is_empty() => notes::parse(text, &terms, (&lessons, &library), &mut bad),
+            _ => Vec::new(),
+        };
         if bad.is_empty() {
-            Ok(Self { terms, countries, cities, lessons, library })
+            Ok(Self { terms, countries, cities, lessons, library, notes })
         } else {
             Err(LoadError::BadRows(bad))
         }
@@ -216,6 +228,7 @@ impl Content {
             cities: cities::write(tx, loader, &self.cities).await?,
             lessons: lessons::write(tx, loader, &self.lessons).await?,
             library: library::write(tx, loader, &self.library).await?,
+            notes: notes::write(tx, loader, &self.notes).await?,
         })
     }
 }
@@ -229,6 +242,8 @@ pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin
     let named = lessons::named_cities(files.lessons);
     let here = store::lessons::cities_by_slugs(ctx.db(), &named).await.map_err(Error::from)?;
     let content = Content::parse(files, &here)?;
+    // Without lessons there is nothing that an issue could hold.
+    let content_is_empty = content.lessons.is_empty();
     let (digest, loader) = (files.digest(), Loader { actor: actor.clone(), now: ctx.now(), unix_ms: ctx.unix_ms() });
     let loaded = ctx.db().write(move |tx| {
         Box::pin(async move {
@@ -249,6 +264,9 @@ pub async fn load(ctx: &Context, actor: &Actor, files: Files<'_>, origin: Origin
     let changed = [report.cities, report.lessons, report.library].map(|counts| counts.created + counts.updated);
     if changed.iter().sum::<usize>() > 0 {
         store::reference::analyse(ctx.db()).await.map_err(Error::from)?;
+    }
+    if !content_is_empty {
+        crate::briefings::first(ctx).await?;
     }
     Ok(report)
 }

@@ -310,7 +310,17 @@ pub struct Export {
     /// Drafts of lessons that they began: the last two hundred. Who else said something about them is left out.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub lesson_drafts: Vec<crate::lessons::LessonDraft>,
-    /// What they said about drafts, their own and others': the last thousand.
+    /// Notes that they wrote: the last two hundred.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub notes: Vec<crate::notes::NoteName>,
+    /// Drafts of notes that they write, alone or with others: the last two hundred. Who else said something about them is
+    /// left out.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub note_drafts: Vec<crate::notes::NoteDraft>,
+    /// What they said about drafts of notes: the last thousand.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
+    pub note_draft_comments: Vec<crate::lessons::DraftComment>,
+    /// What they said about drafts of lessons, their own and others': the last thousand.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub lesson_draft_comments: Vec<crate::lessons::DraftComment>,
     /// What they reported of lessons for their city: the last two hundred.
@@ -319,6 +329,11 @@ pub struct Export {
     /// Their reading lists, with the items in them: the last two hundred.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub reading_lists: Vec<crate::library::Collection>,
+    /// The subscription of their address, with what is noted of their consent; `null` where there is none.
+    pub subscription: Option<crate::subscriptions::SubscriptionRecord>,
+    /// Searches that they keep.
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub saved_searches: Vec<crate::saved_searches::SavedSearch>,
     /// What they did, by the audit log: the last thousand lines.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub done: Vec<AuditLine>,

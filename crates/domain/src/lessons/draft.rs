@@ -25,7 +25,7 @@ keys! {
         InReview = "in_review",
         /// An editor gave it back with a reason; it can be changed and sent again.
         Returned = "returned",
-        /// It was published: what came of it is a revision of its lesson.
+        /// It was published: what came of it is a revision of its lesson, or a version of its note.
         Published = "published",
     }
 }
@@ -86,15 +86,23 @@ impl Validate for NewLessonDraft {
 pub struct LessonDraftUpdate {
     /// All of it: what is left out is empty.
     pub content: LessonContent,
+    /// The revision of the published lesson that it takes into account from now on. Left out, it stays the one that it
+    /// was begun with.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000, example = json!(null)))]
+    pub base: Option<i32>,
 }
 
 impl Validate for LessonDraftUpdate {
     fn validate(&self, faults: &mut Faults) {
         faults.within("/content", &self.content);
+        if self.base.is_some_and(|base| !(1..=1_000_000).contains(&base)) {
+            faults.add("/base", "out_of_range", "Give the number of a revision of the lesson.");
+        }
     }
 
     fn tidied(self) -> Self {
-        Self { content: self.content.tidied() }
+        Self { content: self.content.tidied(), base: self.base }
     }
 }
 
@@ -213,6 +221,13 @@ pub struct LessonDraft {
     pub id: LessonDraftId,
     /// The published lesson that it changes, or that it became; `null` for a new one.
     pub lesson: Option<LessonName>,
+    /// The revision of that lesson that it takes into account; `null` for a new one. Where the lesson has moved on since,
+    /// it is not published before somebody has taken that over, and has said so with `base`.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000, example = json!(null)))]
+    pub base: Option<i32>,
+    /// The revision of that lesson that is shown today; `null` for a new one.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000, example = json!(null)))]
+    pub lesson_revision: Option<i32>,
     /// Where it stands.
     pub status: DraftStatus,
     /// What it says so far.
@@ -240,6 +255,15 @@ pub struct LessonDraft {
     pub version: i64,
 }
 
+impl LessonDraft {
+    /// Whether the published lesson has moved on since what the draft takes into account.
+    #[must_use]
+    pub fn is_overtaken(&self) -> bool {
+        self.status != DraftStatus::Published
+            && self.base.zip(self.lesson_revision).is_some_and(|(base, today)| today > base)
+    }
+}
+
 /// Which drafts, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DraftQuery {
@@ -254,7 +278,7 @@ pub struct DraftQuery {
 }
 
 impl DraftQuery {
-    /// Reads the query string of `GET /lesson-drafts`.
+    /// Reads the query string of `GET /lesson-drafts` and `GET /note-drafts`.
     ///
     /// # Errors
     /// Every fault of the query.

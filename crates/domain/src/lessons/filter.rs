@@ -2,6 +2,7 @@
 
 use super::{CostBand, LessonBasis, LessonFacet, LessonGrade, LessonSort, LessonStatus, TimeToEffect};
 use crate::feeds::FeedFilter;
+use crate::since::{SINCE_EXPECTED, Since};
 use crate::slugs::{FilterKey, SlugRef};
 use crate::vocabularies::Language;
 use contract::Fault;
@@ -51,6 +52,8 @@ pub struct LessonFilter {
     pub contested: Option<bool>,
     /// Where they stand; only those that hold when empty.
     pub statuses: Vec<LessonStatus>,
+    /// Only what was published from this moment on.
+    pub published_since: Option<Since>,
     /// Words in it; typos forgiven.
     pub q: Option<String>,
 }
@@ -85,6 +88,7 @@ impl LessonFilter {
             languages: reader.list("language", Language::expected()),
             contested: reader.one("contested", "Use true or false."),
             statuses: reader.list("status", LessonStatus::expected()),
+            published_since: reader.one("published_since", SINCE_EXPECTED),
             q: reader.text("q", MAX_Q),
         }
     }
@@ -103,7 +107,7 @@ impl LessonFilter {
     fn write(&self, writer: Writer) -> Writer {
         let writer =
             self.choices().into_iter().fold(writer, |writer, (facet, values)| writer.list(facet.as_str(), &values));
-        writer.text("q", self.q.as_deref())
+        writer.one("published_since", self.published_since).text("q", self.q.as_deref())
     }
 
     /// The filter as a query string, with its `?` where it holds anything.
@@ -239,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "topic=health%2Ceconomic&shock=extreme_heat&city=greater-manchester&country=GB&grade=evaluated&year=2020&contested=false&q=cool+roofs&sort=-published_at&facets=topic%2Cgrade&limit=5&cursor=x";
+        let raw = "topic=health%2Ceconomic&shock=extreme_heat&city=greater-manchester&country=GB&grade=evaluated&year=2020&published_since=2026-11-01T00:00:00Z&contested=false&q=cool+roofs&sort=-published_at&facets=topic%2Cgrade&limit=5&cursor=x";
         let query = LessonQuery::parse(raw).unwrap();
         assert_eq!(query.filter.topics, ["health", "economic"]);
         assert_eq!(query.filter.choices()[1], (LessonFacet::Shock, vec!["extreme_heat".to_owned()]));

@@ -1,6 +1,7 @@
 //! Which items, in which order: the same grammar in the API, the address bar and the files.
 
 use super::{LibraryFacet, LibrarySort, LicenceKind, LinkState};
+use crate::since::{SINCE_EXPECTED, Since};
 use crate::slugs::FilterKey;
 use contract::Fault;
 use contract::query::{Reader, Writer};
@@ -30,6 +31,8 @@ pub struct LibraryFilter {
     pub links: Vec<LinkState>,
     /// Any of these years of publication.
     pub years: Vec<i32>,
+    /// Only what was published from this moment on.
+    pub published_since: Option<Since>,
     /// Words in it; typos forgiven.
     pub q: Option<String>,
 }
@@ -60,6 +63,7 @@ impl LibraryFilter {
             licences: reader.list("licence", LicenceKind::expected()),
             links: reader.list("link", LinkState::expected()),
             years: reader.list("year", "Use years such as 2020."),
+            published_since: reader.one("published_since", SINCE_EXPECTED),
             q: reader.text("q", MAX_Q),
         }
     }
@@ -78,7 +82,7 @@ impl LibraryFilter {
     fn write(&self, writer: Writer) -> Writer {
         let writer =
             self.choices().into_iter().fold(writer, |writer, (facet, values)| writer.list(facet.as_str(), &values));
-        writer.text("q", self.q.as_deref())
+        writer.one("published_since", self.published_since).text("q", self.q.as_deref())
     }
 
     /// The filter as a query string, with its `?` where it holds anything.
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_query_goes_there_and_back() {
-        let raw = "kind=report%2Cguide&theme=climate_resilience&language=pt-BR&licence=open&link=alive&year=2020&q=heat&sort=title&facets=kind%2Clicence&limit=5&cursor=x";
+        let raw = "kind=report%2Cguide&theme=climate_resilience&language=pt-BR&licence=open&link=alive&year=2020&published_since=2026-11-01T00:00:00Z&q=heat&sort=title&facets=kind%2Clicence&limit=5&cursor=x";
         let query = LibraryQuery::parse(raw).unwrap();
         assert_eq!((query.filter.kinds.len(), query.filter.languages.as_slice()), (2, ["pt-BR".to_owned()].as_slice()));
         assert_eq!(query.filter.choices()[1], (LibraryFacet::Theme, vec!["climate_resilience".to_owned()]));

@@ -93,22 +93,30 @@ impl Scope {
     #[must_use]
     pub const fn sees(self, kind: ThingKind) -> bool {
         match kind {
-            ThingKind::City
+            ThingKind::Briefing
+            | ThingKind::BriefingIssue
+            | ThingKind::City
             | ThingKind::Collection
             | ThingKind::Country
             | ThingKind::Lesson
             | ThingKind::LibraryItem
+            | ThingKind::Note
             | ThingKind::Organisation
             | ThingKind::Term => true,
             ThingKind::Account
             | ThingKind::ApiKey
+            | ThingKind::BriefingDraft
             | ThingKind::CityProposal
             | ThingKind::Correction
             | ThingKind::Job
             | ThingKind::LessonDraft
             | ThingKind::LessonOutcome
             | ThingKind::Login
-            | ThingKind::Membership => matches!(self, Self::Everything),
+            | ThingKind::Membership
+            | ThingKind::NoteDraft
+            | ThingKind::SavedSearch
+            | ThingKind::Subscriber
+            | ThingKind::Suppression => matches!(self, Self::Everything),
         }
     }
 

@@ -15,6 +15,8 @@ keys! {
         ProfileWrite = "profile:write",
         /// See the reports about the facts of the city.
         CorrectionsRead = "corrections:read",
+        /// Hand in reports that mails came back; for organisations that are the network's.
+        BouncesWrite = "bounces:write",
     }
 }
 
@@ -23,6 +25,12 @@ impl KeyScope {
     #[must_use]
     pub const fn needs_city(self) -> bool {
         matches!(self, Self::ProfileWrite | Self::CorrectionsRead)
+    }
+
+    /// Whether it is about what the network itself does: a key of another organisation would open nothing by it.
+    #[must_use]
+    pub const fn needs_network(self) -> bool {
+        matches!(self, Self::BouncesWrite)
     }
 }
 

@@ -12,6 +12,8 @@ keys! {
         SignedIn = "signed_in",
         /// It is their own account.
         OwnAccount = "own_account",
+        /// They write it together with whose it is.
+        CoAuthor = "co_author",
         /// They belong to the organisation.
         Member = "member",
         /// They lead the organisation.
@@ -38,6 +40,8 @@ keys! {
 pub struct Thing {
     /// The account that it belongs to.
     pub account: Option<AccountId>,
+    /// One who writes it together with whose it is: of several the one who asks, since it is asked of them alone.
+    pub co_author: Option<AccountId>,
     /// The organisation that it belongs to.
     pub organisation: Option<OrganisationId>,
     /// The city that it is about.
@@ -52,8 +56,15 @@ pub struct Thing {
 
 impl Thing {
     /// Nothing that belongs to anybody.
-    pub const NONE: Self =
-        Self { account: None, organisation: None, city: None, leaderless: false, in_review: false, of_network: false };
+    pub const NONE: Self = Self {
+        account: None,
+        co_author: None,
+        organisation: None,
+        city: None,
+        leaderless: false,
+        in_review: false,
+        of_network: false,
+    };
 
     /// Something of an account.
     #[must_use]
@@ -103,6 +114,7 @@ impl Rule {
         match (self, actor) {
             (Self::Anyone, _) | (Self::SignedIn, Actor::Person(_)) | (Self::Operator, Actor::Operator) => true,
             (Self::OwnAccount, Actor::Person(person)) => thing.account == Some(person.account),
+            (Self::CoAuthor, Actor::Person(person)) => thing.co_author == Some(person.account),
             (Self::Member, Actor::Person(person)) => places(person, thing).next().is_some(),
             (Self::Lead, Actor::Person(person)) => {
                 places(person, thing).any(|standing| standing.role == MembershipRole::Lead)
@@ -140,7 +152,7 @@ impl Rule {
     #[must_use]
     pub const fn asks_beyond(self, thing: Thing) -> bool {
         match self {
-            Self::OwnAccount | Self::EditorInReview | Self::EditorOfNetwork => {
+            Self::OwnAccount | Self::CoAuthor | Self::EditorInReview | Self::EditorOfNetwork => {
                 thing.account.is_none() && !thing.of_network
             }
             Self::Member | Self::Lead | Self::Key | Self::EditorWithoutLead => {
@@ -164,6 +176,7 @@ impl Rule {
             Self::Anyone
             | Self::SignedIn
             | Self::OwnAccount
+            | Self::CoAuthor
             | Self::Member
             | Self::Lead
             | Self::Key
@@ -175,7 +188,9 @@ impl Rule {
     #[must_use]
     pub fn scope(self, actor: &Actor) -> Scope {
         match (self, actor) {
-            (Self::Anyone | Self::SignedIn | Self::OwnAccount, Actor::Person(person)) => Scope::Account(person.account),
+            (Self::Anyone | Self::SignedIn | Self::OwnAccount | Self::CoAuthor, Actor::Person(person)) => {
+                Scope::Account(person.account)
+            }
             // A machine never looks further than its organisation, whatever let it through.
             (_, Actor::Machine(machine)) => Scope::Organisation(machine.organisation),
             (_, Actor::Operator) => Scope::Everything,

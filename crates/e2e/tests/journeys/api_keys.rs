@@ -1,9 +1,8 @@
 //! Keys of an organisation's programs: making one, using it, ending it.
 
 use crate::identity::signs_in_as;
-use domain::policy::KeyScope;
 use e2e::{Browser, Key, Texts, button, checkbox, choice, field, heading, journey_on, link};
-use test_support::TestApp;
+use test_support::{TestApp, city_scopes};
 
 const LEAD: &str = "lead@example.org";
 
@@ -78,7 +77,7 @@ pub(super) const PAGES: [(&str, &str); 1] = [("organisation-keys", "/en/organisa
 async fn nothing_is_in_the_way_of_keys() {
     journey_on(TestApp::builder(), async |visitor, app| {
         let lead = app.with_city(LEAD, "melbourne").await;
-        let ended = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+        let ended = app.with_key(&lead, "melbourne", &city_scopes()).await;
         lead.client.delete_api_key("melbourne", ended.key.id).await.unwrap();
         app.with_key(&lead, "melbourne", &[]).await;
         signs_in_as(visitor, LEAD).await;

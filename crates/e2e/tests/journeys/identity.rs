@@ -404,8 +404,9 @@ pub(super) const OF_VISITORS: [(&str, &str); 5] = [
     ("confirm", "/en/confirm#token=abc"),
     ("reset", "/en/reset#token=abc"),
 ];
-pub(super) const OF_ACCOUNTS: [(&str, &str); 5] = [
+pub(super) const OF_ACCOUNTS: [(&str, &str); 6] = [
     ("account", "/en/account"),
+    ("account-searches", "/en/account/searches"),
     ("account-logins", "/en/account/logins"),
     ("account-password", "/en/account/password"),
     ("account-second-factor", "/en/account/second-factor"),

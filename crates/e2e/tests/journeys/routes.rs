@@ -1,14 +1,17 @@
 //! Every page of the app is looked at, and pictures of it can be taken.
 
 use crate::{
-    admin, api_keys, barriers, gallery, identity, lesson_drafts, library, mails, memberships, organisations, people,
+    admin, api_keys, barriers, briefings, gallery, identity, lesson_drafts, library, mails, memberships, notes,
+    organisations, people,
 };
 
 /// What the journeys look at: names of pictures, and addresses.
-const LOOKED_AT: [&[(&str, &str)]; 13] = [
+const LOOKED_AT: [&[(&str, &str)]; 16] = [
     &admin::PAGES,
     &api_keys::PAGES,
     &barriers::PAGES,
+    &briefings::OF_EDITORS,
+    &briefings::OF_VISITORS,
     &gallery::PAGES,
     &identity::OF_ACCOUNTS,
     &identity::OF_VISITORS,
@@ -17,6 +20,7 @@ const LOOKED_AT: [&[(&str, &str)]; 13] = [
     &mails::OF_ACCOUNTS,
     &mails::PAGES,
     &memberships::PAGES,
+    &notes::PAGES,
     &organisations::PAGES,
     &people::PAGES,
 ];

@@ -56,8 +56,8 @@ async fn each_page_says_its_own_title_once_the_app_is_there() {
     .await;
 }
 
-/// All code that the first page fetches: what `cargo xtask app` holds to its hard limit, and the parts of the map and of
-/// the newest lessons, which come once the page stands.
+/// All code that the first page fetches: what `cargo xtask app` holds to its hard limit, and the parts of the map, of
+/// the newest lessons and of the latest issue, which come once the page stands.
 #[tokio::test]
 async fn the_first_page_is_light() {
     journey(async |visitor, _| {
@@ -69,7 +69,7 @@ async fn the_first_page_is_light() {
             (names, bytes + size[1].as_u64().unwrap())
         });
         assert_eq!(names.len(), sizes.len(), "nothing is fetched twice");
-        assert!((100_000..=350_000).contains(&bytes), "{bytes} bytes of code for the first page");
+        assert!((100_000..=380_000).contains(&bytes), "{bytes} bytes of code for the first page");
     })
     .await;
 }

@@ -3,6 +3,7 @@
 mod list;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub use list::Letter;
@@ -34,6 +35,43 @@ pub(crate) enum Value<'a> {
     Moment(&'a DateTime<Utc>),
     /// A day.
     Day(&'a NaiveDate),
+    /// What is new, in parts.
+    Digest(&'a Vec<DigestPart>),
+}
+
+/// A part of what is new: what it is of, and the best of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigestPart {
+    /// What it is of, such as the name of a search.
+    pub title: String,
+    /// How much is new.
+    pub count: u32,
+    /// Some of it, each with its page.
+    pub things: Vec<DigestThing>,
+    /// The page where all of it is.
+    pub link: String,
+}
+
+/// Something new.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigestThing {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub link: String,
+}
+
+impl fmt::Debug for DigestPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What somebody follows is not for logs.
+        f.debug_struct("DigestPart").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for DigestThing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DigestThing").finish_non_exhaustive()
+    }
 }
 
 /// A kind of [`Value`], without one.
@@ -52,6 +90,7 @@ pub(crate) enum Kind {
     Count,
     Moment,
     Day,
+    Digest,
 }
 
 /// What a letter is made of, for the test that compares all of them with the texts.
@@ -66,12 +105,13 @@ macro_rules! kept_as {
     (Count) => { u32 };
     (Moment) => { ::chrono::DateTime<::chrono::Utc> };
     (Day) => { ::chrono::NaiveDate };
+    (Digest) => { Vec<$crate::letters::DigestPart> };
     ($text:ident) => { String };
 }
 
 /// Makes [`Letter`] out of one list of mails, so that key, fields and their kinds cannot differ.
 macro_rules! letters {
-    ($($(#[$meta:meta])* $variant:ident = $key:literal { $($(#[$about:meta])* $field:ident: $kind:ident,)* },)*) => {
+    ($($(#[$meta:meta])* $variant:ident = $key:literal { $($field:ident: $kind:ident $about:literal,)* },)*) => {
         /// A mail that is to be written, without its language: what happened, and the few things to know about it.
         ///
         /// It is kept as JSON until it is sent, tagged by `kind`. So a key or a field, once released, keeps its name, and
@@ -80,7 +120,7 @@ macro_rules! letters {
         #[derive(Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(tag = "kind")]
         pub enum Letter {
-            $($(#[$meta])* #[serde(rename = $key)] $variant { $($(#[$about])* $field: kept_as!($kind),)* },)*
+            $($(#[$meta])* #[serde(rename = $key)] $variant { $(#[doc = $about] $field: kept_as!($kind),)* },)*
         }
 
         impl Letter {

@@ -4,7 +4,7 @@ use super::links::{Home, in_language};
 use super::{RenderError, Site};
 use crate::address::Address;
 use crate::clean;
-use crate::letters::{Letter, Value};
+use crate::letters::{DigestPart, Letter, Value};
 use crate::texts::{Direction, LetterTexts, Piece, Texts, pieces};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub(super) struct Filled {
     pub(super) paragraphs: Vec<String>,
     /// Label and value.
     pub(super) facts: Vec<(String, String)>,
+    /// What is new, in parts.
+    pub(super) digest: Vec<FilledPart>,
     /// Label and link; the links have been checked.
     pub(super) actions: Vec<(String, String)>,
     pub(super) copy: String,
@@ -34,6 +36,17 @@ pub(super) struct Filled {
     pub(super) support: String,
     /// Where the support can be opened: a `mailto:` or a page of ours.
     pub(super) support_link: Option<String>,
+}
+
+/// A part of what is new, in words; its links have been checked.
+pub(super) struct FilledPart {
+    pub(super) title: String,
+    /// How much is new, in words.
+    pub(super) count: String,
+    /// Title and link.
+    pub(super) things: Vec<(String, String)>,
+    /// Where all of it is.
+    pub(super) link: String,
 }
 
 /// Brings texts and data together.
@@ -54,6 +67,7 @@ pub(super) fn fill(texts: &Texts, letter: &Letter, site: &Site) -> Result<Filled
         heading: filler.text(&words.heading)?,
         paragraphs: all(&words.paragraphs)?,
         facts: filler.facts(words)?,
+        digest: digest(&filler, letter, &home)?,
         actions: filler.actions(words, &links(letter, &home, &texts.language)?)?,
         copy: texts.common.copy.clone(),
         note: filler.text(&words.note)?,
@@ -74,6 +88,37 @@ fn links(letter: &Letter, home: &Home, language: &str) -> Result<BTreeMap<&'stat
         }
     }
     Ok(links)
+}
+
+/// What is new, where the letter is about that.
+fn digest(filler: &Filler<'_>, letter: &Letter, home: &Home) -> Result<Vec<FilledPart>, RenderError> {
+    let mut filled = Vec::new();
+    for (field, value) in letter.values() {
+        let Value::Digest(parts) = value else { continue };
+        let own = |link: &str| {
+            let own = home.own(link).ok_or(RenderError::ForeignLink { letter: letter.key(), field })?;
+            Ok(in_language(&own, home, &filler.texts.language))
+        };
+        for part in parts {
+            filled.push(filled_part(filler, part, &own)?);
+        }
+    }
+    Ok(filled)
+}
+
+fn filled_part(
+    filler: &Filler<'_>,
+    part: &DigestPart,
+    own: &impl Fn(&str) -> Result<String, RenderError>,
+) -> Result<FilledPart, RenderError> {
+    let said = |text: &str| filler.foreign(&clean::passage(text));
+    let things = part.things.iter().map(|thing| Ok((said(&thing.title), own(&thing.link)?)));
+    Ok(FilledPart {
+        title: said(&part.title),
+        count: filler.count("news", part.count),
+        things: things.collect::<Result<_, RenderError>>()?,
+        link: own(&part.link)?,
+    })
 }
 
 fn support_link(support: &str, home: &Home) -> Option<String> {
@@ -116,11 +161,11 @@ impl<'a> Filler<'a> {
         filler
     }
 
-    /// A field in words. Links are no text, and whom the mail is to stands in the greeting only.
+    /// A field in words. Links are no text, whom the mail is to stands in the greeting only, and what is new by itself.
     fn say(&self, field: &str, value: Value<'_>) -> Option<Said> {
         let neutral = &self.texts.neutral;
         Some(match value {
-            Value::Link(_) | Value::Addressee(_) => return None,
+            Value::Link(_) | Value::Addressee(_) | Value::Digest(_) => return None,
             Value::Person(name) => self.name(name, &neutral.person),
             Value::Organisation(name) => self.name(name, &neutral.organisation),
             Value::City(name) => self.name(name, &neutral.city),

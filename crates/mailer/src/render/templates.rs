@@ -55,6 +55,7 @@ pub(super) fn html(filled: &Filled) -> Result<String, RenderError> {
         heading => &filled.heading,
         paragraphs => &filled.paragraphs,
         facts => facts(filled),
+        digest => digest(filled, address),
         action => actions.first(),
         others => actions.iter().skip(1).cloned().collect::<Vec<_>>(),
         copy => &filled.copy,
@@ -81,6 +82,7 @@ pub(super) fn text(filled: &Filled) -> Result<String, RenderError> {
         heading => &filled.heading,
         paragraphs => &filled.paragraphs,
         facts => facts(filled),
+        digest => digest(filled, |link| Value::from(link)),
         actions => actions,
         note => &filled.note,
         footer => &filled.footer,
@@ -92,6 +94,15 @@ pub(super) fn text(filled: &Filled) -> Result<String, RenderError> {
 
 fn facts(filled: &Filled) -> Vec<Value> {
     filled.facts.iter().map(|(label, value)| context! { label => label, value => value }).collect()
+}
+
+/// What is new, its links written by `write`.
+fn digest(filled: &Filled, write: impl Fn(&str) -> Value) -> Vec<Value> {
+    let part = |part: &super::fill::FilledPart| {
+        let things = part.things.iter().map(|(title, link)| action(title, write(link))).collect::<Vec<_>>();
+        context! { title => &part.title, count => &part.count, things => things, link => write(&part.link) }
+    };
+    filled.digest.iter().map(part).collect()
 }
 
 fn action(label: &str, link: Value) -> Value {

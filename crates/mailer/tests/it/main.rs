@@ -9,6 +9,7 @@ mod letters;
 mod many;
 mod memory;
 mod message;
+mod newsletter;
 mod reports;
 mod server;
 mod smtp;

@@ -1,7 +1,7 @@
 //! A site, one letter of each kind, and a mail out of one.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use mailer::{Address, Language, Letter, Mailbox, Message, Rendered, Sender, Site, render};
+use mailer::{Address, DigestPart, DigestThing, Language, Letter, Mailbox, Message, Rendered, Sender, Site, render};
 
 pub(crate) fn site() -> Site {
     Site {
@@ -44,6 +44,8 @@ pub(crate) fn samples() -> Vec<Letter> {
     samples.extend(cities());
     samples.extend(proposals());
     samples.extend(lessons());
+    samples.extend(notes());
+    samples.extend(searches());
     samples
 }
 
@@ -172,6 +174,38 @@ fn proposals() -> Vec<Letter> {
     ]
 }
 
+fn searches() -> Vec<Letter> {
+    let thing = |title: &str, page: &str| DigestThing { title: title.into(), link: link(page) };
+    let part =
+        |title: &str, count, page: &str, things| DigestPart { title: title.into(), count, things, link: link(page) };
+    let heat = vec![
+        thing("Coat the roofs of schools before the hot season", "/lessons/coat-the-roofs-of-schools"),
+        thing("Heat action platform", "/library/heat-action-platform"),
+    ];
+    let searches = vec![
+        part("Heat in cities like ours", 2, "/search?q=heat&published_since=2026-11-25T08:00:00Z", heat),
+        part("مياه", 1, "/lessons?q=%D9%85%D9%8A%D8%A7%D9%87", vec![thing("Rain gardens", "/lessons/rain-gardens")]),
+    ];
+    vec![Letter::SavedSearchNews { name: "Ana López".into(), news: 3, searches, link: link("/account/searches") }]
+}
+
+fn notes() -> Vec<Letter> {
+    let name = || "Ana López".to_owned();
+    let note = || "Keeping people cool when they should not gather".to_owned();
+    let draft = || link("/notes/drafts/0190163d-8694-739b-aea5-966c26f8ad91");
+    vec![
+        Letter::NoteSubmitted { name: name(), person: "Jo Okafor".into(), note: note(), link: draft() },
+        Letter::NotePublished { name: name(), note: note(), link: link("/notes/heat-in-epidemic-season") },
+        Letter::NoteReturned {
+            name: name(),
+            note: note(),
+            reason: "Say who pays for the equipment.".into(),
+            link: draft(),
+        },
+        Letter::NoteAuthorAdded { name: name(), person: "Jo Okafor".into(), note: note(), link: draft() },
+    ]
+}
+
 fn lessons() -> Vec<Letter> {
     let name = || "Ana López".to_owned();
     let lesson = || "Coat the roofs of schools before the hot season".to_owned();
@@ -189,5 +223,7 @@ fn lessons() -> Vec<Letter> {
             reason: "Say what it cost, and who paid for it.".into(),
             link: draft(),
         },
+        Letter::ConfirmSubscription { name: String::new(), link: link("/subscription?word=Q3VyaW9z"), days: 7 },
+        Letter::AlreadySubscribed { name: String::new(), link: link("/subscription?word=Q3VyaW9z") },
     ]
 }

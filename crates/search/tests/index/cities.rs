@@ -44,6 +44,7 @@ pub(crate) fn city(number: usize) -> Document {
         language: None,
         tags: vec![("region".to_owned(), region.to_owned()), ("country".to_owned(), country.to_owned())],
         boost: 1.0,
+        published: None,
     }
 }
 
@@ -59,6 +60,7 @@ pub(crate) fn lesson(number: usize, title: &str, body: &str) -> Document {
         language: None,
         tags: Vec::new(),
         boost: 1.0,
+        published: None,
     }
 }
 
@@ -85,5 +87,5 @@ pub(crate) fn cities(tags: &[(&str, &[&str])]) -> Selection {
         .iter()
         .map(|(name, values)| ((*name).to_owned(), values.iter().map(|value| (*value).to_owned()).collect()))
         .collect();
-    Selection { kind: "city".to_owned(), text: None, tags }
+    Selection { kind: "city".to_owned(), text: None, tags, published: None }
 }

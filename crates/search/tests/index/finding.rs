@@ -95,7 +95,7 @@ fn boosts_are_gentle() {
 
 #[test]
 fn kinds_are_counted_without_their_filter() {
-    let query = Query { text: "lima".to_owned(), kinds: vec!["lesson".to_owned()], limit: 10, offset: 0 };
+    let query = Query { text: "lima".to_owned(), kinds: vec!["lesson".to_owned()], limit: 10, ..Query::default() };
     let found = index().search(&query).unwrap();
     assert_eq!(found.kinds, [("city".to_owned(), 2), ("lesson".to_owned(), 1)]);
     assert_eq!((found.total, found.hits.len()), (1, 1));
@@ -112,12 +112,12 @@ fn pages_follow_each_other() {
     assert!(all.len() > 4);
     let mut paged = Vec::new();
     for offset in (0..all.len() + 3).step_by(3) {
-        let found = index.search(&Query { text: "a".to_owned(), kinds: Vec::new(), limit: 3, offset }).unwrap();
+        let found = index.search(&Query { text: "a".to_owned(), limit: 3, offset, ..Query::default() }).unwrap();
         assert_eq!(found.total, all.len() as u64);
         paged.extend(found.hits.into_iter().map(|hit| (hit.kind, hit.id)));
     }
     assert_eq!(paged, all);
-    let beyond = Query { text: "a".to_owned(), kinds: Vec::new(), limit: usize::MAX, offset: usize::MAX };
+    let beyond = Query { text: "a".to_owned(), limit: usize::MAX, offset: usize::MAX, ..Query::default() };
     assert!(index.search(&beyond).unwrap().hits.is_empty());
 }
 
@@ -228,7 +228,7 @@ proptest! {
                 let marks = [&hit.title, &hit.subtitle, &excerpt].map(|text| { assert_sane(text); text.marks.len() });
                 prop_assert!(marks.iter().sum::<usize>() > 0, "{:?} finds {:?} unmarked", text, hit);
             }
-            let selection = Selection { kind: "lesson".to_owned(), text: Some(text.clone()), tags: Vec::new() };
+            let selection = Selection { kind: "lesson".to_owned(), text: Some(text.clone()), ..Selection::default() };
             let selected = index.ids(&selection, 100).unwrap();
             if found.total > 0 {
                 prop_assert_eq!(selected, found.hits.iter().map(|hit| hit.id).collect::<Vec<_>>());
@@ -262,6 +262,7 @@ proptest! {
         let selection = Selection {
             kind: "lesson".to_owned(),
             text: None,
+            published: None,
             tags: vec![("a".to_owned(), values(&first)), ("b".to_owned(), values(&second))],
         };
         let facets = index.facets(&selection, &["a", "b"]).unwrap();

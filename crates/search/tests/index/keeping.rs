@@ -111,7 +111,7 @@ fn another_version_is_replaced() {
     filled(folder.path());
     let meta = folder.path().join("meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    let other = text.replace("\"5 7\"", "\"4 7\"");
+    let other = text.replace("\"6 7\"", "\"4 7\"");
     assert_ne!(text, other);
     fs::write(&meta, other).unwrap();
     assert_reset(folder.path());

@@ -4,4 +4,5 @@
 mod cities;
 mod finding;
 mod keeping;
+mod narrowing;
 mod stems;

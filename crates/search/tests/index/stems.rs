@@ -88,7 +88,7 @@ fn stems_come_and_go_with_their_document() {
     index.apply(vec![Operation::Put(lesson(1, "Floods", ""))], 2).unwrap();
     assert_eq!(search(&index, "flooding").total, 0);
     index.apply(vec![Operation::Put(written(2, "en", "Floods", ""))], 3).unwrap();
-    let selection = Selection { kind: "lesson".to_owned(), text: Some("flooding".to_owned()), tags: Vec::new() };
+    let selection = Selection { kind: "lesson".to_owned(), text: Some("flooding".to_owned()), ..Selection::default() };
     assert_eq!(index.ids(&selection, 9).unwrap(), [id(2)]);
 }
 

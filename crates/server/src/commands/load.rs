@@ -22,6 +22,7 @@ pub(crate) async fn run(config: Config, from: Option<PathBuf>) -> Result<(), Fai
         ("cities", report.cities),
         ("lessons", report.lessons),
         ("library", report.library),
+        ("notes", report.notes),
     ] {
         say::line(line(kind, counts))?;
     }
@@ -45,6 +46,8 @@ struct Texts {
     lessons: String,
     /// Empty where `content` has no such file: what is loaded of it stays.
     library: String,
+    /// Empty where `content` has no such file: what is loaded of it stays.
+    notes: String,
     /// By name; none where the folder has no `frameworks` beside its `cities`: what is loaded of them stays.
     frameworks: Vec<(&'static str, String)>,
 }
@@ -52,7 +55,7 @@ struct Texts {
 impl Texts {
     fn read(folder: &Path) -> Result<Self, Failure> {
         let (inner, frameworks, content) = (folder.join("cities"), folder.join("frameworks"), folder.join("content"));
-        let library = content.join("resources.json");
+        let (library, notes) = (content.join("resources.json"), content.join("notes_topics.json"));
         // Either the folder itself, or one that is laid out like the project's `reference`.
         let folder = if inner.is_dir() { &inner } else { folder };
         let read = |path: PathBuf| std::fs::read_to_string(&path).map_err(|error| not_read(&path, &error));
@@ -64,6 +67,7 @@ impl Texts {
             cities: read(folder.join("cities.json"))?,
             lessons: if content.is_dir() { read(content.join("lessons.json"))? } else { String::new() },
             library: if library.is_file() { read(library)? } else { String::new() },
+            notes: if notes.is_file() { read(notes)? } else { String::new() },
             frameworks: lists.collect::<Result<_, Failure>>()?,
         })
     }
@@ -79,6 +83,7 @@ impl Texts {
             cities: &self.cities,
             lessons: &self.lessons,
             library: &self.library,
+            notes: &self.notes,
             frameworks,
         }
     }

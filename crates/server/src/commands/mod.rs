@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod corrections;
 pub(crate) mod demo;
 pub(crate) mod load;
+pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod restore;

@@ -85,6 +85,13 @@ pub(crate) const MAIL_URL: Known = Known::new(
 .secret();
 pub(crate) const MAIL_FROM: Known = Known::new("mail.from", "an e-mail address, such as c2r@example.org");
 pub(crate) const MAIL_REPLY_TO: Known = Known::new("mail.reply_to", "an e-mail address, such as help@example.org");
+pub(crate) const MAIL_IMPRINT: Known =
+    Known::new("mail.imprint", "a line of at most 300 characters: who sends mails to many, and from where");
+pub(crate) const MAIL_BOUNCES: Known =
+    Known::new("mail.bounces", "an e-mail address in ASCII without a plus sign, such as bounces@example.org");
+pub(crate) const MAIL_CONNECTIONS: Known = Known::new("mail.connections", "a whole number from 2 to 100").or("4");
+pub(crate) const MAIL_DOMAIN_RATE: Known =
+    Known::new("mail.domain_rate", "a whole number from 0 (no limit) to 1000000").or("0");
 pub(crate) const LINK_CHECKS: Known = Known::new("link_checks", YES_NO).or("true");
 pub(crate) const TRUSTED_PROXIES: Known =
     Known::new("trusted_proxies", "a list of networks, such as 10.0.0.0/8 or 192.0.2.7/32").or("");
@@ -106,7 +113,7 @@ pub(crate) const STOP_WITHIN_SECONDS: Known =
     Known::new("stop_within_seconds", "a whole number from 1 to 300").or("20");
 
 /// All settings, in the order in which the documentation tells of them.
-pub(crate) const ALL: [&Known; 28] = [
+pub(crate) const ALL: [&Known; 32] = [
     &BIND,
     &DATA,
     &DATABASE_URL,
@@ -122,6 +129,10 @@ pub(crate) const ALL: [&Known; 28] = [
     &MAIL_URL,
     &MAIL_FROM,
     &MAIL_REPLY_TO,
+    &MAIL_IMPRINT,
+    &MAIL_BOUNCES,
+    &MAIL_CONNECTIONS,
+    &MAIL_DOMAIN_RATE,
     &LINK_CHECKS,
     &TRUSTED_PROXIES,
     &CORS_ORIGINS,

@@ -67,6 +67,14 @@ pub(crate) struct Config {
     pub(crate) mail_from: Option<Address>,
     /// Where answers to mails go, if not there.
     pub(crate) mail_reply_to: Option<Address>,
+    /// Who sends mails to many, and from where: the line at their end.
+    pub(crate) mail_imprint: Option<String>,
+    /// Where reports about mails to many go, if not to whom mails are from.
+    pub(crate) mail_bounces: Option<Address>,
+    /// Most conversations with the server that mails are handed to.
+    pub(crate) mail_connections: usize,
+    /// Mails to many, a minute and domain of who gets them.
+    pub(crate) mail_domain_rate: u32,
     /// Whether the links of the library are looked at.
     pub(crate) link_checks: bool,
     /// Proxies whose word about the client is believed.
@@ -118,6 +126,10 @@ impl Config {
             })?,
             mail_from: reader.optional(&known::MAIL_FROM, |text| Address::parse(text).ok())?,
             mail_reply_to: reader.optional(&known::MAIL_REPLY_TO, |text| Address::parse(text).ok())?,
+            mail_imprint: reader.optional(&known::MAIL_IMPRINT, read::line)?,
+            mail_bounces: reader.optional(&known::MAIL_BOUNCES, read::bounces)?,
+            mail_connections: reader.number(&known::MAIL_CONNECTIONS, 2..=100)?.unwrap_or(4),
+            mail_domain_rate: reader.budget(&known::MAIL_DOMAIN_RATE)?,
             link_checks: reader.flag(&known::LINK_CHECKS)?,
             trusted_proxies: reader.list(&known::TRUSTED_PROXIES, |text| text.parse().ok())?,
             cors_origins: reader.list_that(&known::CORS_ORIGINS, read::cors_origin, read::cors_origins)?,

@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::text;
 use figment::Figment;
 use figment::value::{Num, Value};
+use mailer::Address;
+use mailer::bounce::Verp;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -104,6 +106,22 @@ impl Reader {
         });
         Failure::setting(format!("The setting `{key}` is wrong: {origin} says {said}; right would be {}.", known.right))
     }
+}
+
+/// Longest line, in characters.
+const MAX_LINE: usize = 300;
+
+/// One line of text.
+pub(super) fn line(text: &str) -> Option<String> {
+    let text = text.trim();
+    let fine = !text.is_empty() && text.chars().count() <= MAX_LINE && !text.chars().any(char::is_control);
+    fine.then(|| text.to_owned())
+}
+
+/// An address that others can be made of, one for each mail.
+pub(super) fn bounces(text: &str) -> Option<Address> {
+    let address = Address::parse(text).ok()?;
+    Verp::new(&address).is_some().then_some(address)
 }
 
 /// A single value as text: what a TOML file says as a number or a truth value, a variable says as text.

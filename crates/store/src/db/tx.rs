@@ -28,6 +28,12 @@ pub enum Shared {
     Lessons,
     /// The slugs of the library's items and collections.
     Library,
+    /// The slugs of publications and their issues, and the numbers of these.
+    Briefings,
+    /// Which issues go out, and whether a worker is at it.
+    Deliveries,
+    /// The slugs of notes.
+    Notes,
 }
 
 impl Shared {
@@ -39,6 +45,9 @@ impl Shared {
             Self::CityNames => 0x6332_725f_6369_7479,
             Self::Lessons => 0x6332_725f_6c65_7373,
             Self::Library => 0x6332_725f_6c69_6272,
+            Self::Briefings => 0x6332_725f_6272_6965,
+            Self::Deliveries => 0x6332_725f_6465_6c69,
+            Self::Notes => 0x6332_725f_6e6f_7465,
         }
     }
 }

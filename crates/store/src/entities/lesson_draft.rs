@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub id: ids::LessonDraftId,
     pub account_id: ids::AccountId,
     pub lesson_id: Option<ids::LessonId>,
+    pub base: Option<i64>,
     pub status: String,
     pub title: String,
     pub content: String,

@@ -177,6 +177,21 @@ pub async fn finish(tx: &Tx<'_>, job: Held, now: DateTime<Utc>) -> Result<bool> 
     Ok(done.exec(tx.connection()).await?.rows_affected == 1)
 }
 
+/// Brings a job forward that waits for later, by its unique key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hasten(tx: &Tx<'_>, unique_key: &str, now: DateTime<Utc>) -> Result<()> {
+    job::Entity::update_many()
+        .col_expr(job::Column::RunAt, Expr::value(now))
+        .filter(job::Column::UniqueKey.eq(unique_key))
+        .filter(job::Column::State.eq(JobState::Waiting.as_str()))
+        .filter(job::Column::RunAt.gt(now))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Why a job was not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {

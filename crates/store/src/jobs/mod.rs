@@ -4,7 +4,7 @@
 mod lease;
 mod list;
 
-pub use lease::{Failure, Held, Leased, fail, finish, give_back, heartbeat, lease};
+pub use lease::{Failure, Held, Leased, fail, finish, give_back, hasten, heartbeat, lease};
 pub use list::{forget_holding, get, list, purge, retry};
 
 use crate::entities::job;

@@ -2,9 +2,9 @@
 //! lessons can show one; who may see a draft is decided above, by whose it is and where it stands.
 
 use super::names;
-use crate::entities::{any_of, from_json, key, lesson_draft, lesson_draft_comment, to_json};
+use crate::entities::{any_of, from_json, key, lesson, lesson_draft, lesson_draft_comment, to_json};
 use crate::memberships::{people, to_person};
-use crate::{Db, Result, Source, Tx};
+use crate::{Db, Error, Result, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::lessons::{
     DraftComment, DraftStatus, DraftSummary, LessonContent, LessonDraft, LessonName, MissingField, NewDraftComment,
@@ -21,6 +21,8 @@ pub struct DraftKey {
     pub account: AccountId,
     /// The lesson that it changes, or that it became.
     pub lesson: Option<LessonId>,
+    /// The revision of that lesson that it takes into account; `None` for a new one, and where nobody knows.
+    pub base: Option<i32>,
     /// Where it stands.
     pub status: DraftStatus,
     /// Its version.
@@ -34,8 +36,8 @@ pub struct NewDraftRow {
     pub id: LessonDraftId,
     /// Who writes it.
     pub account: AccountId,
-    /// The published lesson that it changes.
-    pub lesson: Option<LessonId>,
+    /// The published lesson that it changes, and its revision.
+    pub lesson: Option<(LessonId, i32)>,
     /// What it says so far.
     pub content: LessonContent,
     /// The moment.
@@ -50,7 +52,8 @@ pub async fn insert(tx: &Tx<'_>, new: &NewDraftRow) -> Result<()> {
     let row = lesson_draft::ActiveModel {
         id: ActiveValue::Set(new.id),
         account_id: ActiveValue::Set(new.account),
-        lesson_id: ActiveValue::Set(new.lesson),
+        lesson_id: ActiveValue::Set(new.lesson.map(|(lesson, _)| lesson)),
+        base: ActiveValue::Set(new.lesson.map(|(_, revision)| revision.into())),
         status: ActiveValue::Set(DraftStatus::Writing.as_str().to_owned()),
         title: ActiveValue::Set(new.content.title.clone()),
         content: ActiveValue::Set(to_json("lesson_drafts.content", &new.content)?),
@@ -73,8 +76,19 @@ pub async fn find(source: &impl Source, id: LessonDraftId) -> Result<Option<Draf
 }
 
 fn to_key(row: &lesson_draft::Model) -> Result<DraftKey> {
-    let status = key("lesson_drafts.status", &row.status)?;
-    Ok(DraftKey { id: row.id, account: row.account_id, lesson: row.lesson_id, status, version: row.version })
+    Ok(DraftKey {
+        id: row.id,
+        account: row.account_id,
+        lesson: row.lesson_id,
+        base: row.base.map(number).transpose()?,
+        status: key("lesson_drafts.status", &row.status)?,
+        version: row.version,
+    })
+}
+
+/// The number of a revision.
+fn number(number: i64) -> Result<i32> {
+    i32::try_from(number).map_err(|_| Error::unreadable("lesson_drafts.base", "out of range"))
 }
 
 /// One draft, whoever may see it. The HTML of its comments is left empty: who answers renders it.
@@ -156,16 +170,24 @@ pub async fn oldest_in_review(source: &impl Source, account: AccountId, limit: u
     Ok(query.limit(limit).into_tuple().all(source.reading()).await?)
 }
 
-/// Puts what a draft says from now on; answers its new version.
+/// Puts what a draft says from now on, and which revision of its lesson that takes into account where that is said;
+/// answers its new version.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put_content(tx: &Tx<'_>, before: &DraftKey, content: &LessonContent, at: DateTime<Utc>) -> Result<i64> {
+pub async fn put_content(
+    tx: &Tx<'_>,
+    before: &DraftKey,
+    content: &LessonContent,
+    base: Option<i32>,
+    at: DateTime<Utc>,
+) -> Result<i64> {
     let version = before.version + 1;
     let row = lesson_draft::ActiveModel {
         id: ActiveValue::Unchanged(before.id),
         title: ActiveValue::Set(content.title.clone()),
         content: ActiveValue::Set(to_json("lesson_drafts.content", content)?),
+        base: base.map_or(ActiveValue::NotSet, |base| ActiveValue::Set(Some(base.into()))),
         updated_at: ActiveValue::Set(at),
         version: ActiveValue::Set(version),
         ..Default::default()
@@ -289,6 +311,18 @@ async fn lessons_of(source: &impl Source, rows: &[lesson_draft::Model]) -> Resul
     names(source, &ids).await
 }
 
+/// The revisions of lessons that are shown today.
+async fn revisions_of(source: &impl Source, lessons: &[LessonName]) -> Result<Vec<(LessonId, i32)>> {
+    if lessons.is_empty() {
+        return Ok(Vec::new());
+    }
+    use lesson::Column::{Id, Revision};
+    let query = lesson::Entity::find().select_only().columns([Id, Revision]);
+    let query = query.filter(Id.is_in(lessons.iter().map(|lesson| lesson.id)));
+    let rows: Vec<(LessonId, i64)> = query.into_tuple().all(source.reading()).await?;
+    rows.into_iter().map(|(id, revision)| Ok((id, number(revision)?))).collect()
+}
+
 fn named(lessons: &[LessonName], id: Option<LessonId>) -> Option<LessonName> {
     lessons.iter().find(|lesson| Some(lesson.id) == id).cloned()
 }
@@ -303,6 +337,7 @@ async fn to_drafts(source: &impl Source, rows: Vec<lesson_draft::Model>) -> Resu
     let comments = to_comments(source, said.all(source.reading()).await?).await?;
     let people = people(source, rows.iter().map(|row| row.account_id).collect()).await?;
     let lessons = lessons_of(source, &rows).await?;
+    let revisions = revisions_of(source, &lessons).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         // It goes with the account: a row without it is being deleted right now.
@@ -312,6 +347,8 @@ async fn to_drafts(source: &impl Source, rows: Vec<lesson_draft::Model>) -> Resu
         found.push(LessonDraft {
             id: row.id,
             lesson: named(&lessons, row.lesson_id),
+            base: row.base.map(number).transpose()?,
+            lesson_revision: revisions.iter().find(|(id, _)| Some(*id) == row.lesson_id).map(|(_, number)| *number),
             status: key("lesson_drafts.status", &row.status)?,
             missing: missing(&content),
             content,

@@ -117,7 +117,8 @@ fn is_quick(selection: &LessonSelection) -> bool {
         [LessonFacet::Topic, term] => is_term(*term),
         _ => false,
     };
-    selection.found.is_none() && ones && quick
+    // Few things are new: in another order than that of time, all others would be passed by for them.
+    selection.found.is_none() && selection.filter.published_since.is_none() && ones && quick
 }
 
 /// Goes through every selected lesson, the last published first, part by part, so that any number passes through
@@ -217,7 +218,8 @@ fn condition(selection: &LessonSelection, lead: Option<&(LessonFacet, String)>) 
         let is_lead = lead.is_some_and(|(leading, _)| *leading == facet);
         all = all.add_option((!is_lead).then(|| holds(facet, &values, lead.is_some())));
     }
-    all.add_option(selection.found.as_ref().map(|ids| lesson::Column::Id.is_in(ids.iter().copied())))
+    all.add_option(selection.filter.published_since.map(|since| lesson::Column::PublishedAt.gte(since.moment())))
+        .add_option(selection.found.as_ref().map(|ids| lesson::Column::Id.is_in(ids.iter().copied())))
 }
 
 /// Lessons that have any of the values.

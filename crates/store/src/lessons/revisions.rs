@@ -68,6 +68,17 @@ pub async fn digest(source: &impl Source, id: LessonId) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
+/// The number of the newest revision of a lesson.
+///
+/// # Errors
+/// When there is no such lesson or the database fails.
+pub async fn newest(source: &impl Source, id: LessonId) -> Result<i32> {
+    let query = lesson::Entity::find_by_id(id).select_only().column(lesson::Column::Revision);
+    let found: Option<i64> = query.into_tuple().one(source.reading()).await?;
+    let found = found.ok_or_else(|| Error::Other(format!("there is no lesson {id}")))?;
+    i32::try_from(found).map_err(|_| Error::unreadable("lessons.revision", "out of range"))
+}
+
 /// The lessons that an account wrote, at most `limit`.
 ///
 /// # Errors

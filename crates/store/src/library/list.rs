@@ -130,7 +130,9 @@ fn sort_value(sort: LibrarySort, row: &SummaryRow) -> SortValue {
 fn condition(selection: &LibrarySelection) -> Condition {
     let chosen = selection.filter.choices().into_iter();
     let all = chosen.fold(Condition::all(), |all, (facet, values)| all.add(holds(facet, &values)));
-    all.add_option(selection.found.as_ref().map(|ids| library_item::Column::Id.is_in(ids.iter().copied())))
+    let since = selection.filter.published_since;
+    all.add_option(since.map(|since| library_item::Column::PublishedAt.gte(since.moment())))
+        .add_option(selection.found.as_ref().map(|ids| library_item::Column::Id.is_in(ids.iter().copied())))
 }
 
 /// Items that have any of the values.

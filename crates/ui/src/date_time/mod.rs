@@ -2,7 +2,7 @@
 
 mod zone;
 
-pub use zone::{Local, instant};
+pub use zone::{Local, instant, shown};
 
 use crate::field::{Field, FieldSet};
 use leptos::prelude::*;

@@ -53,8 +53,10 @@ pub(super) fn read(day: &str, time: &str, zone: &str) -> Option<Local> {
     local.is_finite().then(|| instant(whole(local), |moment| clock.shows(moment).map_or(0, |shown| shown - moment)))
 }
 
-/// Day and time that the clock of a zone shows at a moment, as the inputs take them.
-pub(super) fn shown(moment: i64, zone: &str) -> Option<(String, String)> {
+/// Day and time that the clock of a zone shows at a moment, as the inputs take them: `2026-11-26` and `09:00`; `None` for a
+/// zone that the browser does not know.
+#[must_use]
+pub fn shown(moment: i64, zone: &str) -> Option<(String, String)> {
     let local = Clock::of(zone)?.shows(moment)?;
     let text: String = Date::new(&JsValue::from_f64(local as f64)).to_iso_string().into();
     let (day, time) = text.split_once('T')?;

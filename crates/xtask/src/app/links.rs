@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 /// The lazy routes of the app: how the splitter names each (after its type, `LandingRoute`), a regular expression for
 /// its addresses, and the sections of texts that it needs, as `frontend/src/app.rs` has them. A visitor of such an
 /// address needs the route's chunks and texts at once.
-const ROUTES: [(&str, &str, &[&str]); 36] = [
+const ROUTES: [(&str, &str, &[&str]); 45] = [
     ("landing", "^/[a-z]{2}/?$", &["landing", "map"]),
     ("list", "^/[a-z]{2}/cities/?$", &["cities", "lists", "map"]),
     ("city", "^/[a-z]{2}/cities/[^/]+/?$", &["cities", "glossary", "lessons", "lists", "map"]),
@@ -20,7 +20,7 @@ const ROUTES: [(&str, &str, &[&str]); 36] = [
         &["drafts", "forms", "lessons", "lists"],
     ),
     ("draft", "^/[a-z]{2}/lessons/drafts/[^/]+/?$", &["drafts", "forms", "lessons"]),
-    ("lessons", "^/[a-z]{2}/lessons/?$", &["lessons", "lists"]),
+    ("lessons", "^/[a-z]{2}/lessons/?$", &["forms", "lessons", "lists", "searches"]),
     ("grades", "^/[a-z]{2}/lessons/grades/?$", &["lessons"]),
     ("history", "^/[a-z]{2}/lessons/[^/]+/history/?$", &["lessons"]),
     ("lesson", "^/[a-z]{2}/lessons/[^/]+/?$", &["lessons"]),
@@ -29,10 +29,21 @@ const ROUTES: [(&str, &str, &[&str]); 36] = [
         "^/[a-z]{2}/library/(new|dead-links|[^/]+/edit)/?$",
         &["cataloguing", "forms", "library", "lists"],
     ),
-    ("library", "^/[a-z]{2}/library/?$", &["library", "lists"]),
+    ("library", "^/[a-z]{2}/library/?$", &["forms", "library", "lists", "searches"]),
     ("library_item", "^/[a-z]{2}/library/[^/]+/?$", &["library"]),
+    ("notes", "^/[a-z]{2}/notes/?$", &["forms", "lists", "notes", "searches"]),
+    (
+        "note_drafts",
+        "^/[a-z]{2}/notes/(new|drafts(/review)?|[^/]+/edit)/?$",
+        &["authoring", "drafts", "forms", "lists", "notes"],
+    ),
+    ("note_draft", "^/[a-z]{2}/notes/drafts/[^/]+/?$", &["authoring", "drafts", "forms", "notes"]),
+    ("note", "^/[a-z]{2}/notes/[^/]+(/versions(/[^/]+)?)?/?$", &["notes"]),
     ("collections", "^/[a-z]{2}/collections(/[^/]+)?/?$", &["collections", "forms", "library", "lists"]),
-    ("home", "^/[a-z]{2}/home/?$", &["cities", "home"]),
+    ("briefing_desk", "^/[a-z]{2}/briefings/desk(/[^/]+)?/?$", &["briefings", "desk", "forms", "lessons", "lists"]),
+    ("briefings", "^/[a-z]{2}/briefings(/[^/]+)?/?$", &["briefings", "forms", "lessons", "lists"]),
+    ("subscribe", "^/[a-z]{2}/(subscribe|subscription)/?$", &["forms", "subscriptions"]),
+    ("home", "^/[a-z]{2}/home/?$", &["cities", "home", "searches"]),
     ("report", "^/[a-z]{2}/cities/[^/]+/report/?$", &["cities", "forms", "report"]),
     ("profile", "^/[a-z]{2}/cities/[^/]+/profile/?$", &["cities", "forms", "profile"]),
     ("organisations", "^/[a-z]{2}/organisations(/[^/]+)?/?$", &["forms", "lists", "memberships", "organisations"]),
@@ -44,7 +55,7 @@ const ROUTES: [(&str, &str, &[&str]); 36] = [
     ),
     ("propose", "^/[a-z]{2}/join/propose/?$", &["forms", "proposals"]),
     ("person", "^/[a-z]{2}/people/[^/]+/?$", &["people"]),
-    ("search", "^/[a-z]{2}/search/?$", &["lists", "search"]),
+    ("search", "^/[a-z]{2}/search/?$", &["forms", "lists", "search", "searches"]),
     ("about", "^/[a-z]{2}/about/?$", &["about"]),
     (
         "entrance",
@@ -53,7 +64,9 @@ const ROUTES: [(&str, &str, &[&str]); 36] = [
     ),
     ("demo", "^/[a-z]{2}/demo/mails(/[^/]+)?/?$", &["demo"]),
     ("own_profile", "^/[a-z]{2}/account/?$", &["account", "forms", "me"]),
+    ("saved_searches", "^/[a-z]{2}/account/searches/?$", &["account", "forms", "searches"]),
     ("account", "^/[a-z]{2}/account/[a-z-]+/?$", &["account", "forms", "memberships", "proposals"]),
+    ("subscribers", "^/[a-z]{2}/admin/subscribers(/[a-z]+)?/?$", &["forms", "lists", "subscribers"]),
     ("admin", "^/[a-z]{2}/admin/.", &["admin", "forms", "lists"]),
     ("gallery_actions", "^/[a-z]{2}/gallery/actions/?$", &["gallery"]),
     ("gallery_forms", "^/[a-z]{2}/gallery/forms/?$", &["gallery"]),

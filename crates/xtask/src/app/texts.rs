@@ -171,10 +171,12 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 50] = [
+    const MAY_ASK: [(&str, &[&str]); 59] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("api_keys/", &["forms", "keys", "lists"]),
+        ("briefing_desk/", &["briefings", "desk", "forms", "lists"]),
+        ("briefings/", &["briefings", "lists"]),
         ("cities/", &["cities", "map"]),
         ("cities/detail.rs", &["cities", "glossary", "map"]),
         ("cities/facts.rs", &["cities", "glossary"]),
@@ -189,6 +191,7 @@ mod tests {
         ("collections/words.rs", &["library"]),
         ("compare/", &["cities", "compare", "glossary"]),
         ("demo/", &["demo"]),
+        ("drafting/", &["drafts", "forms"]),
         ("gallery/", &["gallery"]),
         ("glossary/", &["glossary"]),
         ("home/", &["cities", "home"]),
@@ -208,6 +211,9 @@ mod tests {
         ("memberships/mine.rs", &["forms", "memberships"]),
         ("memberships/words.rs", &["memberships"]),
         ("messages/", &[]),
+        ("note_drafts/", &["authoring", "drafts", "forms", "notes"]),
+        ("notes/", &["notes"]),
+        ("notes/list.rs", &["lists", "notes"]),
         ("organisations/", &["forms", "lists", "memberships", "organisations"]),
         ("parts/", &[]),
         ("parts/fields.rs", &["forms"]),
@@ -218,9 +224,12 @@ mod tests {
         ("parts/odd.rs", &["lists"]),
         ("parts/reason.rs", &["forms"]),
         ("people.rs", &["people"]),
-        ("search/", &["search"]),
+        ("saved_searches/", &["forms", "searches"]),
+        ("search/", &["lists", "search"]),
         ("shell/", &[]),
         ("shell/palette/", &["palette"]),
+        ("subscribers/", &["forms", "lists", "subscribers"]),
+        ("subscriptions/", &["forms", "subscriptions"]),
         ("tour.rs", &["tour"]),
     ];
 

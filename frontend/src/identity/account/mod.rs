@@ -14,6 +14,7 @@ use crate::address;
 use crate::memberships::MyList;
 use crate::messages::{Key, t};
 use crate::parts::{Skeleton, use_page};
+use crate::saved_searches::saved_searches;
 use crate::state::{Who, identity};
 use data::DataPage;
 use domain::identity::Account;
@@ -31,7 +32,7 @@ use ui::{Tab, Tabs};
 
 /// A page of the account: its address, its name among the others, its heading.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+pub(crate) struct Place {
     href: fn() -> String,
     name: Key,
     title: Key,
@@ -40,6 +41,9 @@ struct Place {
 const PROFILE: Place = Place { href: address::account, name: Key::AccountProfile, title: Key::ProfileTitle };
 const MEMBERSHIPS: Place =
     Place { href: address::memberships, name: Key::NavMemberships, title: Key::MembershipsTitle };
+/// Saved searches: a page of its own chunk.
+pub(crate) const SEARCHES: Place =
+    Place { href: saved_searches, name: Key::AccountSearches, title: Key::AccountSearchesTitle };
 const LOGINS: Place = Place { href: address::logins, name: Key::AccountLogins, title: Key::LoginsTitle };
 const PASSWORD: Place = Place { href: address::password, name: Key::AccountPassword, title: Key::PasswordTitle };
 const EMAIL: Place = Place { href: address::email, name: Key::AccountEmail, title: Key::EmailTitle };
@@ -47,11 +51,11 @@ const SECOND_FACTOR: Place =
     Place { href: address::second_factor, name: Key::AccountSecondFactor, title: Key::SecondFactorTitle };
 const DATA: Place = Place { href: address::own_data, name: Key::AccountData, title: Key::DataTitle };
 const LEAVE: Place = Place { href: address::leave, name: Key::AccountLeave, title: Key::LeaveTitle };
-const PLACES: [Place; 8] = [PROFILE, MEMBERSHIPS, LOGINS, PASSWORD, EMAIL, SECOND_FACTOR, DATA, LEAVE];
+const PLACES: [Place; 9] = [PROFILE, MEMBERSHIPS, SEARCHES, LOGINS, PASSWORD, EMAIL, SECOND_FACTOR, DATA, LEAVE];
 
 /// The frame of a page of the account; what it shows gets the account as it is when the page is made.
 #[component]
-fn Personal(
+pub(crate) fn Personal(
     /// Which page it is.
     place: Place,
     /// What it says first.

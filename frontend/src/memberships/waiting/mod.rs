@@ -1,10 +1,11 @@
-//! What waits for one's decision: requests to join, cities that were proposed, drafts of lessons, reports about facts,
-//! organisations and their e-mail domains to verify.
+//! What waits for one's decision: requests to join, cities that were proposed, drafts of lessons and notes, reports about
+//! facts, organisations and their e-mail domains to verify.
 
 mod accept;
 mod domains;
 mod drafts;
 mod joins;
+mod notes;
 mod organisations;
 mod proposals;
 mod reports;
@@ -84,8 +85,9 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
     let organisations = standing.may(Action::CreateOrganisationDecision);
     let proposals = standing.may(Action::CreateCityProposalDecision);
     let drafts = standing.may(Action::CreateLessonDraftDecision);
+    let notes = standing.may(Action::CreateNoteDraftDecision);
     let domains = standing.may(Action::ListWaitingDomains);
-    if [joins, reports, organisations, proposals, drafts, domains].iter().all(|may| !may) {
+    if [joins, reports, organisations, proposals, drafts, notes, domains].iter().all(|may| !may) {
         return view! {
             <Empty title=t(Key::WaitingNobody)>
                 <p>{t(Key::WaitingNobodyText)}</p>
@@ -98,6 +100,7 @@ fn parts(hall: Hall, standing: &Arc<Standing>) -> AnyView {
         {joins.then(|| joins::part(hall))}
         {proposals.then(|| proposals::part(hall))}
         {drafts.then(|| drafts::part(hall))}
+        {notes.then(|| notes::part(hall))}
         {reports.then(|| reports::part(hall))}
         {organisations.then(|| organisations::part(hall))}
         {domains.then(|| domains::part(hall))}

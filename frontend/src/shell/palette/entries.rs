@@ -1,12 +1,16 @@
 //! What the palette offers.
 
 use crate::address;
+use crate::briefings::addresses::{briefings, issue};
 use crate::collections::addresses::collections;
 use crate::lesson_drafts;
 use crate::lessons::addresses::{lesson, lessons, lessons_of_term, new_lesson};
 use crate::library::addresses::{library, library_item, library_of_term};
 use crate::messages::{Key, fill, language_name, t};
+use crate::note_drafts;
+use crate::notes::addresses::{new_note, note, notes};
 use crate::state::{Identity, Theme, own_name};
+use crate::subscriptions::addresses::subscribe;
 use domain::search::{SearchHit, SearchKind, SearchQuery};
 use domain::vocabularies::{Language, VocabularyName};
 use leptos::prelude::untrack;
@@ -67,10 +71,12 @@ impl Entry {
     /// What the server found; `None` for what has no page.
     pub(super) fn found(hit: SearchHit) -> Option<Self> {
         let (kind, href) = match hit.kind {
+            SearchKind::BriefingIssue => (Key::PaletteIssue, issue(&hit.slug)),
             SearchKind::City => (Key::PaletteCity, address::city(&hit.slug)),
             SearchKind::Country => (Key::PaletteCountry, address::term(VocabularyName::Countries, &hit.slug)?),
             SearchKind::Lesson => (Key::PaletteKindLesson, lesson(&hit.slug)),
             SearchKind::LibraryItem => (Key::PaletteLibraryItem, library_item(&hit.slug)),
+            SearchKind::Note => (Key::PaletteKindNote, note(&hit.slug)),
             SearchKind::Organisation => (Key::PaletteOrganisation, address::organisation(&hit.slug)),
             SearchKind::Term => {
                 let (vocabulary, key) = hit.slug.split_once('/')?;
@@ -140,7 +146,10 @@ fn pages(somebody: bool) -> Vec<Entry> {
         Entry::page(Key::NavCities, address::cities()),
         Entry::page(Key::NavLessons, lessons()),
         Entry::page(Key::NavLibrary, library()),
+        Entry::page(Key::NavNotes, notes()),
         Entry::page(Key::PaletteCollections, collections()),
+        Entry::page(Key::NavBriefings, briefings()),
+        Entry::page(Key::NavSubscribe, subscribe()),
         Entry::page(Key::NavCompare, address::compare()),
         Entry::page(Key::NavOrganisations, address::organisations()),
         Entry::page(Key::NavGlossary, address::glossary()),
@@ -160,10 +169,12 @@ fn of_the_account(identity: Identity) -> Vec<Entry> {
         Entry::page(Key::NavAccount, address::account()),
         Entry::page(Key::NavMemberships, address::memberships()),
         Entry::page(Key::NavDrafts, lesson_drafts::drafts()),
+        Entry::page(Key::PaletteNoteDrafts, note_drafts::drafts()),
     ];
     entries.extend(waiting.into_iter().chain(admin));
     entries.extend([
         Entry::action(Key::PaletteLesson, Deed::Go(new_lesson())),
+        Entry::action(Key::PaletteNote, Deed::Go(new_note())),
         Entry::action(Key::PaletteJoin, Deed::Go(address::join())),
         Entry::action(Key::PalettePropose, Deed::Go(address::propose())),
         Entry::action(Key::NavSignOut, Deed::SignOut),

@@ -1,6 +1,6 @@
 //! Lessons as they are followed.
 
-use super::{Followed, Part};
+use super::{Followed, Part, whole_links};
 use crate::State;
 use crate::http::ApiError;
 use crate::site::fill::escape;
@@ -61,7 +61,7 @@ fn content(public_url: &str, language: Language, lesson: &Lesson) -> String {
 }
 
 /// A list below its heading, which is in the language of the feed; nothing where there is nothing to list.
-fn section(language: Language, heading: &str, lines: String) -> String {
+pub(super) fn section(language: Language, heading: &str, lines: String) -> String {
     if lines.is_empty() {
         return lines;
     }
@@ -70,7 +70,7 @@ fn section(language: Language, heading: &str, lines: String) -> String {
 }
 
 /// In which language something is, and which way it is read.
-fn marks(language: Language) -> String {
+pub(super) fn marks(language: Language) -> String {
     let direction = if language == Language::Arabic { "rtl" } else { "ltr" };
     format!(" lang=\"{language}\" dir=\"{direction}\"")
 }
@@ -85,13 +85,6 @@ fn source(source: &LessonSource) -> String {
     let year = source.year.map(|year| year.to_string());
     let more = source.publisher.as_deref().map(escape).into_iter().chain(year);
     format!("<li>{}</li>", std::iter::once(linked).chain(more).collect::<Vec<_>>().join(", "))
-}
-
-/// HTML whose links within the site say where that is: a feed is read elsewhere.
-fn whole_links(public_url: &str, html: &str) -> String {
-    let own = format!("href=\"{}/", escape(public_url));
-    // Two slashes lead to another server, over the same protocol.
-    html.replace("href=\"/", &own).replace(&format!("{own}/"), "href=\"//")
 }
 
 #[cfg(test)]

@@ -5,23 +5,32 @@
 //! readers know, while a client that is made from the specification would have an operation more that gives it a text.
 //! What is asked for is said in the grammar of the list, and who may follow is who may see the list, by its action.
 
+mod briefings;
 mod lessons;
+mod notes;
 
+use super::fill::escape;
 use super::words;
 use crate::State;
 use crate::http::{ApiError, Request, validators};
 use actix_web::{HttpRequest, HttpResponse, web};
+use briefings::Briefings;
 use domain::feeds::{FeedFilter, FeedQuery};
 use domain::live::ThingKind;
 use domain::policy::Actor;
 use feeds::{Entry, Feed, JSON_FEED, atom, json_feed};
 use lessons::Lessons;
+use notes::Notes;
 
 /// Registers the addresses.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
+        .route("/feeds/briefings.atom", web::get().to(in_atom::<Briefings>))
+        .route("/feeds/briefings.json", web::get().to(in_json::<Briefings>))
         .route("/feeds/lessons.atom", web::get().to(in_atom::<Lessons>))
-        .route("/feeds/lessons.json", web::get().to(in_json::<Lessons>));
+        .route("/feeds/lessons.json", web::get().to(in_json::<Lessons>))
+        .route("/feeds/notes.atom", web::get().to(in_atom::<Notes>))
+        .route("/feeds/notes.json", web::get().to(in_json::<Notes>));
 }
 
 /// A kind of thing that can be followed.
@@ -110,4 +119,11 @@ fn feed<F: Followed>(public_url: &str, query: &FeedQuery<F::Filter>, part: Part,
         next: part.next.map(|cursor| at(&FeedQuery { cursor: Some(cursor), ..first }, ending)),
         entries: part.entries,
     }
+}
+
+/// HTML whose links within the site say where that is: a feed is read elsewhere.
+fn whole_links(public_url: &str, html: &str) -> String {
+    let own = format!("href=\"{}/", escape(public_url));
+    // Two slashes lead to another server, over the same protocol.
+    html.replace("href=\"/", &own).replace(&format!("{own}/"), "href=\"//")
 }

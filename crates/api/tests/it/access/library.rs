@@ -8,6 +8,7 @@ use test_support::{Person, TestApp, library_item};
 /// What is asked for of the library.
 pub(super) struct Kept {
     pub(super) item: String,
+    pub(super) picture: String,
     pub(super) collection: String,
     pub(super) list: String,
 }
@@ -18,8 +19,10 @@ impl Kept {
         let (named, file) = (LibraryItemRef::Id(item.id), (FileType::Csv, b"place,shade\n".to_vec()));
         let query = FileQuery::default();
         editor.client.replace_library_item_file(&named, item.version, &query, file).await.unwrap();
+        let picture = app.picture(editor, "Shade on a map").await;
         Self {
             item: item.slug,
+            picture: picture.slug,
             collection: app.collection(editor, "Shade", &[]).await.slug,
             list: app.reading_list(reader, ("Nobody else's", false), &[]).await.slug,
         }
@@ -45,6 +48,7 @@ pub(super) fn rows() -> Vec<Row> {
         row("get_library_item", "GET /library-items/{item}", None, EVERYONE),
         row("get_library_item_citation", "GET /library-items/{item}/citation", None, EVERYONE),
         row("get_library_item_file", "GET /library-items/{item}/file", None, EVERYONE),
+        row("get_library_item_image", "GET /library-items/{picture}/image", None, EVERYONE),
         row("create_library_item", "POST /library-items", Some(said), editors(201)),
         row("update_library_item", item, empty(), editors(412)),
         row("delete_library_item", "DELETE /library-items/{item}", None, editors(412)),

@@ -4,11 +4,10 @@ use super::{LEAD, led};
 use chrono::TimeDelta;
 use domain::api_keys::ApiKeyStatus;
 use domain::organisations::OrganisationStatus;
-use domain::policy::KeyScope;
 use futures_util::StreamExt;
 use std::time::Duration;
 use store::organisations::OrganisationName;
-use test_support::{Person, TestApp};
+use test_support::{Person, TestApp, city_scopes};
 
 /// The status and the code of the fault that a key is answered with.
 async fn refused(app: &TestApp, key: &str) -> (u16, String, String) {
@@ -21,8 +20,8 @@ async fn refused(app: &TestApp, key: &str) -> (u16, String, String) {
 #[tokio::test]
 async fn an_unknown_key_and_a_wrong_secret_are_answered_alike() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
-    let other = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
+    let other = app.with_key(&lead, "melbourne", &city_scopes()).await;
     let secret = |text: &str| text.splitn(3, '_').nth(2).unwrap().to_owned();
     let unknown = refused(&app, &format!("c2r_0123456789ab_{}", secret(&machine.secret))).await;
     assert_eq!((unknown.0, unknown.1.as_str()), (401, "key_unknown"));
@@ -38,7 +37,7 @@ async fn an_unknown_key_and_a_wrong_secret_are_answered_alike() {
 #[tokio::test]
 async fn a_key_that_was_ended_opens_nothing_and_says_so() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     lead.client.delete_api_key("melbourne", machine.key.id).await.unwrap();
     let (status, code, detail) = refused(&app, &machine.secret).await;
     assert_eq!((status, code.as_str()), (401, "key_ended"), "{detail}");
@@ -56,7 +55,7 @@ async fn a_key_that_was_ended_opens_nothing_and_says_so() {
 #[tokio::test]
 async fn a_key_ends_by_itself() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     app.clock.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
     machine.client.get_my_permissions().await.unwrap();
     app.clock.advance(TimeDelta::seconds(1));
@@ -71,7 +70,7 @@ async fn a_key_ends_by_itself() {
 #[tokio::test]
 async fn a_key_of_an_organisation_that_is_not_verified_any_more_opens_nothing() {
     let (app, lead) = led().await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     let (db, at) = (app.db().await, app::Clock::now(&app.clock));
     let refuse = db.write(move |tx| {
         Box::pin(async move {

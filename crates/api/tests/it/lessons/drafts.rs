@@ -16,7 +16,7 @@ fn titled(title: &str) -> NewLessonDraft {
 }
 
 fn says(content: LessonContent) -> LessonDraftUpdate {
-    LessonDraftUpdate { content }
+    LessonDraftUpdate { content, base: None }
 }
 
 fn comment(text: &str) -> NewDraftComment {

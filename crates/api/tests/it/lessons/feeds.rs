@@ -199,7 +199,10 @@ async fn what_cannot_be_followed_is_told() {
         }
     }
     let unknown = app.get("/feeds/lessons.atom?colour=red").send().await.json()["errors"][0]["message"].clone();
-    assert!(unknown.as_str().is_some_and(|message| message.ends_with("status, q, lang, cursor.")), "{unknown}");
+    assert!(
+        unknown.as_str().is_some_and(|message| message.ends_with("status, published_since, q, lang, cursor.")),
+        "{unknown}"
+    );
     let stranger = app.get("/feeds/lessons.atom").header("authorization", "Bearer nonsense").send().await;
     assert_eq!(stranger.status, 401, "who believes to be somebody is told that they are not");
     assert_eq!(app.post("/feeds/lessons.atom").status().await, 405);
@@ -216,7 +219,8 @@ async fn drafts_are_in_no_feed_and_neither_is_what_was_replaced() {
     let new = NewLessonDraft { lesson: Some("shade-first".into()), content: None };
     let change = ana.client.create_lesson_draft(&IdempotencyKey::generate(), &new).await.unwrap();
     let content = LessonContent { title: "Quokkaproof shade".into(), ..change.content.clone() };
-    ana.client.update_lesson_draft(change.id, change.version, &LessonDraftUpdate { content }).await.unwrap();
+    let update = LessonDraftUpdate { content, base: None };
+    ana.client.update_lesson_draft(change.id, change.version, &update).await.unwrap();
     app.wait_until_indexed().await;
     for query in ["", "?q=quokkaproof", "?status=published,superseded", "?city=accra"] {
         for format in ["atom", "json"] {

@@ -5,12 +5,12 @@ use super::{let_in, no, of, shown};
 use client::IdempotencyKey;
 use domain::lessons::{DraftQuery, LessonContent, LessonDraft, LessonDraftUpdate, NewDraftComment, NewLessonDraft};
 use domain::live::Channel;
-use domain::policy::{KeyScope, MembershipRole, Role};
+use domain::policy::{MembershipRole, Role};
 use futures_util::StreamExt;
 use ids::LessonDraftId;
 use serde_json::json;
 use std::time::Duration;
-use test_support::{Machine, Person, TestApp, lesson};
+use test_support::{Machine, Person, TestApp, city_scopes, lesson};
 
 /// A word that no other lesson holds.
 const WORD: &str = "quokkaproof";
@@ -39,7 +39,7 @@ async fn others(app: &TestApp) -> Others {
     let lead = app.with_city("lead@example.org", "melbourne").await;
     let practitioner = app.sign_up("practitioner@example.org", "Practitioner").await;
     let_in(app, &lead, &practitioner, "melbourne").await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     let people = vec![
         ("another person", app.sign_up("eva@example.org", "Eva").await),
         ("the lead of another city", app.with_city("foreign@example.org", "medellin").await),
@@ -151,7 +151,7 @@ async fn a_change_of_a_published_lesson_is_nobodys_business_either() {
     let new = NewLessonDraft { lesson: Some("shade-first".into()), content: None };
     let draft = ana.client.create_lesson_draft(&IdempotencyKey::generate(), &new).await.unwrap();
     let content = LessonContent { title: "Quokkaproof shade".into(), ..draft.content.clone() };
-    let change = LessonDraftUpdate { content };
+    let change = LessonDraftUpdate { content, base: None };
     let draft = ana.client.update_lesson_draft(draft.id, draft.version, &change).await.unwrap();
     is_seen_by_nobody_else(&app, &others, &draft).await;
     ana.client.create_lesson_draft_submission(draft.id).await.unwrap();

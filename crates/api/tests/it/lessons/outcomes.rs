@@ -89,7 +89,7 @@ async fn a_next_revision_is_graded_by_the_reports_that_are_there() {
     let new = domain::lessons::NewLessonDraft { lesson: Some(lesson.slug.clone()), content: None };
     let draft = ana.client.create_lesson_draft(&IdempotencyKey::generate(), &new).await.unwrap();
     let content = LessonContent { cities: vec!["accra".into(), "melbourne".into()], ..draft.content };
-    let change = domain::lessons::LessonDraftUpdate { content };
+    let change = domain::lessons::LessonDraftUpdate { content, base: None };
     ana.client.update_lesson_draft(draft.id, 1, &change).await.unwrap();
     ana.client.create_lesson_draft_submission(draft.id).await.unwrap();
     editor.client.create_lesson_draft_decision(draft.id, &super::yes()).await.unwrap();

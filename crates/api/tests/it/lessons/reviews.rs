@@ -100,7 +100,8 @@ async fn what_is_not_whole_is_not_published_and_who_gives_back_says_why() {
     let editor = app.with_role("ed@example.org", Role::Editor).await;
     let draft = app.submit(&ana, "Shade first").await;
     let bare = LessonContent { sources: Vec::new(), ..lesson("Shade first") };
-    editor.client.update_lesson_draft(draft.id, draft.version, &LessonDraftUpdate { content: bare }).await.unwrap();
+    let change = LessonDraftUpdate { content: bare, base: None };
+    editor.client.update_lesson_draft(draft.id, draft.version, &change).await.unwrap();
     let lacking = editor.client.create_lesson_draft_decision(draft.id, &yes()).await;
     assert_eq!(pointers(lacking), ["/content/sources"]);
     let silent = DraftDecision { decision: DraftVerdict::Returned, reason: None };

@@ -18,7 +18,7 @@ async fn revise(
 ) {
     let new = NewLessonDraft { lesson: Some(name.slug.clone()), content: None };
     let draft = author.client.create_lesson_draft(&IdempotencyKey::generate(), &new).await.unwrap();
-    let update = LessonDraftUpdate { content: change(draft.content) };
+    let update = LessonDraftUpdate { content: change(draft.content), base: None };
     author.client.update_lesson_draft(draft.id, draft.version, &update).await.unwrap();
     author.client.create_lesson_draft_submission(draft.id).await.unwrap();
     let yes = DraftDecision { decision: DraftVerdict::Published, reason: note.map(str::to_owned) };

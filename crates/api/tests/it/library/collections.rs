@@ -11,8 +11,8 @@ use domain::library::{
     NewCollection,
 };
 use domain::live::Channel;
-use domain::policy::{KeyScope, Role};
-use test_support::{PASSWORD, Person, TestApp, library_item};
+use domain::policy::Role;
+use test_support::{PASSWORD, Person, TestApp, city_scopes, library_item};
 
 fn of(collection: &Collection) -> CollectionRef {
     CollectionRef::Id(collection.id)
@@ -112,7 +112,7 @@ async fn is_nothing_for(app: &TestApp, who: &str, client: &client::Client, (list
 
 async fn everybody_else(app: &TestApp, editor: Person) -> Vec<(&'static str, client::Client)> {
     let lead = app.with_city("lead@example.org", "melbourne").await;
-    let machine = app.with_key(&lead, "melbourne", KeyScope::ALL).await;
+    let machine = app.with_key(&lead, "melbourne", &city_scopes()).await;
     vec![
         ("a visitor", app.client()),
         ("another person", app.sign_up("eva@example.org", "Eva").await.client),

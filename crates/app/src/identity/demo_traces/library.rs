@@ -52,7 +52,7 @@ impl TakingBack<'_, '_> {
         Ok(())
     }
 
-    async fn others_worked_on(&self, thing: Uuid, actions: &[Action]) -> Result<bool> {
+    pub(super) async fn others_worked_on(&self, thing: Uuid, actions: &[Action]) -> Result<bool> {
         for action in actions {
             let done = store::audit::history(self.tx, thing, *action).await?;
             if done.iter().any(|line| !self.demo.did(line)) {

@@ -133,7 +133,7 @@ async fn a_published_lesson_is_changed_by_a_draft_of_it() {
 /// Changes a draft as from another device.
 async fn changes_elsewhere(author: &Person, draft: &LessonDraft, title: &str) {
     let now = author.client.get_lesson_draft(draft.id).await.unwrap();
-    let update = LessonDraftUpdate { content: LessonContent { title: title.to_owned(), ..now.content } };
+    let update = LessonDraftUpdate { content: LessonContent { title: title.to_owned(), ..now.content }, base: None };
     author.client.update_lesson_draft(draft.id, now.version, &update).await.unwrap();
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn context(config: &Config, address: SocketAddr) -> Result<Cont
         ..IdentitySettings::default()
     };
     let ctx = Context::new(db, index, SystemClock, identity).with_files(files(config)?);
-    let ctx = with_links(config, ctx, address)?;
+    let ctx = with_links(config, ctx, address)?.with_site(site(config, address)?, config.mail_imprint.clone());
     if config.load_reference {
         load_reference(&ctx).await?;
     }
@@ -143,24 +143,36 @@ fn mail_folder(config: &Config) -> Result<Option<Folder>, Failure> {
     made.map(Some).map_err(|error| Failure::work(format!("{} cannot be made: {error}.", folder.display())))
 }
 
+/// Whom mails are from.
+fn mail_from(config: &Config, public_url: &str) -> Result<Address, Failure> {
+    let from = config.mail_from.clone().or_else(|| own_address(public_url));
+    from.ok_or_else(|| Failure::setting("The setting `mail.from` is missing; right would be an e-mail address."))
+}
+
+/// The installation, as mails name it.
+fn site(config: &Config, address: SocketAddr) -> Result<Site, Failure> {
+    let public_url = public_url(config, address);
+    let from = mail_from(config, &public_url)?;
+    let support = config.mail_reply_to.clone().unwrap_or(from).to_string();
+    Ok(Site { name: NAME.to_owned(), public_url, support })
+}
+
 /// How mails go out: by the server of the settings, else into a folder.
 pub(super) fn mail(config: &Config, address: SocketAddr) -> Result<MailSettings, Failure> {
     let public_url = public_url(config, address);
     let mailer: Arc<dyn Mailer> = match (&config.mail_url, mail_folder(config)?) {
         (Some(url), _) => {
-            let smtp = Smtp::new(&SmtpSettings::new(url.as_str()));
+            let settings = SmtpSettings { connections: config.mail_connections, ..SmtpSettings::new(url.as_str()) };
+            let smtp = Smtp::new(&settings);
             Arc::new(smtp.map_err(|error| Failure::setting(format!("The setting `mail.url` is wrong: {error}.")))?)
         }
         (None, Some(folder)) => Arc::new(folder),
         (None, None) => return Err(Failure::setting("The setting `mail.url` is missing.")),
     };
-    let from = config.mail_from.clone().or_else(|| own_address(&public_url));
-    let from =
-        from.ok_or_else(|| Failure::setting("The setting `mail.from` is missing; right would be an e-mail address."))?;
-    let support = config.mail_reply_to.clone().unwrap_or_else(|| from.clone());
+    let from = mail_from(config, &public_url)?;
+    let bounces = config.mail_bounces.clone().unwrap_or_else(|| from.clone());
     let sender = Sender { from: Mailbox::new(NAME, from), reply_to: config.mail_reply_to.clone().map(Mailbox::from) };
-    let site = Site { name: NAME.to_owned(), public_url, support: support.to_string() };
-    Ok(MailSettings { mailer, sender, site })
+    Ok(MailSettings { mailer, sender, site: site(config, address)?, bounces, domain_rate: config.mail_domain_rate })
 }
 
 /// `c2r@` and the host; where that is a number, as on a developer's machine, a name that reaches nobody.

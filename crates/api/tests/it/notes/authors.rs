@@ -1,0 +1,101 @@
+//! Writing a draft together.
+
+use super::{says, shown};
+use crate::lessons::{refusal, subjects, yes};
+use domain::lessons::{DraftQuery, DraftStatus};
+use domain::notes::{MAX_AUTHORS, NoteDraftUpdate};
+use domain::policy::Role;
+use ids::AccountId;
+use test_support::{Person, TestApp, note};
+
+async fn sees(person: &Person) -> usize {
+    person.client.list_note_drafts(&DraftQuery { own: true, ..DraftQuery::default() }).await.unwrap().items.len()
+}
+
+fn change(title: &str) -> NoteDraftUpdate {
+    says(note(title))
+}
+
+#[tokio::test]
+async fn who_is_added_writes_as_the_lead_does_and_hears_of_it() {
+    let app = TestApp::start().await;
+    let (ana, ben) = (app.sign_up("ana@example.org", "Ana").await, app.sign_up("ben@example.org", "Ben").await);
+    let eva = app.sign_up("eva@example.org", "Eva").await;
+    let draft = app.note_draft(&ana, "Cool roofs").await;
+    app.work().await;
+    assert_eq!((sees(&ben).await, refusal(ben.client.get_note_draft(draft.id).await).0), (0, 404));
+    let with = ana.client.add_note_draft_author(draft.id, ben.account.id).await.unwrap();
+    let names: Vec<&str> = with.authors.iter().map(|author| author.name.as_str()).collect();
+    assert_eq!(names, ["Ana", "Ben"]);
+    let again = ana.client.add_note_draft_author(draft.id, ben.account.id).await.unwrap();
+    assert_eq!(again, with, "done again it changes nothing");
+    app.work().await;
+    assert_eq!(subjects(&app, "ben@example.org").last().unwrap(), "You can write this note: Cool roofs");
+
+    assert_eq!(sees(&ben).await, 1);
+    let changed = ben.client.update_note_draft(draft.id, with.version, &change("Cool rooms")).await.unwrap();
+    assert_eq!(changed.content.title, "Cool rooms");
+    // What decides about it is the lead's alone.
+    assert_eq!(refusal(ben.client.create_note_draft_submission(draft.id).await).0, 404);
+    assert_eq!(refusal(ben.client.delete_note_draft(draft.id, changed.version).await).0, 404);
+    assert_eq!(refusal(ben.client.add_note_draft_author(draft.id, eva.account.id).await).0, 404);
+    assert_eq!(refusal(ben.client.remove_note_draft_author(draft.id, ana.account.id).await).0, 409);
+    assert_eq!(refusal(eva.client.remove_note_draft_author(draft.id, ben.account.id).await).0, 404);
+}
+
+#[tokio::test]
+async fn who_is_taken_off_or_goes_sees_it_no_more() {
+    let app = TestApp::start().await;
+    let (ana, ben) = (app.sign_up("ana@example.org", "Ana").await, app.sign_up("ben@example.org", "Ben").await);
+    let eva = app.sign_up("eva@example.org", "Eva").await;
+    let draft = app.note_draft(&ana, "Cool roofs").await;
+    for person in [&ben, &eva] {
+        ana.client.add_note_draft_author(draft.id, person.account.id).await.unwrap();
+    }
+    ana.client.remove_note_draft_author(draft.id, ben.account.id).await.unwrap();
+    eva.client.remove_note_draft_author(draft.id, eva.account.id).await.unwrap();
+    for person in [&ben, &eva] {
+        assert_eq!((sees(person).await, refusal(person.client.get_note_draft(draft.id).await).0), (0, 404));
+    }
+    assert_eq!(refusal(ana.client.remove_note_draft_author(draft.id, ben.account.id).await).0, 404);
+    assert_eq!(refusal(ana.client.remove_note_draft_author(draft.id, ana.account.id).await).0, 404, "a lead leads");
+}
+
+#[tokio::test]
+async fn nobody_is_added_who_is_not_there_and_not_too_many() {
+    let app = TestApp::start().await;
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    let draft = app.note_draft(&ana, "Cool roofs").await;
+    let nobody: AccountId = "0190163d-8694-739b-aea5-966c26f8ad91".parse().unwrap();
+    assert_eq!(refusal(ana.client.add_note_draft_author(draft.id, nobody).await).0, 404);
+    for number in 1..MAX_AUTHORS {
+        let other = app.sign_up(&format!("p{number}@example.org"), "P").await;
+        ana.client.add_note_draft_author(draft.id, other.account.id).await.unwrap();
+    }
+    let one_more = app.sign_up("more@example.org", "More").await;
+    assert_eq!(refusal(ana.client.add_note_draft_author(draft.id, one_more.account.id).await).0, 409);
+}
+
+#[tokio::test]
+async fn all_of_them_are_named_with_the_note_and_none_decides_about_it() {
+    let app = TestApp::start().await;
+    let ana = app.sign_up("ana@example.org", "Ana").await;
+    let (editor, other) =
+        (app.with_role("ed@example.org", Role::Editor).await, app.with_role("other@example.org", Role::Editor).await);
+    let draft = app.note_draft(&ana, "Cool roofs").await;
+    ana.client.add_note_draft_author(draft.id, editor.account.id).await.unwrap();
+    ana.client.create_note_draft_submission(draft.id).await.unwrap();
+    let waiting = async |person: &Person| person.client.get_my_waiting().await.unwrap().note_drafts.count;
+    assert_eq!((waiting(&editor).await, waiting(&other).await), (0, 1), "what one writes is left to others");
+    assert_eq!(refusal(editor.client.create_note_draft_decision(draft.id, &yes()).await).0, 409);
+    let published = other.client.create_note_draft_decision(draft.id, &yes()).await.unwrap();
+    assert_eq!(published.status, DraftStatus::Published);
+    let authors = shown(&app, "cool-roofs").await["authors"].clone();
+    let names: Vec<&str> = authors.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ana", "A editor"]);
+    app.work().await;
+    for email in ["ana@example.org", "ed@example.org"] {
+        // What was sent before the work began goes out together, in no order.
+        assert!(subjects(&app, email).iter().any(|subject| subject == "Published: Cool roofs"), "{email}");
+    }
+}

@@ -1,0 +1,34 @@
+//! Briefings: publications whose issues draft themselves by written rules ([`compose()`]), are put in order by an editor,
+//! and go out by mail, to the web and into feeds.
+//!
+//! An issue stays with its editors until it goes out; from then on everyone can read it, as it went out.
+
+mod compose;
+mod content;
+mod edition;
+mod figures;
+mod filter;
+mod issue;
+mod keys;
+mod publication;
+
+pub use compose::{
+    Candidate, ComposedSection, Counts, Coverage, Kinds, LOOK_BACK, Pick, Picked, Pool, ReadingCandidate, Shown, Wish,
+    alternatives, compose, is_eligible,
+};
+pub use content::{
+    BriefingContent, BriefingEntry, BriefingSection, BriefingSegment, MAX_ENTRIES, MAX_INTRO, MAX_OWN_TEXTS,
+    MAX_SECTION_INTRO, MAX_SECTIONS, MAX_TEXT, MAX_TITLE, PickReason,
+};
+pub use edition::{AlternativesQuery, BriefingCityEdition, EDITION_LESSONS, EditionLesson, IssueMailQuery};
+pub use figures::{BriefingDay, BriefingFigures};
+pub use filter::{BriefingIssueFilter, BriefingIssueQuery};
+pub use issue::{
+    BriefingAlternative, BriefingAlternatives, BriefingIssue, BriefingIssueMail, BriefingIssueRef,
+    BriefingIssueSummary, BriefingIssueUpdate, BriefingTestSend, NewBriefingIssue, NewBriefingSchedule,
+    NewBriefingTestSend, ShownEntry, ShownSection, ShownThing,
+};
+pub use keys::{
+    BriefingLayout, BriefingWeekday, ClockChoice, DRIVERS, EntryKind, IssueStatus, ReasonCode, SectionKind,
+};
+pub use publication::{Briefing, BriefingName, BriefingQuery, BriefingRef, BriefingUpdate, MAX_ZONE, NewBriefing};

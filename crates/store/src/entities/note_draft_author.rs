@@ -1,0 +1,19 @@
+//! Table `note_draft_authors`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "note_draft_authors")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub draft_id: ids::NoteDraftId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: ids::AccountId,
+    pub place: i64,
+    pub added_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

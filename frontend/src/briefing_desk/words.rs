@@ -1,0 +1,25 @@
+//! Closed sets in words.
+
+use crate::messages::{Key, t};
+use domain::briefings::IssueStatus;
+use ui::Tone;
+
+/// Where an issue stands.
+pub(super) fn status(status: IssueStatus) -> &'static str {
+    t(match status {
+        IssueStatus::Draft => Key::IssueStatusDraft,
+        IssueStatus::Scheduled => Key::IssueStatusScheduled,
+        IssueStatus::Sending => Key::IssueStatusSending,
+        IssueStatus::Paused => Key::IssueStatusPaused,
+        IssueStatus::Sent => Key::IssueStatusSent,
+    })
+}
+
+/// How that is meant.
+pub(super) const fn tone(status: IssueStatus) -> Tone {
+    match status {
+        IssueStatus::Draft | IssueStatus::Scheduled | IssueStatus::Sending => Tone::Info,
+        IssueStatus::Paused => Tone::Warn,
+        IssueStatus::Sent => Tone::Good,
+    }
+}

@@ -1,0 +1,72 @@
+//! Beginning a change of a note that everyone can read, or going on with the one that was begun.
+
+use super::addresses::draft;
+use crate::address::{own_address, parts};
+use crate::drafting::Beginning;
+use crate::messages::{Key, t};
+use crate::missing::Missing;
+use crate::notes::addresses::{note, note_edit, note_slug, notes};
+use crate::parts::{Answer, Broken, Skeleton};
+use crate::state::{Remote, Stage, api};
+use client::{Client, Error, IdempotencyKey};
+use domain::lessons::{DraftQuery, DraftStatus};
+use domain::notes::{NewNoteDraft, Note, NoteDraftSummary, NoteRef};
+use leptos::prelude::*;
+
+/// So many of one's own drafts are looked through for one of the note.
+const LOOKED_THROUGH: u32 = 100;
+
+/// Whether a path is where one begins a change.
+pub(super) fn is_edit_page(path: &str) -> bool {
+    note_slug(path).is_some_and(|slug| path == note_edit(slug))
+}
+
+/// The note, and one's own draft of it where there is one; `None` where there is no such note.
+async fn find(client: &Client, slug: &str) -> Result<Option<(Note, Option<NoteDraftSummary>)>, Error> {
+    let Ok(name) = slug.parse::<NoteRef>() else { return Ok(None) };
+    let found = match client.get_note(&name).await {
+        Err(error) if error.status() == Some(404) => return Ok(None),
+        answer => answer?,
+    };
+    let statuses = vec![DraftStatus::Writing, DraftStatus::Returned, DraftStatus::InReview];
+    let query = DraftQuery { statuses, own: true, limit: Some(LOOKED_THROUGH), ..DraftQuery::default() };
+    let is_of_it = |draft: &NoteDraftSummary| draft.note.as_ref().is_some_and(|note| note.id == found.id);
+    let begun = client.list_note_drafts(&query).await?.items.into_iter().find(is_of_it);
+    Ok(Some((found, begun)))
+}
+
+/// The page.
+#[component]
+pub(super) fn EditPage() -> impl IntoView {
+    let own = own_address(is_edit_page);
+    let slug = Memo::new(move |_| own.with(|own| note_slug(parts(own).0).unwrap_or_default().to_owned()));
+    let client = api();
+    let found = Remote::new(
+        move || Some(slug.get()),
+        move |slug| {
+            let client = client.clone();
+            async move { find(&client, &slug).await }
+        },
+    );
+    move || match (found.stage(), found.get()) {
+        (Stage::Ready, Some(Some((note, begun)))) => beginning(note, begun),
+        (Stage::Ready, _) => view! { <Missing/> }.into_any(),
+        (Stage::Failed, _) => {
+            let error = Signal::derive(move || found.error());
+            view! { <Broken title=Key::DraftEdit error retry=move || found.retry()/> }.into_any()
+        }
+        (Stage::Pending, _) => view! { <div class="page narrow"><Skeleton lines=5 heading=true/></div> }.into_any(),
+    }
+}
+
+fn begin(client: Client, key: IdempotencyKey, slug: String) -> Answer<String> {
+    let new = NewNoteDraft { note: Some(slug), content: None };
+    Box::pin(async move { client.create_note_draft(&key, &new).await.map(|begun| draft(&begun.id.to_string())) })
+}
+
+fn beginning(of: Note, begun: Option<NoteDraftSummary>) -> AnyView {
+    let (title, slug) = (of.content.title, of.slug);
+    let above = vec![(notes(), t(Key::NotesTitle).to_owned()), (note(&slug), title.clone())];
+    let begun = begun.map(|begun| draft(&begun.id.to_string()));
+    view! { <Beginning title above begun word=Key::AuthorBegun slug begin/> }.into_any()
+}

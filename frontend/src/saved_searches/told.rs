@@ -3,7 +3,7 @@
 use super::saved_searches;
 use super::words::href_of_news;
 use crate::messages::{Key, count, t};
-use crate::state::{Remote, api, follow_decisions, identity};
+use crate::state::{Remote, api, identity};
 use client::{Client, IdempotencyKey};
 use domain::saved_searches::{SavedSearch, SavedSearchQuery};
 use leptos::prelude::*;
@@ -28,7 +28,8 @@ pub(super) fn visit(search: &SavedSearch) -> impl Fn() + Clone + Send + Sync + '
     }
 }
 
-/// The searches in which there is something new; nothing where there is none.
+/// The searches in which there is something new; nothing where there is none. The page that it is on follows what happens,
+/// and makes this anew: a stream of its own would hold one more of the few connections that a browser has to a server.
 #[component]
 pub(crate) fn Told() -> impl IntoView {
     let (client, identity) = (api(), identity());
@@ -40,7 +41,6 @@ pub(crate) fn Told() -> impl IntoView {
             async move { client.list_saved_searches(&query).await }
         },
     );
-    follow_decisions(move || list.retry());
     // Nobody waits for this: where it cannot be had, the page is as good without.
     move || {
         list.get().filter(|page| !page.items.is_empty()).map(|page| {

@@ -270,6 +270,9 @@ fn file_in(folder: &TempDir) -> PathBuf {
     folder.path().join("c2r.db")
 }
 
+/// Nobody pulls the plug of a test's server, so nobody has to wait for its disk.
+const UNHURRIED: &str = "options[synchronous_commit]=off";
+
 /// The server's address with another database's name.
 fn url_of(name: &str) -> String {
     let server = server().unwrap_or_default();
@@ -278,7 +281,7 @@ fn url_of(name: &str) -> String {
         .rsplit_once('/')
         .filter(|(base, _)| base.contains("//") && !base.ends_with('/'))
         .map_or(base, |(base, _)| base);
-    query.map_or_else(|| format!("{base}/{name}"), |query| format!("{base}/{name}?{query}"))
+    query.map_or_else(|| format!("{base}/{name}?{UNHURRIED}"), |query| format!("{base}/{name}?{query}&{UNHURRIED}"))
 }
 
 /// Drops what test processes that have ended left on the server: their templates, and all of those that were killed.

@@ -46,12 +46,12 @@ fn wish(app: &TestApp, scopes: &[KeyScope]) -> NewApiKey {
 async fn a_key_is_shown_once_and_listed_without_its_secret() {
     let (app, lead) = led().await;
     let made = lead.client.create_api_key("melbourne", &wish(&app, &[KeyScope::MembersRead])).await.unwrap();
-    assert!(made.secret.starts_with(&format!("c2r_{}_", made.key.prefix)), "{made:?}");
+    // The secret may have underscores of its own: what stands behind the last of them may be one letter.
+    let secret = made.secret.strip_prefix(&format!("c2r_{}_", made.key.prefix)).unwrap();
     assert_eq!((made.key.status, made.key.last_used_at), (ApiKeyStatus::Active, None));
     assert_eq!(made.key.created_by.as_ref().map(|person| person.id), Some(lead.account.id));
     let listed = lead.client.list_api_keys("melbourne", None, None).await.unwrap();
     assert_eq!(listed.items, std::slice::from_ref(&made.key));
-    let secret = made.secret.rsplit_once('_').unwrap().1;
     let shown = lead.get(&app, "/api/v1/organisations/melbourne/api-keys").await.text();
     assert!(!shown.contains(secret) && shown.contains(&made.key.prefix), "{shown}");
     // Nowhere: not in the table of keys, the audit log, the mail that waits, an answer that was kept.

@@ -175,26 +175,18 @@ fn content(row: Row, name: &str, known: &Known<'_>, checker: &mut Checker<'_>) -
 
 pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, lessons: &[Loaded]) -> Result<Counts> {
     let mut table = Table::new(ThingKind::Lesson, store::lessons::known(tx).await?);
-    for (lesson, id) in lessons.iter().zip(in_order(loader, lessons.len())) {
+    for (lesson, id) in lessons.iter().zip(loader.ids_in_order(lessons.len())) {
         if is_peoples(tx, &mut table, &lesson.slug).await? {
             continue;
         }
         let content = serde_json::to_string(&lesson.content).map_err(|error| Error::Internal(error.to_string()))?;
-        let Some(mut stamp) = table.stamp(loader, &lesson.slug, digest(&content), |_| id.as_uuid()) else { continue };
+        let Some(mut stamp) = table.stamp(loader, &lesson.slug, digest(&content), |_| id) else { continue };
         let named = (LessonId::from(stamp.id), lesson.slug.clone());
         let written = crate::lessons::written(tx, named, lesson.content.clone(), stamp.digest.clone()).await?;
         stamp.version = store::lessons::put(tx, &written, None, &[], loader.now).await?;
         table.tell(tx, loader, &stamp, &lesson.slug).await?;
     }
     Ok(table.finish())
-}
-
-/// Ids of what is loaded together, the first of the file as if it were the last published: the moment is the same for
-/// all, and the id decides which stands first.
-fn in_order(loader: &Loader, count: usize) -> Vec<LessonId> {
-    let mut ids: Vec<LessonId> = (0..count).map(|_| LessonId::generate(loader.unix_ms)).collect();
-    ids.sort_unstable_by(|one, other| other.cmp(one));
-    ids
 }
 
 /// Whether people have revised what was loaded, or have written a lesson of that name themselves: what they say stays.

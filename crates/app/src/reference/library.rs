@@ -126,10 +126,10 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, items: &[Loaded]) -> Res
     let slugs: Vec<&str> = items.iter().map(|item| item.slug.as_str()).collect();
     let removed: HashSet<String> = store::library::removed(tx).await?.into_iter().collect();
     let mut table = Table::new(ThingKind::LibraryItem, store::library::known(tx, &slugs).await?);
-    for loaded in items.iter().filter(|loaded| !removed.contains(&loaded.slug)) {
+    let items = items.iter().zip(loader.ids_in_order(items.len()));
+    for (loaded, id) in items.filter(|(loaded, _)| !removed.contains(&loaded.slug)) {
         let content = serde_json::to_string(&loaded.item).map_err(|error| Error::Internal(error.to_string()))?;
-        let new_id = |ms| LibraryItemId::generate(ms).as_uuid();
-        let Some(mut stamp) = table.stamp(loader, &loaded.slug, digest(&content), new_id) else { continue };
+        let Some(mut stamp) = table.stamp(loader, &loaded.slug, digest(&content), |_| id) else { continue };
         let named = (LibraryItemId::from(stamp.id), loaded.slug.clone());
         let written = crate::library::written(named, loaded.item.clone(), Some(stamp.digest.clone())).await?;
         stamp.version = store::library::put(tx, &written, loader.now).await?;

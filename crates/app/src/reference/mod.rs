@@ -279,6 +279,17 @@ struct Loader {
     unix_ms: u64,
 }
 
+impl Loader {
+    /// Ids of what is loaded together, the first of the file as if it were the last that was made: the moment is the same
+    /// for all, and the id decides which stands first.
+    fn ids_in_order(&self, count: usize) -> Vec<Uuid> {
+        // Every kind's ids are of one shape.
+        let mut ids: Vec<Uuid> = (0..count).map(|_| AuditId::generate(self.unix_ms).as_uuid()).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        ids
+    }
+}
+
 /// The rows of one table that are there already, and what became of them.
 struct Table {
     kind: ThingKind,

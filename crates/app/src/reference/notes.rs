@@ -147,15 +147,14 @@ fn content(row: Row) -> NoteContent {
 
 pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, loaded: &[Loaded]) -> Result<Counts> {
     let mut table = Table::new(ThingKind::NoteDraft, topics::known(tx).await?);
-    for topic in loaded {
+    for (topic, id) in loaded.iter().zip(loader.ids_in_order(loaded.len())) {
         if table.known.get(&topic.slug).is_some_and(|known| known.digest == topics::TAKEN) {
             table.known.remove(&topic.slug);
             table.counts.unchanged += 1;
             continue;
         }
         let content = serde_json::to_string(&topic.content).map_err(|error| Error::Internal(error.to_string()))?;
-        let new_id = |ms| NoteDraftId::generate(ms).as_uuid();
-        let Some(mut stamp) = table.stamp(loader, &topic.slug, digest(&content), new_id) else { continue };
+        let Some(mut stamp) = table.stamp(loader, &topic.slug, digest(&content), |_| id) else { continue };
         let id = NoteDraftId::from(stamp.id);
         stamp.version = match drafts::find(tx, id).await? {
             Some(before) => drafts::put_content(tx, &before, &topic.content, None, loader.now).await?,

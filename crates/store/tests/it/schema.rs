@@ -49,14 +49,22 @@ async fn every_step_goes_back_and_forth_on_data() {
         ("change_log", database.count("change_log").await, 3),
     ];
     for back in 1..=steps {
-        Migrator::down(&connection, Some(back)).await.unwrap();
-        assert_ne!(shape(&database).await, before, "{back} steps back change nothing");
-        Migrator::up(&connection, None).await.unwrap();
-        assert_eq!(shape(&database).await, before, "{back} steps back and forth");
+        let upper = shape(&database).await;
+        Migrator::down(&connection, Some(1)).await.unwrap();
+        let lower = shape(&database).await;
+        assert_ne!(lower, upper, "{back} steps back change nothing");
+        Migrator::up(&connection, Some(1)).await.unwrap();
+        assert_eq!(shape(&database).await, upper, "{back} steps back and one forth");
         for (table, rows, _) in kept.iter().filter(|(_, _, stays)| back <= *stays) {
-            assert_eq!(database.count(table).await, *rows, "{table} after {back} steps back and forth");
+            assert_eq!(database.count(table).await, *rows, "{table} after {back} steps back and one forth");
         }
+        // From there one goes on back.
+        Migrator::down(&connection, Some(1)).await.unwrap();
+        assert_eq!(shape(&database).await, lower, "the way back differs the second time");
     }
+    assert_eq!(shape(&database).await, "", "not even a table");
+    Migrator::up(&connection, None).await.unwrap();
+    assert_eq!(shape(&database).await, before, "all the way back and forth");
     assert_eq!(database.count("cities").await, 0, "all the way back nothing is left");
     Migrator::down(&connection, None).await.unwrap();
     assert_eq!(shape(&database).await, "", "not even a table");

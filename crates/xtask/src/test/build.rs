@@ -28,9 +28,11 @@ struct TestProgram {
     folder: PathBuf,
 }
 
-/// The part of the command line that names everything but this program. The app runs in browsers only, but what its tests
-/// look at needs none.
+/// The part of the command line that names everything but this program.
 pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "xtask"];
+/// What of it is built. The app runs in browsers only: its tests need none, but as a native program it would be compiled
+/// for minutes and never started.
+const TARGETS: [&str; 6] = ["--lib", "--tests", "--bin", "c2r", "--bin", "bench"];
 /// The part of the command line that names this program.
 const XTASK: [&str; 2] = ["--package", "xtask"];
 
@@ -39,7 +41,7 @@ impl Build {
     pub(crate) fn of_workspace() -> Result<Self> {
         let mut built = cargo::build(cargo::linted(cargo::command("build").args(XTASK)).args(["--bins", "--tests"]))?;
         let mut others = cargo::command("build");
-        built.extend(cargo::build(cargo::linted(others.args(NATIVE)).args(["--lib", "--bins", "--tests"]))?);
+        built.extend(cargo::build(cargo::linted(others.args(NATIVE)).args(TARGETS))?);
         let mut tests = built.iter().filter_map(TestProgram::of).collect::<Vec<_>>();
         tests.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
         Ok(Self { tests, built })

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything CI runs, in the order in which a mistake is found soonest.
 
+mod beside;
 mod build;
 mod steps;
 mod tally;
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::say;
+use beside::Beside;
 pub(crate) use build::Build;
 use steps::{STEPS, Session, Step};
 pub(crate) use tally::tally_of;
@@ -65,15 +67,18 @@ fn choose(only: &[String]) -> Result<Vec<&'static Step>> {
 fn run_all(steps: &[&Step]) -> Vec<Outcome> {
     let mut session = Session::default();
     let mut outcomes = Vec::new();
+    let mut asides = Asides::start(steps);
     for (number, step) in steps.iter().enumerate() {
         if matches!(outcomes.last(), Some(Outcome::Failed { .. } | Outcome::NotReached)) {
             outcomes.push(Outcome::NotReached);
             continue;
         }
         say::line(format_args!("\n[{}/{}] {}: {}", number + 1, steps.len(), step.name, step.about));
-        let start = Instant::now();
-        let result = (step.run)(&mut session);
-        let took = start.elapsed();
+        let (result, took) = asides.end(step).unwrap_or_else(|| {
+            let start = Instant::now();
+            let result = (step.run)(&mut session);
+            (result, start.elapsed())
+        });
         outcomes.push(match result {
             Ok(note) => Outcome::Passed { note, took },
             Err(error) => {
@@ -84,6 +89,26 @@ fn run_all(steps: &[&Step]) -> Vec<Outcome> {
         });
     }
     outcomes
+}
+
+/// The steps that were started beside the others.
+struct Asides(Vec<(&'static str, Result<Beside>)>);
+
+impl Asides {
+    /// Starts those that may run so; one that is alone is seen best as it goes.
+    fn start(steps: &[&Step]) -> Self {
+        let chosen = steps.iter().filter(|step| step.beside && steps.len() > 1);
+        Self(chosen.map(|step| (step.name, Beside::start(step))).collect())
+    }
+
+    /// How `step` went and for how long; nothing if it was not started beside the others.
+    fn end(&mut self, step: &Step) -> Option<(Result<String>, Duration)> {
+        let place = self.0.iter().position(|(name, _)| *name == step.name)?;
+        Some(match self.0.swap_remove(place).1 {
+            Ok(beside) => beside.end(),
+            Err(error) => (Err(error), Duration::ZERO),
+        })
+    }
 }
 
 fn count(outcomes: &[Outcome]) -> (usize, usize) {
@@ -106,8 +131,8 @@ fn row(step: &Step, outcome: &Outcome) -> String {
 mod tests {
     use super::*;
 
-    const GOOD: Step = Step { name: "good", about: "passes", run: |_| Ok("3 tests".to_owned()) };
-    const BAD: Step = Step { name: "bad", about: "fails", run: |_| bail!("broken\nin detail") };
+    const GOOD: Step = Step { name: "good", about: "passes", beside: false, run: |_| Ok("3 tests".to_owned()) };
+    const BAD: Step = Step { name: "bad", about: "fails", beside: false, run: |_| bail!("broken\nin detail") };
 
     #[test]
     fn the_first_failure_stops_the_run() {

@@ -231,9 +231,10 @@ pub(super) const OF_VISITORS: [(&str, &str); 4] = [
 ];
 
 /// What editors see, of which two pages are asked for by an issue's names.
-pub(super) const OF_EDITORS: [(&str, &str); 6] = [
+pub(super) const OF_EDITORS: [(&str, &str); 7] = [
     ("briefing-desk", "/en/briefings/desk"),
     ("briefing-desk-issue", "/en/briefings/desk/0190163d-8694-739b-aea5-966c26f8ad91"),
+    ("briefing-desk-publication", "/en/briefings/desk/publications/weekly-briefing"),
     ("briefing", "/en/briefings/weekly-briefing"),
     ("subscribers", "/en/admin/subscribers"),
     ("subscribers-import", "/en/admin/subscribers/import"),

@@ -202,6 +202,7 @@ fn BriefingRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("/:language/briefings") view={page::<BriefingsRoute>(BRIEFINGS)}/>
         <Route path=path!("/:language/briefings/desk") view={page::<BriefingDeskRoute>(BRIEFING_DESK)}/>
+        <Route path=path!("/:language/briefings/desk/publications/:slug") view={page::<BriefingDeskRoute>(BRIEFING_DESK)}/>
         <Route path=path!("/:language/briefings/desk/:id") view={page::<BriefingDeskRoute>(BRIEFING_DESK)}/>
         <Route path=path!("/:language/briefings/rules") view={page::<BriefingsRoute>(BRIEFINGS)}/>
         <Route path=path!("/:language/briefings/:slug") view={page::<BriefingsRoute>(BRIEFINGS)}/>

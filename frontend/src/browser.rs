@@ -92,6 +92,23 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// What is kept under `name` for this tab, and with it; `None` where nothing is, or keeping is forbidden.
+pub(crate) fn kept_in_tab(name: &str) -> Option<String> {
+    storage_of_tab()?.get_item(name).ok().flatten()
+}
+
+/// Keeps `text` under `name` for this tab, until it is closed; an empty one forgets what is there. Nothing happens where
+/// keeping is forbidden.
+pub(crate) fn keep_in_tab(name: &str, text: &str) {
+    if let Some(storage) = storage_of_tab() {
+        let _ = if text.is_empty() { storage.remove_item(name) } else { storage.set_item(name, text) };
+    }
+}
+
+fn storage_of_tab() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
 /// The time zones that the browser knows, by their IANA names; none where it does not tell.
 pub(crate) fn time_zones() -> Vec<String> {
     let ask = || {

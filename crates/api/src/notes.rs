@@ -1,4 +1,4 @@
-//! Notes: lists, one, its versions, how it is cited, and the files of all.
+//! Notes: lists, one, its versions and what changed between them, how it is cited, which cite something, and the files of all.
 
 use crate::State;
 use crate::http::files::{ListFile, list_file};
@@ -10,9 +10,10 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::export::TableFormat;
 use chrono::{DateTime, Utc};
 use contract::{Page, ProblemKind};
+use domain::lessons::{RevisionDiff, RevisionDiffQuery};
 use domain::library::{CitationFormat, CitationQuery};
 use domain::notes::{
-    Note, NoteExportQuery, NoteFacet, NoteKind, NoteQuery, NoteRef, NoteSort, NoteSummary, NoteVersion,
+    CitingQuery, Note, NoteExportQuery, NoteFacet, NoteKind, NoteQuery, NoteRef, NoteSort, NoteSummary, NoteVersion,
     NoteVersionQuery, NoteVersionSummary, ReferenceState,
 };
 use domain::vocabularies::Language;
@@ -23,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_notes).service(export_notes_csv).service(export_notes_ndjson).service(export_notes_xlsx);
     config.service(get_note).service(get_note_citation).service(list_note_versions).service(get_note_version);
+    config.service(get_note_version_diff).service(list_lesson_notes).service(list_library_item_notes);
 }
 
 /// Which notes: the parameters that list, files and feeds share. Values within a parameter are *or* (by commas or by
@@ -261,12 +263,99 @@ async fn get_note_version(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (note, number) = path.into_inner();
-    let reference = reference(&note)?;
-    let number = number.parse::<i32>().ok().filter(|number| *number > 0);
-    let number = number.ok_or_else(|| ApiError::new(ProblemKind::NotFound, "Versions have numbers from 1 on."))?;
+    let (reference, number) = (reference(&note)?, version(&number)?);
     validators::shown((&state, &caller, &request), app::notes::SHOWN_FROM, async || {
         let version = app::notes::get_note_version(&state.ctx, &caller.actor, &reference, number).await?;
         Ok(Versioned(version.number.into(), version))
+    })
+    .await
+}
+
+/// The version that a path names.
+fn version(text: &str) -> Result<i32, ApiError> {
+    let number = text.parse::<i32>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| ApiError::new(ProblemKind::NotFound, "Versions have numbers from 1 on."))
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::lessons::RevisionDiffQuery reads it")]
+struct VersionDiffParams {
+    /// Number of the version to compare with; the one before when left out.
+    #[param(minimum = 1, maximum = 1_000_000, example = 1)]
+    against: Option<u32>,
+}
+
+/// Gets what changed between two versions of a note
+///
+/// Field by field, from the older to the newer one, whichever is named first; long texts are told line by line. Without
+/// `against` it is compared with the one before; the first one changed nothing.
+#[utoipa::path(tag = "notes", params(("note" = String, Path, description = "Id or slug of the note.", max_length = 120, example = "keeping-people-cool-when-they-should-not-gather"), ("number" = i32, Path, description = "Number of the version.", minimum = 1, maximum = 1_000_000, example = 1), VersionDiffParams),
+    responses((status = 200, description = "What changed.", body = RevisionDiff)))]
+#[get("/notes/{note}/versions/{number}/diff")]
+async fn get_note_version_diff(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    let query = RevisionDiffQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let (note, number) = path.into_inner();
+    let (reference, number) = (reference(&note)?, version(&number)?);
+    validators::list((&state, &caller, &request), app::notes::MADE_FROM, async || {
+        Ok(app::notes::get_note_version_diff(&state.ctx, &caller.actor, &reference, number, query).await?)
+    })
+    .await
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::notes::CitingQuery reads it")]
+struct CitingParams {
+    /// Size of the page.
+    #[param(minimum = 1, maximum = 100, default = 20, example = 20)]
+    limit: Option<u32>,
+    /// Where the page begins: `next` of the page before.
+    #[param(max_length = 400)]
+    cursor: Option<String>,
+}
+
+/// Lists the notes that cite a lesson
+///
+/// The published ones whose newest version cites it, the last published first.
+#[utoipa::path(tag = "notes", params(("lesson" = String, Path, description = "Id or slug of the lesson.", max_length = 120, example = "ahmedabad-cool-roofs"), CitingParams),
+    responses((status = 200, description = "A page of notes.", body = Page<NoteSummary>)))]
+#[get("/lessons/{lesson}/notes")]
+async fn list_lesson_notes(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    lesson: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let query = CitingQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let lesson = crate::lessons::reference(&lesson)?;
+    validators::list((&state, &caller, &request), app::notes::MADE_FROM, async || {
+        Ok(app::notes::list_lesson_notes(&state.ctx, &caller.actor, &lesson, &query).await?)
+    })
+    .await
+}
+
+/// Lists the notes that cite an item of the library
+///
+/// The published ones whose newest version cites it, the last published first.
+#[utoipa::path(tag = "notes", params(("item" = String, Path, description = "Id or slug of the item.", max_length = 120, example = "heat-action-platform"), CitingParams),
+    responses((status = 200, description = "A page of notes.", body = Page<NoteSummary>)))]
+#[get("/library-items/{item}/notes")]
+async fn list_library_item_notes(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+    item: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let query = CitingQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let item = crate::library::reference(&item)?;
+    validators::list((&state, &caller, &request), app::notes::MADE_FROM, async || {
+        Ok(app::notes::list_library_item_notes(&state.ctx, &caller.actor, &item, &query).await?)
     })
     .await
 }

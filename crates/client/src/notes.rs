@@ -5,11 +5,11 @@ use crate::organisations::version;
 use crate::request::segment;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
-use domain::lessons::{DraftDecision, DraftQuery, NewDraftComment};
-use domain::library::CitationQuery;
+use domain::lessons::{DraftDecision, DraftQuery, LessonRef, NewDraftComment, RevisionDiff, RevisionDiffQuery};
+use domain::library::{CitationQuery, LibraryItemRef};
 use domain::notes::{
-    NewNoteDraft, Note, NoteDraft, NoteDraftSummary, NoteDraftUpdate, NoteExportQuery, NoteQuery, NoteRef, NoteSummary,
-    NoteVersion, NoteVersionQuery, NoteVersionSummary,
+    CitingQuery, NewNoteDraft, Note, NoteDraft, NoteDraftSummary, NoteDraftUpdate, NoteExportQuery, NoteQuery, NoteRef,
+    NoteSummary, NoteVersion, NoteVersionQuery, NoteVersionSummary,
 };
 use ids::{AccountId, NoteDraftId};
 
@@ -93,6 +93,40 @@ impl Client {
     /// See [`Error`].
     pub async fn get_note_version(&self, note: &NoteRef, number: i32) -> Result<NoteVersion, Error> {
         self.get(&[below(note, "/versions/"), number.to_string()].concat()).await
+    }
+
+    /// What changed between two versions of a note.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn get_note_version_diff(
+        &self,
+        note: &NoteRef,
+        number: i32,
+        query: &RevisionDiffQuery,
+    ) -> Result<RevisionDiff, Error> {
+        let version = ["/versions/", &number.to_string(), "/diff"].concat();
+        self.get(&[below(note, &version), query.to_query()].concat()).await
+    }
+
+    /// One page of the notes that cite a lesson.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn list_lesson_notes(&self, lesson: &LessonRef, query: &CitingQuery) -> Result<Page<NoteSummary>, Error> {
+        self.get(&["/lessons/", &segment(&lesson.to_string()), "/notes", &query.to_query()].concat()).await
+    }
+
+    /// One page of the notes that cite an item of the library.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn list_library_item_notes(
+        &self,
+        item: &LibraryItemRef,
+        query: &CitingQuery,
+    ) -> Result<Page<NoteSummary>, Error> {
+        self.get(&["/library-items/", &segment(&item.to_string()), "/notes", &query.to_query()].concat()).await
     }
 
     /// Begins a draft. Sent again with the same key it is done once.

@@ -3,6 +3,7 @@
 
 use super::list::DeskPage;
 use super::preview::Preview;
+use super::publication::PublicationPage;
 use super::send::Sending;
 use super::work::Work;
 use crate::parts::Skeleton;
@@ -16,6 +17,11 @@ type Place = (RwSignal<()>, Owner);
 /// The list of issues.
 pub(super) fn list() -> AnyView {
     later(desk_list)
+}
+
+/// The settings of a publication.
+pub(super) fn publication() -> AnyView {
+    later(desk_publication)
 }
 
 /// What the issue will look like.
@@ -55,6 +61,11 @@ fn placed((here, owner): Place, make: impl FnOnce() -> AnyView) -> AnyView {
 #[lazy]
 async fn desk_list(place: Place) -> AnyView {
     placed(place, || view! { <DeskPage/> }.into_any())
+}
+
+#[lazy]
+async fn desk_publication(place: Place) -> AnyView {
+    placed(place, || view! { <PublicationPage/> }.into_any())
 }
 
 #[lazy]

@@ -1,6 +1,7 @@
 //! All issues, and the way to the next one.
 
 use super::compose::Compose;
+use super::publications::Publications;
 use super::words;
 use crate::briefings::addresses::{briefings, desk, desk_issue};
 use crate::lessons::words::marks;
@@ -57,6 +58,7 @@ pub(super) fn DeskPage() -> impl IntoView {
             <Compose/>
             <Filters><Choice asked name="status" label=Key::DeskStatus options=statuses/></Filters>
             <Listed asked source=SOURCE none=Key::DeskNone none_text=Key::DeskNoneText news=drawer.news/>
+            <Publications/>
             <QuestionDialog questions=drawer.questions/>
         </div>
     }

@@ -1,4 +1,5 @@
-//! Where editors make briefings: issues that draft themselves, are put in order, looked at, and sent.
+//! Where editors make briefings: issues that draft themselves, are put in order, looked at, and sent; and the settings of a
+//! publication, by which its issues come.
 
 mod arrange;
 mod compose;
@@ -10,18 +11,21 @@ mod issue;
 mod later;
 mod list;
 mod preview;
+mod publication;
+mod publications;
 mod replace;
 mod schedule;
 mod section;
 mod segment;
 mod send;
+mod settings;
 mod things;
 mod words;
 mod work;
 mod write;
 
 use crate::address;
-use crate::briefings::addresses::{briefings, desk};
+use crate::briefings::addresses::{briefings, desk, is_desk_publication};
 use crate::messages::{Key, t};
 use crate::parts::{Broken, Entered, Skeleton, use_page};
 use crate::state::{Stage, use_standing};
@@ -45,6 +49,9 @@ impl LazyRoute for BriefingDeskRoute {
         let path = use_location().pathname.get_untracked();
         if path.trim_end_matches('/') == desk() {
             view! { <Entered show=|| view! { <Gate show=later::list/> }.into_any()/> }.into_any()
+        } else if is_desk_publication(&path) {
+            view! { <Entered show=|| view! { <Gate show=later::publication to=Action::UpdateBriefing/> }.into_any()/> }
+                .into_any()
         } else {
             view! { <Entered show=|| view! { <Gate show=|| view! { <IssuePage/> }.into_any()/> }.into_any()/> }
                 .into_any()
@@ -64,13 +71,19 @@ enum Access {
 /// Shows a page to the editors of the network. The API refuses everybody else as well; here it is said before anything
 /// is asked.
 #[component]
-fn Gate(show: fn() -> AnyView) -> impl IntoView {
+fn Gate(
+    /// The page.
+    show: fn() -> AnyView,
+    /// What it is there to do.
+    #[prop(default = Action::CreateBriefingIssue)]
+    to: Action,
+) -> impl IntoView {
     let standing = use_standing();
     let access = Memo::new(move |_| match standing.stage() {
         Stage::Pending => Access::Unknown,
         Stage::Failed => Access::Failed,
         Stage::Ready => {
-            let known = standing.with(|standing| match standing.may(Action::CreateBriefingIssue) {
+            let known = standing.with(|standing| match standing.may(to) {
                 true => Access::Open,
                 false => Access::Refused { waiting: standing.waits_for_second_factor() },
             });

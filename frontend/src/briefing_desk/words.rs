@@ -1,7 +1,7 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use domain::briefings::IssueStatus;
+use domain::briefings::{BriefingWeekday, IssueStatus};
 use ui::Tone;
 
 /// Where an issue stands.
@@ -22,4 +22,17 @@ pub(super) const fn tone(status: IssueStatus) -> Tone {
         IssueStatus::Paused => Tone::Warn,
         IssueStatus::Sent => Tone::Good,
     }
+}
+
+/// A day of the week.
+pub(super) fn weekday(day: BriefingWeekday) -> &'static str {
+    t(match day {
+        BriefingWeekday::Monday => Key::WeekdayMonday,
+        BriefingWeekday::Tuesday => Key::WeekdayTuesday,
+        BriefingWeekday::Wednesday => Key::WeekdayWednesday,
+        BriefingWeekday::Thursday => Key::WeekdayThursday,
+        BriefingWeekday::Friday => Key::WeekdayFriday,
+        BriefingWeekday::Saturday => Key::WeekdaySaturday,
+        BriefingWeekday::Sunday => Key::WeekdaySunday,
+    })
 }

@@ -10,7 +10,7 @@ mod reset;
 mod sign_in;
 mod token;
 
-pub(crate) use account::{AccountRoute, OwnProfileRoute, Personal, SEARCHES};
+pub(crate) use account::{AccountRoute, OwnProfileRoute, Personal, SEARCHES, zone, zones};
 pub(crate) use token::use_token;
 
 use confirm::ConfirmPage;

@@ -8,9 +8,13 @@ use super::outcomes::{Outcomes, works_for_a_city};
 use super::sources::{Links, Origin, Sources};
 use super::words;
 use crate::messages::{Key, fill, language_name, t};
-use crate::parts::{About, Crumbs, One, Share};
+use crate::notes::{CitingNotes, CitingWords};
+use crate::parts::{About, Answer, Crumbs, One, Share};
 use crate::state::{Remote, Standing, Vocabularies, use_standing};
-use domain::lessons::{Lesson, LessonFacet, LessonStatus};
+use client::Client;
+use contract::Page;
+use domain::lessons::{Lesson, LessonFacet, LessonRef, LessonStatus};
+use domain::notes::{CitingQuery, NoteSummary};
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -39,6 +43,7 @@ fn Shown(lesson: Arc<Lesson>) -> impl IntoView {
                     <Support lesson/>
                     <Sources lesson/>
                     <Links lesson/>
+                    <Citing lesson/>
                 </div>
                 <div class="reading-side">
                     <Facts lesson/>
@@ -154,4 +159,15 @@ fn Support(lesson: Shared) -> impl IntoView {
             <p><Link href=addresses::lesson_grades()>{t(Key::GradeHow)}</Link></p>
         </section>
     }
+}
+
+/// Notes that cite the lesson; nothing where none does.
+#[component]
+fn Citing(lesson: Shared) -> impl IntoView {
+    let words = CitingWords { title: Key::LessonCitingTitle, more: Key::LessonCitingMore };
+    let slug = lesson.with_value(|lesson| lesson.slug.clone());
+    let fetch = |client: Client, slug: String, query: CitingQuery| -> Answer<Page<NoteSummary>> {
+        Box::pin(async move { client.list_lesson_notes(&LessonRef::Slug(slug), &query).await })
+    };
+    view! { <CitingNotes slug fetch words/> }
 }

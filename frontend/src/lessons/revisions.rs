@@ -1,40 +1,37 @@
 //! What a lesson said before: its versions, and what changed between two of them.
 
 use super::addresses::{self, is_history};
-use super::diff::Changes;
+use super::diff::Change;
 use super::one::LESSON;
 use super::sources::author;
 use super::words;
-use crate::address::{own_address, parameter, parts};
 use crate::messages::{Key, day, fill, number, t};
-use crate::parts::{About, Crumbs, Failure, Load, More, One, Skeleton};
-use crate::state::{Pages, Remote, Stage, api};
-use domain::lessons::{Lesson, LessonRef, LessonRevision, RevisionDiffQuery, RevisionQuery};
+use crate::parts::{About, Compared, Crumbs, Failure, More, One, Skeleton, VersionWords, Versions as Compare};
+use crate::state::{Pages, Stage, api};
+use domain::lessons::{Lesson, LessonRef, LessonRevision, RevisionQuery};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
-use ui::{Choice, Field, Link, Select, Value};
+use ui::Link;
 
 /// Versions that come at once.
 const PAGE: u32 = 20;
 
-/// Two versions, the older one first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pair {
-    against: i32,
-    number: i32,
-}
-
-impl Pair {
-    /// The two that an address asks for, by number or not: else the last one, and the one before.
-    fn new(number: Option<i32>, against: Option<i32>, last: i32) -> Self {
-        let known = |number: &i32| (1..=last).contains(number);
-        let number = number.filter(known).unwrap_or(last);
-        let against = against.filter(known).unwrap_or(if number > 1 { number - 1 } else { last });
-        Self { against: against.min(number), number: against.max(number) }
-    }
-}
+/// How two versions are compared.
+const VERSIONS: Compare = Compare {
+    mine: is_history,
+    href: addresses::lesson_versions,
+    fetch: |client, slug, number, query| {
+        Box::pin(async move { client.get_lesson_revision_diff(&LessonRef::Slug(slug), number, &query).await })
+    },
+    show: |change| view! { <Change change/> }.into_any(),
+    words: VersionWords {
+        older: Key::HistoryOlder,
+        newer: Key::HistoryNewer,
+        version: Key::LessonVersion,
+        between: Key::HistoryBetween,
+        same: Key::HistorySame,
+    },
+};
 
 /// The page.
 #[component]
@@ -57,55 +54,10 @@ fn Shown(lesson: Arc<Lesson>) -> impl IntoView {
             <div class="head-row"><h1 tabindex="-1">{t(Key::HistoryTitle)}</h1></div>
             <p class="lede"><a href=href lang=lang dir=dir>{title}</a></p>
             {(last == 1).then(|| view! { <p>{t(Key::HistoryOne)}</p> })}
-            {(last > 1).then(|| view! { <Compared slug last/> })}
+            {(last > 1).then(|| view! { <Compared of=VERSIONS slug last/> })}
             <Versions slug/>
         </div>
     }
-}
-
-/// Two versions, chosen in the address.
-#[component]
-fn Compared(slug: StoredValue<String>, last: i32) -> impl IntoView {
-    let own = own_address(is_history);
-    let pair = Memo::new(move |_| {
-        let asked = |name: &str| own.with(|own| parameter(parts(own).1, name).parse::<i32>().ok());
-        Pair::new(asked("version"), asked("against"), last)
-    });
-    let client = api();
-    let diff = Remote::new(
-        move || Some(pair.get()),
-        move |Pair { against, number }| {
-            let client = client.clone();
-            let lesson = LessonRef::Slug(slug.get_value());
-            let query = RevisionDiffQuery { against: u32::try_from(against).ok() };
-            async move { client.get_lesson_revision_diff(&lesson, number, &query).await }
-        },
-    );
-    let navigate = use_navigate();
-    let go = Callback::new(move |(number, against): (i32, i32)| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&addresses::lesson_versions(&slug.get_value(), number, against), options);
-    });
-    let newer = Value::new(Signal::derive(move || pair.get().number.to_string()), move |text: String| {
-        go.run((text.parse().unwrap_or(last), pair.get_untracked().against));
-    });
-    let older = Value::new(Signal::derive(move || pair.get().against.to_string()), move |text: String| {
-        go.run((pair.get_untracked().number, text.parse().unwrap_or(1)));
-    });
-    view! {
-        <section class="compared" aria-live="polite">
-            <div class="ui-row">
-                <Select field=Field::new("version-older", t(Key::HistoryOlder)).beside() options=versions(last) value=older/>
-                <Select field=Field::new("version-newer", t(Key::HistoryNewer)).beside() options=versions(last) value=newer/>
-            </div>
-            <Load remote=diff skeleton=|| view! { <Skeleton lines=4/> }.into_any() show=|diff| view! { <Changes diff/> }.into_any()/>
-        </section>
-    }
-}
-
-/// All versions to choose from, the last one first.
-fn versions(last: i32) -> Vec<Choice> {
-    (1..=last).rev().map(|n| Choice::new(n.to_string(), version(n))).collect()
 }
 
 fn version(n: i32) -> String {
@@ -168,24 +120,5 @@ fn Version(slug: StoredValue<String>, revision: LessonRevision) -> impl IntoView
             {note}
             {compare}
         </li>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Pair;
-
-    #[test]
-    fn without_a_word_the_last_two_are_compared() {
-        let pair = |number, against| {
-            let pair = Pair::new(number, against, 5);
-            (pair.against, pair.number)
-        };
-        assert_eq!(pair(None, None), (4, 5));
-        assert_eq!(pair(Some(3), None), (2, 3));
-        assert_eq!(pair(Some(1), None), (1, 5));
-        assert_eq!(pair(Some(2), Some(4)), (2, 4), "the older one first");
-        assert_eq!(pair(Some(9), Some(0)), (4, 5), "there are no such");
-        assert_eq!(pair(None, Some(1)), (1, 5));
     }
 }

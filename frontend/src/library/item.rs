@@ -9,9 +9,13 @@ use super::one::{ITEM, Shared};
 use super::place::Place;
 use super::words;
 use crate::messages::{Key, day, fill, language_name, t};
-use crate::parts::{About, Crumbs, One, Share};
+use crate::notes::{CitingNotes, CitingWords};
+use crate::parts::{About, Answer, Crumbs, One, Share};
 use crate::state::{Vocabularies, use_standing};
-use domain::library::{LibraryFacet, LibraryItem};
+use client::Client;
+use contract::Page;
+use domain::library::{LibraryFacet, LibraryItem, LibraryItemRef};
+use domain::notes::{CitingQuery, NoteSummary};
 use domain::policy::Action;
 use domain::vocabularies::VocabularyName;
 use leptos::prelude::*;
@@ -40,6 +44,7 @@ fn Shown(item: Arc<LibraryItem>) -> impl IntoView {
                     <Cite item/>
                     <Lists item/>
                     <Lessons item/>
+                    <Citing item/>
                 </div>
                 <div class="reading-side">
                     <Facts item/>
@@ -148,4 +153,15 @@ fn Licence(item: Shared) -> impl IntoView {
             {said}
         </section>
     }
+}
+
+/// Notes that cite the item; nothing where none does.
+#[component]
+fn Citing(item: Shared) -> impl IntoView {
+    let words = CitingWords { title: Key::ItemCitingTitle, more: Key::ItemCitingMore };
+    let slug = item.with_value(|item| item.slug.clone());
+    let fetch = |client: Client, slug: String, query: CitingQuery| -> Answer<Page<NoteSummary>> {
+        Box::pin(async move { client.list_library_item_notes(&LibraryItemRef::Slug(slug), &query).await })
+    };
+    view! { <CitingNotes slug fetch words/> }
 }

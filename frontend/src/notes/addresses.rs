@@ -31,6 +31,11 @@ pub(crate) fn note_version(slug: &str, number: i32) -> String {
     [&note_versions(slug), "/", &number.to_string()].concat()
 }
 
+/// What changed between two of these.
+pub(super) fn note_compared(slug: &str, number: i32, against: i32) -> String {
+    [&note_versions(slug), "?version=", &number.to_string(), "&against=", &against.to_string()].concat()
+}
+
 /// Writing a note.
 pub(crate) fn new_note() -> String {
     note("new")

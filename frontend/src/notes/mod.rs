@@ -1,9 +1,12 @@
-//! Practice and technical notes: the list, the page of one, and its versions, each at an address that it keeps.
+//! Practice and technical notes: the list, the page of one, and its versions, each at an address that it keeps; and which of
+//! them cite something else.
 
 pub(crate) mod addresses;
 mod card;
 mod choice;
 mod cite;
+mod citing;
+mod diff;
 mod list;
 mod note;
 mod one;
@@ -14,6 +17,7 @@ mod version;
 mod versions;
 pub(crate) mod words;
 
+pub(crate) use citing::{CitingNotes, CitingWords};
 pub(crate) use text::Body;
 
 use addresses::{is_version, is_versions};

@@ -1,15 +1,17 @@
-//! What a note said each time it was published.
+//! What a note said each time it was published, and what changed between two of its versions.
 
-use super::addresses::{self, is_versions, note_version};
+use super::addresses::{self, is_versions, note_compared, note_version};
+use super::diff::VERSIONS;
 use super::one::NOTE;
 use super::paper::author;
 use crate::lessons::words::marks;
 use crate::messages::{Key, day, fill, t};
-use crate::parts::{About, Crumbs, Failure, More, One, Skeleton};
+use crate::parts::{About, Compared, Crumbs, Failure, More, One, Skeleton};
 use crate::state::{Pages, Stage, api};
 use domain::notes::{Note, NoteRef, NoteVersionQuery, NoteVersionSummary};
 use leptos::prelude::*;
 use std::sync::Arc;
+use ui::Link;
 
 /// Versions that come at once.
 const PAGE: u32 = 20;
@@ -28,20 +30,22 @@ fn Shown(note: Arc<Note>) -> impl IntoView {
     let (lang, dir) = marks(note.content.language);
     let above = vec![(addresses::notes(), t(Key::NotesTitle).to_owned()), (addresses::note(&slug), title.clone())];
     let href = addresses::note(&slug);
+    let (slug, last) = (StoredValue::new(slug), note.number);
     view! {
         <div class="page narrow">
             <Crumbs above here=t(Key::NoteVersions)/>
             <h1 tabindex="-1">{t(Key::NoteVersions)}</h1>
             <p class="lede"><a href=href lang=lang dir=dir>{title}</a></p>
             <p>{t(Key::NoteVersionsText)}</p>
+            {(last > 1).then(|| view! { <Compared of=VERSIONS slug last/> })}
             <Versions slug/>
         </div>
     }
 }
 
 #[component]
-fn Versions(slug: String) -> impl IntoView {
-    let (client, slug) = (api(), StoredValue::new(slug));
+fn Versions(slug: StoredValue<String>) -> impl IntoView {
+    let client = api();
     let pages = Pages::new(
         move || Some(slug.get_value()),
         move |slug, cursor| {
@@ -76,13 +80,20 @@ fn Version(slug: StoredValue<String>, version: NoteVersionSummary) -> impl IntoV
     let who = (!authors.is_empty())
         .then(|| view! { <ul class="row-faces lesson-authors">{authors.iter().map(author).collect_view()}</ul> });
     let change = change.map(|change| view! { <span class="row-faces" dir="auto">{change}</span> });
+    let name = fill(Key::NoteVersion, &[("n", &number.to_string())]);
+    let compare = (number > 1).then(|| {
+        let href = note_compared(&slug.get_value(), number, number - 1);
+        let name = Signal::stored([t(Key::NoteDiffSee), ": ", &name].concat());
+        view! { <span class="row-faces"><Link href name stays=true>{t(Key::NoteDiffSee)}</Link></span> }
+    });
     view! {
         <li class="row">
-            <a class="row-name" href=href data-row="">{fill(Key::NoteVersion, &[("n", &number.to_string())])}</a>
+            <a class="row-name" href=href data-row="">{name}</a>
             <span class="row-facts">{on}</span>
             <span class="row-faces" dir="auto">{title}</span>
             {who}
             {change}
+            {compare}
         </li>
     }
 }

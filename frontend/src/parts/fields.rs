@@ -43,6 +43,7 @@ pub(crate) fn TextField(
         Kind::Lines => view! { <TextArea field=made value on_leave nostrip:preview=preview/> }.into_any(),
         Kind::Password => view! { <Password form field/> }.into_any(),
         Kind::Email => view! { <TextInput field=made value kind="email" autocomplete on_leave/> }.into_any(),
+        Kind::Time => view! { <TextInput field=made value kind="time" on_leave/> }.into_any(),
         Kind::Line => view! { <TextInput field=made value autocomplete on_leave/> }.into_any(),
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Password,
     /// Several lines.
     Lines,
+    /// A time of day.
+    Time,
 }
 
 /// One field of a form.

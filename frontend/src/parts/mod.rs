@@ -1,7 +1,9 @@
 //! Parts that several pages are made of.
 
+mod changes;
 mod cite;
 mod cities;
+mod compared;
 mod crumbs;
 mod deed;
 mod entered;
@@ -14,6 +16,7 @@ mod form;
 mod listed;
 mod load;
 mod markdown;
+mod merge;
 mod new_password;
 mod odd;
 mod one;
@@ -22,8 +25,10 @@ mod reason;
 mod rows;
 mod share;
 
+pub(crate) use changes::{ChangeWords, Changed};
 pub(crate) use cite::{Citation, CitationWords};
 pub(crate) use cities::{cities_like, city_source};
+pub(crate) use compared::{Compared, VersionWords, Versions};
 pub(crate) use crumbs::Crumbs;
 pub(crate) use deed::{Answer, Deed};
 pub(crate) use entered::Entered;

@@ -3,7 +3,7 @@
 
 use super::addresses::subscribe;
 use super::settings::Settings;
-use super::word::take_word;
+use super::word::{forget_word, use_word};
 use crate::messages::{Key, fill, t};
 use crate::parts::{Answer, Deed, Failure, Skeleton, use_new_heading, use_page};
 use crate::state::{Remote, Stage, api};
@@ -49,7 +49,7 @@ fn is_unknown(error: &Error) -> bool {
 /// The page.
 #[component]
 pub(super) fn SubscriptionPage() -> impl IntoView {
-    let word = StoredValue::new(take_word());
+    let word = StoredValue::new(use_word());
     let has_word = word.with_value(|word| !word.is_empty());
     let client = api();
     let opened = Remote::new(
@@ -61,6 +61,7 @@ pub(super) fn SubscriptionPage() -> impl IntoView {
     );
     let stage = Memo::new(move |_| opened.stage());
     let is_gone = Memo::new(move |_| opened.error().is_some_and(|error| is_unknown(&error)));
+    Effect::new(move |_| is_gone.get().then(forget_word));
     move || match (stage.get(), is_gone.get()) {
         _ if !has_word => view! { <NoLink/> }.into_any(),
         (_, true) => view! { <NoLink/> }.into_any(),

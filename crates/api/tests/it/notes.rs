@@ -2,6 +2,7 @@
 
 mod authors;
 mod bases;
+mod citing;
 mod drafts;
 mod exports;
 mod harmless;

@@ -72,12 +72,9 @@ pub async fn get_lesson_revision_diff(
 ) -> Result<RevisionDiff> {
     let scope = authorise(actor, Action::GetLessonRevisionDiff)?;
     let lesson = named(ctx.db(), lesson).await?.id;
-    let other = match query.against {
-        Some(against) => i32::try_from(against).unwrap_or(i32::MAX),
-        None => number.saturating_sub(1).max(1),
-    };
-    let older = find(ctx, scope, lesson, number.min(other)).await?;
-    let newer = find(ctx, scope, lesson, number.max(other)).await?;
+    let (older, newer) = query.pair(number);
+    let older = find(ctx, scope, lesson, older).await?;
+    let newer = find(ctx, scope, lesson, newer).await?;
     let changes = diff(&older.content, &newer.content);
     Ok(RevisionDiff { from: older.number, to: newer.number, changes })
 }

@@ -67,7 +67,7 @@ async fn select(ctx: &Context, filter: &NoteFilter) -> Result<NoteSelection> {
     } else {
         None
     };
-    Ok(NoteSelection { filter: filter.clone(), found })
+    Ok(NoteSelection { filter: filter.clone(), found, citing: None })
 }
 
 /// The same for an export.

@@ -2,6 +2,7 @@
 
 mod authors;
 mod citation;
+mod citing;
 mod decisions;
 mod documents;
 mod drafts;
@@ -16,6 +17,7 @@ mod written;
 pub(crate) use authors::hand_over;
 pub use authors::{add_note_draft_author, remove_note_draft_author};
 pub use citation::cite;
+pub use citing::{list_lesson_notes, list_library_item_notes};
 pub(crate) use decisions::tell_note;
 pub use decisions::{create_note_draft_decision, create_note_draft_submission};
 pub(crate) use documents::document;
@@ -29,7 +31,7 @@ pub use feed::{FEED_MADE_FROM, FollowedNote, NoteFeed, feed};
 pub use list::list;
 pub(crate) use list::{check_keys as check_list_keys, selection};
 pub(crate) use own::of_account;
-pub use versions::{get_note_version, list_note_versions};
+pub use versions::{get_note_version, get_note_version_diff, list_note_versions};
 
 use crate::access::authorise;
 use crate::{Context, Error, Result};

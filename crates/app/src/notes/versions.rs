@@ -6,9 +6,12 @@ use crate::cursor::List;
 use crate::{Context, Error, Result};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
-use domain::notes::{NoteName, NoteRef, NoteVersion, NoteVersionQuery, NoteVersionSummary};
-use domain::policy::{Action, Actor};
+use domain::lessons::{RevisionDiff, RevisionDiffQuery};
+use domain::notes::{NoteName, NoteRef, NoteVersion, NoteVersionQuery, NoteVersionSummary, diff};
+use domain::policy::{Action, Actor, Scope};
+use ids::NoteId;
 use store::Source;
+use store::notes::versions::KeptVersion;
 
 /// The note that an address names.
 pub(super) async fn named(source: &impl Source, reference: &NoteRef) -> Result<NoteName> {
@@ -42,8 +45,7 @@ pub async fn list_note_versions(
 pub async fn get_note_version(ctx: &Context, actor: &Actor, note: &NoteRef, number: i32) -> Result<NoteVersion> {
     let scope = authorise(actor, Action::GetNoteVersion)?;
     let note = named(ctx.db(), note).await?;
-    let kept = store::notes::versions::get(ctx.db(), scope, note.id, number).await?;
-    let kept = kept.ok_or_else(|| Error::Missing("This note has no version of this number.".to_owned()))?;
+    let kept = find(ctx, scope, note.id, number).await?;
     let references = store::notes::references(ctx.db(), std::slice::from_ref(&kept.citations)).await?;
     let references = references.into_iter().next().unwrap_or_default();
     let html = html(&kept.content, &kept.citations).await?;
@@ -60,4 +62,30 @@ pub async fn get_note_version(ctx: &Context, actor: &Actor, note: &NoteRef, numb
         change: kept.change,
         published_at: kept.published_at,
     })
+}
+
+/// What changed between a version of a note and another one, which is the one before where none is named. The first one
+/// is then compared with itself: it changed nothing.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such note or version; when the database fails.
+pub async fn get_note_version_diff(
+    ctx: &Context,
+    actor: &Actor,
+    note: &NoteRef,
+    number: i32,
+    query: RevisionDiffQuery,
+) -> Result<RevisionDiff> {
+    let scope = authorise(actor, Action::GetNoteVersionDiff)?;
+    let note = named(ctx.db(), note).await?.id;
+    let (older, newer) = query.pair(number);
+    let older = find(ctx, scope, note, older).await?;
+    let newer = find(ctx, scope, note, newer).await?;
+    let changes = diff(&older.content, &newer.content);
+    Ok(RevisionDiff { from: older.number, to: newer.number, changes })
+}
+
+async fn find(ctx: &Context, scope: Scope, note: NoteId, number: i32) -> Result<KeptVersion> {
+    let kept = store::notes::versions::get(ctx.db(), scope, note, number).await?;
+    kept.ok_or_else(|| Error::Missing("This note has no version of this number.".to_owned()))
 }

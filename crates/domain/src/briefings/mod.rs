@@ -31,4 +31,7 @@ pub use issue::{
 pub use keys::{
     BriefingLayout, BriefingWeekday, ClockChoice, DRIVERS, EntryKind, IssueStatus, ReasonCode, SectionKind,
 };
-pub use publication::{Briefing, BriefingName, BriefingQuery, BriefingRef, BriefingUpdate, MAX_ZONE, NewBriefing};
+pub use publication::{
+    Briefing, BriefingName, BriefingQuery, BriefingRef, BriefingUpdate, LESSONS_AN_ISSUE, MAX_ZONE, NewBriefing,
+    USUAL_LESSONS,
+};

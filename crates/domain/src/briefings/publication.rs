@@ -17,9 +17,9 @@ const MAX_ABOUT: usize = 2_000;
 /// Longest name of a time zone, in characters.
 pub const MAX_ZONE: usize = 50;
 /// Least and most lessons an issue.
-const LESSONS: std::ops::RangeInclusive<u32> = 4..=20;
+pub const LESSONS_AN_ISSUE: std::ops::RangeInclusive<u32> = 4..=20;
 /// Lessons an issue where nothing else is said.
-const USUAL_LESSONS: u32 = 9;
+pub const USUAL_LESSONS: u32 = 9;
 
 /// A publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,8 +125,8 @@ impl Validate for NewBriefing {
         faults.line("/title", &self.title, 1..=MAX_TITLE);
         faults.text("/about", &self.about, 0..=MAX_ABOUT);
         faults.line("/time_zone", &self.time_zone, 1..=MAX_ZONE);
-        if !LESSONS.contains(&self.lessons_per_issue) {
-            let message = format!("Use a number from {} to {}.", LESSONS.start(), LESSONS.end());
+        if !LESSONS_AN_ISSUE.contains(&self.lessons_per_issue) {
+            let message = format!("Use a number from {} to {}.", LESSONS_AN_ISSUE.start(), LESSONS_AN_ISSUE.end());
             faults.add("/lessons_per_issue", "out_of_range", message);
         }
     }

@@ -1,4 +1,5 @@
-//! Revisions: what a lesson said each time it was published, and what changed between two.
+//! Revisions: what a lesson said each time it was published, and what changed between two. Versions of notes tell that in
+//! the same way.
 
 use super::LessonContent;
 use crate::identity::Person;
@@ -33,15 +34,16 @@ pub struct FieldChange {
     /// Name of the field within the content.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "consider"))]
     pub field: String,
-    /// What it said, a text a value; empty where it said nothing.
-    #[cfg_attr(feature = "openapi", schema(max_items = 50, example = json!(["Measure."])))]
+    /// What it said, a text a value; empty where it said nothing. A long text of a note is a line a value, without the
+    /// empty ones, and all its sections are one field: headings, lines and pictures as Markdown, in their order.
+    #[cfg_attr(feature = "openapi", schema(max_items = 70_000, example = json!(["Measure."])))]
     pub before: Vec<String>,
     /// What it says.
-    #[cfg_attr(feature = "openapi", schema(max_items = 50, example = json!(["Measure.", "Publish."])))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 70_000, example = json!(["Measure.", "Publish."])))]
     pub after: Vec<String>,
 }
 
-/// What changed between two revisions of a lesson.
+/// What changed between two revisions of a lesson, or between two versions of a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RevisionDiff {
@@ -56,7 +58,7 @@ pub struct RevisionDiff {
     pub changes: Vec<FieldChange>,
 }
 
-/// Which revision of a lesson another one is compared with.
+/// Which revision of a lesson, or version of a note, another one is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RevisionDiffQuery {
     /// Number of the one to compare with; the one before when absent.
@@ -64,7 +66,18 @@ pub struct RevisionDiffQuery {
 }
 
 impl RevisionDiffQuery {
-    /// Reads the query string of `GET /lessons/{lesson}/revisions/{number}/diff`.
+    /// The older and the newer number of what is compared with `number`, whichever is named first.
+    #[must_use]
+    pub fn pair(self, number: i32) -> (i32, i32) {
+        let other = match self.against {
+            Some(against) => i32::try_from(against).unwrap_or(i32::MAX),
+            None => number.saturating_sub(1).max(1),
+        };
+        (number.min(other), number.max(other))
+    }
+
+    /// Reads the query string of `GET /lessons/{lesson}/revisions/{number}/diff` and of
+    /// `GET /notes/{note}/versions/{number}/diff`.
     ///
     /// # Errors
     /// Every fault of the query.

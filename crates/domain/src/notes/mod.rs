@@ -5,6 +5,7 @@
 //! [`NoteDraft`]: it stands in another table, so that no list of notes can show it.
 
 mod content;
+mod diff;
 mod draft;
 mod filter;
 mod keys;
@@ -16,11 +17,12 @@ pub use content::{
     MAX_AUDIENCE, MAX_CAPTION, MAX_CITED, MAX_FIGURES, MAX_HEADING, MAX_QUESTION, MAX_QUOTE, MAX_SECTIONS, MAX_SOURCES,
     MAX_SUMMARY, MAX_TEXT, MAX_TEXTS, MAX_TITLE, NoteContent, NoteFigure, NoteSection, NoteSource,
 };
+pub use diff::diff;
 pub use draft::{MAX_AUTHORS, NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
 pub use filter::{MAX_Q, NoteExportQuery, NoteFilter, NoteQuery, NoteRef};
 pub use keys::{CitedKind, NoteFacet, NoteKind, NoteSort, ReferenceState};
 pub use marks::{Cite, cites, without_marks};
-pub use reference::{CitedName, CitedNow, NoteCitation, NoteReference, Turned, warnings};
+pub use reference::{CitedName, CitedNow, CitingQuery, NoteCitation, NoteReference, Turned, warnings};
 pub use version::{NoteVersion, NoteVersionQuery, NoteVersionSummary};
 
 use crate::identity::Person;

@@ -2,6 +2,8 @@
 
 use super::{CitedKind, ReferenceState};
 use chrono::{DateTime, Utc};
+use contract::Fault;
+use contract::query::{Reader, Writer};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -123,6 +125,34 @@ impl NoteCitation {
             (None, None) => (ReferenceState::Current, None, None),
         };
         reference(now.title, Some(now.version), state, since, by)
+    }
+}
+
+/// Which page of the notes that cite something, the last published first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CitingQuery {
+    /// Page size; the default when absent.
+    pub limit: Option<u32>,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+}
+
+impl CitingQuery {
+    /// Reads the query string of `GET /lessons/{lesson}/notes` and of `GET /library-items/{item}/notes`.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let query = Self { limit: Some(reader.limit()), cursor: reader.cursor() };
+        reader.finish()?;
+        Ok(query)
+    }
+
+    /// The same query as text, with its `?` where it holds anything.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        Writer::new().one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
     }
 }
 

@@ -132,6 +132,7 @@ actions! {
         ListLessonRevisions = "list_lesson_revisions" "See what a lesson said before." [Anyone];
         GetLessonRevision = "get_lesson_revision" "See one revision of a lesson." [Anyone];
         GetLessonRevisionDiff = "get_lesson_revision_diff" "See what changed between two revisions of a lesson." [Anyone];
+        ListLessonNotes = "list_lesson_notes" "See which notes cite a lesson." [Anyone];
         ListLessonOutcomes = "list_lesson_outcomes" "See what became of a lesson where cities tried it." [Anyone];
         CreateLessonOutcome = "create_lesson_outcome" "Report for a city what became of a lesson." [Member];
         UpdateLessonOutcome = "update_lesson_outcome" "Change a city's report about a lesson." [Member];
@@ -151,6 +152,7 @@ actions! {
         ExportLibraryItemsBibtex = "export_library_items_bibtex" "Take the library away as BibTeX." [Anyone];
         ExportLibraryItemsRis = "export_library_items_ris" "Take the library away as RIS." [Anyone];
         GetLibraryItem = "get_library_item" "See one item of the library." [Anyone];
+        ListLibraryItemNotes = "list_library_item_notes" "See which notes cite an item of the library." [Anyone];
         GetLibraryItemCitation = "get_library_item_citation" "Cite an item of the library." [Anyone];
         GetLibraryItemFile = "get_library_item_file" "Take the file of an item of the library away." [Anyone];
         CreateLibraryItem = "create_library_item" "Add an item to the library." [Editor];
@@ -208,6 +210,7 @@ actions! {
         GetNoteCitation = "get_note_citation" "Cite a note." [Anyone];
         ListNoteVersions = "list_note_versions" "See the versions of a note." [Anyone];
         GetNoteVersion = "get_note_version" "See one version of a note." [Anyone];
+        GetNoteVersionDiff = "get_note_version_diff" "See what changed between two versions of a note." [Anyone];
         CreateNoteDraft = "create_note_draft" "Begin a draft of a note." [SignedIn];
         ListNoteDrafts = "list_note_drafts" "See the drafts of notes." [SignedIn];
         GetNoteDraft = "get_note_draft" "See one draft of a note." [OwnAccount CoAuthor EditorInReview EditorOfNetwork] secret;

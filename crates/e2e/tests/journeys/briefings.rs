@@ -187,6 +187,29 @@ async fn a_visitor_subscribes_pauses_leaves_and_comes_back() {
     .await;
 }
 
+/// The word is out of sight and belongs to the page all the same: until one goes on to another.
+#[tokio::test]
+async fn another_language_keeps_the_link_of_a_mail() {
+    journey(async |visitor, app| {
+        app.subscribe(ANA).await;
+        visitor.open(&format!("/en/subscription?word={}", app.word_mailed_to(ANA))).await;
+        visitor.arrives_at("Your subscription").await;
+        visitor.click(button("Language and appearance: English")).await;
+        visitor.click(link("Français")).await;
+        visitor.arrives_at("Votre abonnement").await;
+        visitor.reads(ANA).await;
+        visitor.is_at("/fr/subscription").await;
+        visitor.reload().await;
+        visitor.reads(ANA).await;
+
+        visitor.click(link("S’abonner")).await;
+        visitor.arrives_at("S’abonner au bulletin hebdomadaire").await;
+        visitor.open("/en/subscription").await;
+        visitor.arrives_at("This page needs the link of a mail").await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_word_that_nobody_has_is_told() {
     journey(async |visitor, _| {
@@ -208,9 +231,10 @@ pub(super) const OF_VISITORS: [(&str, &str); 4] = [
 ];
 
 /// What editors see, of which two pages are asked for by an issue's names.
-pub(super) const OF_EDITORS: [(&str, &str); 6] = [
+pub(super) const OF_EDITORS: [(&str, &str); 7] = [
     ("briefing-desk", "/en/briefings/desk"),
     ("briefing-desk-issue", "/en/briefings/desk/0190163d-8694-739b-aea5-966c26f8ad91"),
+    ("briefing-desk-publication", "/en/briefings/desk/publications/weekly-briefing"),
     ("briefing", "/en/briefings/weekly-briefing"),
     ("subscribers", "/en/admin/subscribers"),
     ("subscribers-import", "/en/admin/subscribers/import"),

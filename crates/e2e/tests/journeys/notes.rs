@@ -118,6 +118,9 @@ async fn reads(visitor: &Browser) {
     visitor.arrives_at(TITLE).await;
     visitor.click(link(LESSON)).await;
     visitor.arrives_at(LESSON).await;
+    visitor.sees(heading("Notes that cite this")).await;
+    visitor.click(link(TITLE)).await;
+    visitor.arrives_at(TITLE).await;
 }
 
 #[tokio::test]
@@ -170,6 +173,10 @@ async fn a_note_is_printed_without_what_stands_around_it_and_with_its_addresses(
     .await;
 }
 
+/// The fields that changed between two versions, and what is new in them.
+const CHANGED: &str = "const texts = selector => [...document.querySelectorAll(selector)].map(one => one.textContent.replace('Added:', '').trim());
+    return [...texts('.change > h3'), ...texts('.change ins')]";
+
 /// A draft of a note that was published anew meanwhile is not published before somebody has said what became of that.
 #[tokio::test]
 async fn a_change_that_was_overtaken_says_so() {
@@ -200,6 +207,10 @@ async fn a_change_that_was_overtaken_says_so() {
         visitor.click(link("All versions")).await;
         visitor.arrives_at("Versions").await;
         visitor.sees(link("Version 2")).await;
+        visitor.sees(heading("What changed from version 1 to version 2")).await;
+        assert_eq!(visitor.script(CHANGED).await, serde_json::json!(["Question", "How?"]));
+        visitor.click(link("See what changed: Version 2")).await;
+        visitor.is_at(&format!("/en/notes/{}/versions?version=2&against=1", named.slug)).await;
     })
     .await;
 }

@@ -1,13 +1,14 @@
 //! Lists of notes: filtered, in an order, page by page on (sort key, id), never by offset.
 
 use super::rows::{SummaryRow, summary, to_summaries};
-use crate::entities::{note, note_term};
+use crate::entities::{note, note_citation, note_term};
 use crate::paging::{self, SortValue, beyond, cut};
 use crate::{Db, Result, Scope};
 use domain::notes::{NoteFacet, NoteFilter, NoteSort, NoteSummary};
 use ids::NoteId;
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 /// Rows that one step of a [`Walk`] brings.
 const PART: u64 = 500;
@@ -19,6 +20,8 @@ pub struct NoteSelection {
     pub filter: NoteFilter,
     /// Only these notes; all when `None`.
     pub found: Option<Vec<NoteId>>,
+    /// Only those whose newest version cites this thing; all when `None`.
+    pub citing: Option<Uuid>,
 }
 
 /// Where the last page ended.
@@ -130,6 +133,7 @@ fn condition(selection: &NoteSelection) -> Condition {
     let chosen = selection.filter.choices().into_iter();
     let all = chosen.fold(Condition::all(), |all, (facet, values)| all.add_option(holds(facet, &values)));
     all.add_option(selection.filter.published_since.map(|since| note::Column::PublishedAt.gte(since.moment())))
+        .add_option(selection.citing.map(cites))
         .add_option(selection.found.as_ref().map(|ids| note::Column::Id.is_in(ids.iter().copied())))
 }
 
@@ -153,7 +157,21 @@ fn has_term(facet: NoteFacet, keys: &[String]) -> SimpleExpr {
         .column(note_term::Column::NoteId)
         .filter(note_term::Column::Facet.eq(facet.as_str()))
         .filter(note_term::Column::Key.is_in(keys.iter().map(String::as_str)));
+    among(having)
+}
+
+/// Notes that cite a thing, by the index on (thing, note).
+fn cites(thing: Uuid) -> SimpleExpr {
+    let citing = note_citation::Entity::find()
+        .select_only()
+        .column(note_citation::Column::NoteId)
+        .filter(note_citation::Column::ThingId.eq(thing));
+    among(citing)
+}
+
+/// Notes whose ids these rows hold.
+fn among(ids: impl QueryTrait<QueryStatement = SelectStatement>) -> SimpleExpr {
     let mut select = Query::select();
-    select.clone_from(&having.into_query());
+    select.clone_from(&ids.into_query());
     note::Column::Id.in_subquery(select)
 }

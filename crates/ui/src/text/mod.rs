@@ -15,7 +15,7 @@ pub fn TextInput(
     /// What stands in it.
     #[prop(into)]
     value: Value<String>,
-    /// The native type: `text`, `email`, `url`, `tel`, `password`, `search`, `number`, `date`.
+    /// The native type: `text`, `email`, `url`, `tel`, `password`, `search`, `number`, `date`, `time`.
     #[prop(default = "text")]
     kind: &'static str,
     /// What the browser may fill it with.

@@ -40,7 +40,11 @@ const ROUTES: [(&str, &str, &[&str]); 45] = [
     ("note_draft", "^/[a-z]{2}/notes/drafts/[^/]+/?$", &["authoring", "drafts", "forms", "notes"]),
     ("note", "^/[a-z]{2}/notes/[^/]+(/versions(/[^/]+)?)?/?$", &["notes"]),
     ("collections", "^/[a-z]{2}/collections(/[^/]+)?/?$", &["collections", "forms", "library", "lists"]),
-    ("briefing_desk", "^/[a-z]{2}/briefings/desk(/[^/]+)?/?$", &["briefings", "desk", "forms", "lessons", "lists"]),
+    (
+        "briefing_desk",
+        "^/[a-z]{2}/briefings/desk(/publications)?(/[^/]+)?/?$",
+        &["briefings", "desk", "forms", "lessons", "lists"],
+    ),
     ("briefings", "^/[a-z]{2}/briefings(/[^/]+)?/?$", &["briefings", "forms", "lessons", "lists"]),
     ("subscribe", "^/[a-z]{2}/(subscribe|subscription)/?$", &["forms", "subscriptions"]),
     ("home", "^/[a-z]{2}/home/?$", &["cities", "home", "searches"]),

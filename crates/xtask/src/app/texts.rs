@@ -171,7 +171,7 @@ mod tests {
     }
 
     /// Which sections the files of a folder may take texts from, besides what every page says.
-    const MAY_ASK: [(&str, &[&str]); 59] = [
+    const MAY_ASK: [(&str, &[&str]); 60] = [
         ("about.rs", &["about"]),
         ("admin/", &["admin", "forms", "lists"]),
         ("api_keys/", &["forms", "keys", "lists"]),
@@ -226,6 +226,7 @@ mod tests {
         ("people.rs", &["people"]),
         ("saved_searches/", &["forms", "searches"]),
         ("search/", &["lists", "search"]),
+        ("search/city.rs", &["forms", "search"]),
         ("shell/", &[]),
         ("shell/palette/", &["palette"]),
         ("subscribers/", &["forms", "lists", "subscribers"]),

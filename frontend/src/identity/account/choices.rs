@@ -72,12 +72,12 @@ fn tag_in(text: &str) -> Option<String> {
 }
 
 /// A time zone, as it is read.
-pub(super) fn zone(name: &str) -> Choice {
+pub(crate) fn zone(name: &str) -> Choice {
     Choice::new(name, name.replace('_', " "))
 }
 
 /// The time zones that the browser knows, by their cities.
-pub(super) fn zones() -> Source {
+pub(crate) fn zones() -> Source {
     let mut all: Vec<Choice> = time_zones().iter().map(|name| zone(renamed(name))).collect();
     all.sort_by(|one, other| one.label.cmp(&other.label));
     Source::answered(move |text| {

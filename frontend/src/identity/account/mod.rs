@@ -10,6 +10,8 @@ mod profile;
 mod qr;
 mod second_factor;
 
+pub(crate) use choices::{zone, zones};
+
 use crate::address;
 use crate::memberships::MyList;
 use crate::messages::{Key, t};

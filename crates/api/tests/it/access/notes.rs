@@ -38,6 +38,9 @@ pub(super) fn rows() -> Vec<Row> {
         row("get_note_citation", "GET /notes/{note}/citation", None, EVERYONE),
         row("list_note_versions", "GET /notes/{note}/versions", None, EVERYONE),
         row("get_note_version", "GET /notes/{note}/versions/1", None, EVERYONE),
+        row("get_note_version_diff", "GET /notes/{note}/versions/1/diff", None, EVERYONE),
+        row("list_lesson_notes", "GET /lessons/{lesson}/notes", None, EVERYONE),
+        row("list_library_item_notes", "GET /library-items/{item}/notes", None, EVERYONE),
         row("list_note_drafts", "GET /note-drafts", None, PERSONS),
     ];
     let title = || json!({ "kind": "practice", "title": "Shade first", "language": "en" });

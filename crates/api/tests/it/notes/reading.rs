@@ -2,8 +2,9 @@
 
 use super::{of, says, shown, slug};
 use crate::lessons::refusal;
+use domain::lessons::RevisionDiffQuery;
 use domain::library::{CitationFormat, CitationQuery};
-use domain::notes::{NoteContent, NoteFacet, NoteFilter, NoteKind, NoteName, NoteQuery, NoteVersionQuery};
+use domain::notes::{NoteContent, NoteFacet, NoteFilter, NoteKind, NoteName, NoteQuery, NoteSection, NoteVersionQuery};
 use domain::policy::Role;
 use test_support::{Person, TestApp};
 
@@ -94,6 +95,36 @@ async fn every_version_keeps_its_address_and_what_it_said() {
         assert_eq!(refusal(app.client().get_note_version(&of(&note), number).await).0, 404, "{number}");
     }
     assert_eq!(refusal(app.client().get_note_version(&slug("no-such-note"), 1).await).0, 404);
+}
+
+#[tokio::test]
+async fn what_changed_between_versions_is_told_line_by_line() {
+    let app = TestApp::start().await;
+    let (ana, ben) = (app.sign_up("ana@example.org", "Ana").await, app.sign_up("ben@example.org", "Ben").await);
+    let editor = app.with_role("ed@example.org", Role::Editor).await;
+    let note = published(&app, (&ana, &editor), "Cool roofs", NoteKind::Practice).await;
+    let draft = app.note_change(&ben, &note.slug).await;
+    let mut content = NoteContent { kind: NoteKind::Technical, ..draft.content };
+    content.sections.insert(1, NoteSection::new("Streets".into(), "Trees.\n\n- Shade\n- Water".into()));
+    let draft = ben.client.update_note_draft(draft.id, draft.version, &says(content)).await.unwrap();
+    app.publish_note(&ben, &editor, &draft).await;
+
+    let diff = async |number, against| {
+        app.client().get_note_version_diff(&of(&note), number, &RevisionDiffQuery { against }).await.unwrap()
+    };
+    let second = diff(2, None).await;
+    let fields: Vec<&str> = second.changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!((second.from, second.to, fields), (1, 2, vec!["kind", "sections"]));
+    let (before, after) = (&second.changes[1].before, &second.changes[1].after);
+    let at = after.iter().position(|line| line == "## Streets").unwrap();
+    assert_eq!(after[at..at + 4], ["## Streets", "Trees.", "- Shade", "- Water"]);
+    assert_eq!([&after[..at], &after[at + 4..]].concat(), *before, "all else stands as it was");
+    assert_eq!(diff(1, Some(2)).await, second, "whichever is named first");
+    assert_eq!(diff(1, None).await.changes, [], "the first one changed nothing");
+    let missing = app.client().get_note_version_diff(&of(&note), 2, &RevisionDiffQuery { against: Some(9) }).await;
+    assert_eq!(refusal(missing).0, 404);
+    let odd = app.get("/api/v1/notes/cool-roofs/versions/2/diff?against=0").send().await;
+    assert_eq!(odd.status, 400);
 }
 
 #[tokio::test]

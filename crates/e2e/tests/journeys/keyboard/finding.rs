@@ -1,5 +1,6 @@
 //! Finding cities: searching, weighing, comparing, filtering.
 
+use super::choosing::takes;
 use e2e::{Key, Keyboard, button, checkbox, choice, field, heading, journey, link, region, slider};
 
 /// Types a city with a mistake in it into the palette, and opens what the search finds.
@@ -94,6 +95,26 @@ async fn the_list_is_filtered_and_sorted() {
         keys.settled().await;
         keys.presses(link("Accra")).await;
         keys.lands_at("Accra").await;
+    })
+    .await;
+}
+
+/// Who has no city here chooses one, and takes it off again; the address keeps it.
+#[tokio::test]
+async fn a_visitor_searches_for_a_city() {
+    journey(async |visitor, _| {
+        let keys = visitor.by_keys();
+        keys.opens("/en/search?q=heat").await;
+        takes(keys, "For your city", "ahmedabad").await;
+        keys.is_at("/en/search?q=heat&city=ahmedabad").await;
+        keys.is_on(choice("For your city")).await;
+        keys.reads("About Ahmedabad").await;
+        keys.reload().await;
+        assert_eq!(keys.property(choice("For your city"), "value").await, "Ahmedabad");
+        keys.presses(button("Remove Ahmedabad")).await;
+        keys.is_at("/en/search?q=heat").await;
+        keys.is_on(choice("For your city")).await;
+        assert_eq!(keys.property(choice("For your city"), "value").await, "");
     })
     .await;
 }

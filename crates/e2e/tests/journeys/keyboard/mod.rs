@@ -13,6 +13,7 @@ mod mailing;
 mod office;
 mod organisations;
 mod partners;
+mod publishing;
 mod reading;
 mod troubles;
 mod visiting;

@@ -321,9 +321,13 @@ impl Browser {
     pub(crate) async fn chord(&self, keys: &[char]) {
         let down = keys.iter().map(|key| KeyAction::Down { value: *key });
         let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
-        let all = KeyActions::new("keyboard".to_owned());
-        let all = down.chain(up).fold(all, |keys, key| keys.then(key));
-        self.client.perform_actions(all).await.unwrap_or_else(|error| panic!("a key: {error}"));
+        self.keys(down.chain(up)).await;
+    }
+
+    /// Presses keys and lets them go, all in one message.
+    async fn keys(&self, actions: impl Iterator<Item = KeyAction>) {
+        let all = actions.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(all).await.unwrap_or_else(|error| panic!("keys: {error}"));
     }
 
     /// Types a text, key by key, whoever has the focus.
@@ -331,9 +335,8 @@ impl Browser {
     /// # Panics
     /// When the browser does not answer.
     pub async fn types(&self, text: &str) {
-        for key in text.chars() {
-            self.press(key).await;
-        }
+        let pressed = |key| [KeyAction::Down { value: key }, KeyAction::Up { value: key }];
+        self.keys(text.chars().flat_map(pressed)).await;
     }
 
     /// Goes back.

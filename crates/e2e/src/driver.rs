@@ -1,5 +1,6 @@
 //! The one driver process of a test binary, and the browsers it starts.
 
+use crate::wire;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -47,7 +48,12 @@ impl Driver {
         let capabilities = wanted.as_object().expect("capabilities are an object").clone();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
-        builder.connect(&self.url).await.unwrap_or_else(|error| panic!("the browser did not start: {error}"))
+        let client = builder.connect(&self.url).await;
+        let client = client.unwrap_or_else(|error| panic!("the browser did not start: {error}"));
+        // Otherwise the browser would make up what assistive technology has of the page anew for every question.
+        let enabled = wire::devtools(&client, "Accessibility.enable", json!({})).await;
+        enabled.unwrap_or_else(|error| panic!("assistive technology: {error}"));
+        client
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::identity::signs_in_as;
 use domain::city_proposals::CityProposalDecision;
 use domain::policy::Role;
-use e2e::{Browser, Key, Texts, alert, button, choice, field, heading, journey_of_two, journey_on, link};
+use e2e::{Browser, Key, Texts, alert, button, choice, field, journey_of_two, journey_on, link};
 use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
@@ -92,31 +92,6 @@ async fn somebody_proposes_their_city_sees_it_accepted_and_claims_it() {
         visitor.open("/en/cities/tabatinga").await;
         visitor.reads("Somebody proposed this city").await;
         visitor.reads("Tabatinga").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn who_is_refused_reads_why_and_who_changes_their_mind_withdraws() {
-    journey_of_two(TestApp::builder().without_second_factor(), async |visitor, editor, app| {
-        let ada = app.sign_up(ADA, NAME).await;
-        app.with_role(EDITOR, Role::Editor).await;
-        app.propose(&ada, "Tabatinga").await;
-        app.propose(&ada, "Benjamin Constant").await;
-        signs_in_as(visitor, ADA).await;
-        visitor.open("/en/account/memberships").await;
-        visitor.click(button("Withdraw the proposal of Benjamin Constant")).await;
-        visitor.sees(heading("Withdraw your proposal of Benjamin Constant?")).await;
-        visitor.click(button("Withdraw")).await;
-        visitor.reads("Withdrawn").await;
-
-        signs_in_as(editor, EDITOR).await;
-        editor.open("/en/waiting").await;
-        editor.click(button(&format!("Refuse: {NAME} proposes Tabatinga"))).await;
-        editor.fill(field("Reason"), "It is a district.").await;
-        editor.click(button("Refuse")).await;
-        editor.reads(&format!("Refused: {NAME} proposes Tabatinga")).await;
-        visitor.reads("Reason: It is a district.").await;
     })
     .await;
 }

@@ -1,16 +1,16 @@
 //! Finding cities: whatever is chosen stands in the address.
 
-use e2e::{Browser, Key, button, checkbox, choice, field, heading, journey, link, navigation, region};
+use e2e::{Browser, button, checkbox, choice, field, heading, journey, link, region};
 
 /// How many cities there are, as the page says.
-async fn count(visitor: &Browser) -> usize {
+pub(super) async fn count(visitor: &Browser) -> usize {
     let text = visitor.text().await;
     let line = text.lines().find_map(|line| line.strip_suffix(" cities").or_else(|| line.strip_suffix(" city")));
     line.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no count in:\n{text}"))
 }
 
 /// How many cities a box promises: the number at the end of its name.
-fn promised(name: &str) -> usize {
+pub(super) fn promised(name: &str) -> usize {
     name.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no number in “{name}”"))
 }
 
@@ -72,6 +72,15 @@ async fn filters_are_taken_off_one_by_one_or_all_at_once() {
         visitor.is_at("/en/cities").await;
         visitor.misses(link("Clear all filters")).await;
         assert_eq!(visitor.property(checkbox("Africa").and_more(), "checked").await, "false");
+
+        // Where there is less room they open over the list, and a click beside them closes them.
+        visitor.is_wide(1100).await;
+        visitor.open("/en/cities").await;
+        visitor.misses(button("Region")).await;
+        visitor.click(button("Filters")).await;
+        visitor.sees(button("Region")).await;
+        visitor.click(heading("Cities")).await;
+        visitor.misses(button("Region")).await;
     })
     .await;
 }
@@ -100,51 +109,9 @@ async fn the_list_is_sorted_searched_and_taken_away() {
     .await;
 }
 
-const FIRST_ROWS: &str = "return [...document.querySelectorAll('.rows .row-name')].map(row => row.textContent)";
-
-#[tokio::test]
-async fn the_list_grows_page_by_page_to_its_end() {
-    journey(async |visitor, _| {
-        visitor.open("/en/cities?region=africa").await;
-        let all = count(visitor).await;
-        let mut shown = visitor.script(FIRST_ROWS).await.as_array().map_or(0, Vec::len);
-        assert!(shown < all);
-        while shown < all {
-            visitor.click(button("Show more cities")).await;
-            let before = shown;
-            shown = visitor
-                .wait("there are more rows", async || {
-                    let rows = visitor.script(FIRST_ROWS).await.as_array().map_or(0, Vec::len);
-                    (rows > before).then_some(rows)
-                })
-                .await;
-        }
-        let rows = visitor.script(FIRST_ROWS).await;
-        let mut names: Vec<_> = rows.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-        names.dedup();
-        assert_eq!(names.len(), all, "each city once");
-        visitor.misses(button("Show more cities")).await;
-        assert_eq!(visitor.address().await, "/en/cities?region=africa", "where the list was cut is nobody's business");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_small_screen_shows_the_list_or_the_map() {
-    journey(async |visitor, _| {
-        visitor.is_wide(360).await;
-        visitor.open("/en/cities").await;
-        visitor.click(link("Map")).await;
-        visitor.is_at("/en/cities?view=map").await;
-        visitor.sees(region("Map of cities")).await;
-        visitor.pictures("cities-map-360-light").await;
-        visitor.click(link("List")).await;
-        visitor.is_at("/en/cities").await;
-        visitor.misses(region("Map of cities")).await;
-        visitor.click(link("Cities").within(navigation("Main"))).await;
-    })
-    .await;
-}
+/// The names of the rows that are there.
+pub(super) const FIRST_ROWS: &str =
+    "return [...document.querySelectorAll('.rows .row-name')].map(row => row.textContent)";
 
 /// Whether filters, list and map follow each other in the line, and the map reaches from the bar to the end of the
 /// screen.
@@ -166,27 +133,6 @@ async fn a_wide_screen_has_filters_list_and_map_side_by_side() {
             visitor.script("scrollTo(0, 900)").await;
             visitor.until("the map stays in sight", async || visitor.script(SIDE_BY_SIDE).await == true).await;
         }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn filters_open_over_the_list_where_there_is_less_room() {
-    journey(async |visitor, _| {
-        visitor.is_wide(1100).await;
-        visitor.open("/en/cities").await;
-        visitor.sees(region("Map of cities")).await;
-        visitor.misses(button("Region")).await;
-        visitor.click(button("Filters")).await;
-        narrow(visitor, "Africa").await;
-        visitor.press(Key::Escape).await;
-        visitor.misses(button("Region")).await;
-        visitor.until("the focus is back", async || visitor.focused().await.is(&button("Filters"))).await;
-
-        visitor.click(button("Filters")).await;
-        visitor.sees(button("Region")).await;
-        visitor.click(heading("Cities")).await;
-        visitor.misses(button("Region")).await;
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! The components of the design system: nothing in anybody's way, and everything by keyboard.
 
-use e2e::{Browser, Key, Target, button, choice, field, heading, journey};
+use e2e::{Browser, Key, Target, button, choice, heading, journey};
 
 pub(super) const PAGES: [(&str, &str); 5] = [
     ("gallery-actions", "/en/gallery/actions"),
@@ -175,130 +175,6 @@ async fn a_dialog_keeps_the_focus_and_gives_it_back() {
             visitor.misses(heading(title)).await;
             focus_is_on(visitor, "button", opener).await;
         }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_done_is_said_and_taken_back() {
-    journey(async |visitor, _| {
-        visitor.open(&address("overlays")).await;
-        visitor.click(button("Withdraw, with undo")).await;
-        visitor.click(button("Undo")).await;
-        visitor.reads("The report is back.").await;
-        visitor.misses(button("Undo")).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_table_is_sorted_and_walked_by_keyboard() {
-    journey(async |visitor, _| {
-        visitor.open(&address("data")).await;
-        let first = "return document.querySelector('.ui-table tbody th').innerText";
-        let state = "return document.querySelectorAll('.ui-table thead th')[2].getAttribute('aria-sort')";
-        visitor.script("document.querySelectorAll('.ui-table thead button')[2].focus()").await;
-        visitor.press(Key::Enter).await;
-        assert_eq!((visitor.script(first).await, visitor.script(state).await), ("Athens".into(), "ascending".into()));
-        visitor.press(Key::Enter).await;
-        assert_eq!(
-            (visitor.script(first).await, visitor.script(state).await),
-            ("Shanghai".into(), "descending".into())
-        );
-        let last =
-            "return [...document.querySelectorAll('.ui-table')][0].querySelector('tbody tr:last-child th').innerText";
-        assert_eq!(visitor.script(last).await, "Haiyan County", "what is not known comes last");
-
-        let stops = "return document.querySelectorAll('.ui-table tbody tr[tabindex=\"0\"]').length";
-        assert_eq!(visitor.script(stops).await, 1);
-        focus_first(visitor, ".ui-table tbody tr[tabindex=\"0\"]").await;
-        visitor.press(Key::Down).await;
-        let focused = "return document.activeElement.dataset.key";
-        assert_eq!(visitor.script(focused).await, "kinshasa");
-        visitor.press(Key::Up).await;
-        visitor.press(Key::Up).await;
-        assert_eq!(visitor.script(focused).await, "shanghai", "the ends do not go round");
-        visitor.press(Key::Enter).await;
-        visitor.arrives_at("Shanghai").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_chart_has_its_numbers_as_a_table() {
-    journey(async |visitor, _| {
-        visitor.open(&address("charts")).await;
-        assert_eq!(visitor.script("return document.querySelectorAll('.ui-chart svg[role=img]').length").await, 6);
-        visitor.script("document.querySelector('.ui-chart button').click()").await;
-        visitor.until("the table is there", async || {
-            let rows = "return document.querySelectorAll('.ui-chart-table tbody tr').length";
-            visitor.script(rows).await == 8
-        })
-        .await;
-        visitor.reads("24,874,500").await;
-        // Files are made without a complaint of the browser's.
-        visitor.script("document.querySelectorAll('.ui-chart')[1].querySelectorAll('button').forEach(button => button.click())").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_text_is_looked_at_before_it_is_sent() {
-    journey(async |visitor, _| {
-        visitor.open(&address("forms")).await;
-        visitor.fill(field("What is right?"), "One <b>\n\nTwo *three*").await;
-        visitor.click(button("Look")).await;
-        let seen = "return [...document.querySelectorAll('.ui-preview p')].map(p => p.innerText).join('|')";
-        visitor.until("it is seen", async || visitor.script(seen).await == "One <b>|Two three").await;
-        assert_eq!(visitor.script("return document.querySelector('.ui-preview em')?.innerText").await, "three");
-    })
-    .await;
-}
-
-/// What the palette is called.
-const PALETTE: &str = "Go to a city or a group";
-
-#[tokio::test]
-async fn a_palette_says_what_there_is_to_know() {
-    journey(async |visitor, _| {
-        visitor.open(&address("overlays")).await;
-        for (opener, said) in [
-            ("Palette in which nothing fits", "Nothing fits."),
-            ("Palette that is still looking", "Looking …"),
-            ("Palette that could not look", "This could not be fetched."),
-        ] {
-            visitor.click(button(opener)).await;
-            focus_is_on(visitor, "combobox", PALETTE).await;
-            visitor.reads(said).await;
-            assert_eq!(visitor.barriers().await, [""; 0]);
-            visitor.press(Key::Escape).await;
-            visitor.misses(choice(PALETTE)).await;
-            focus_is_on(visitor, "button", opener).await;
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_palette_is_used_by_keyboard() {
-    journey(async |visitor, _| {
-        visitor.open(&address("overlays")).await;
-        visitor.click(button("Open the palette")).await;
-        focus_is_on(visitor, "combobox", PALETTE).await;
-        let marked = "const field = document.querySelector('dialog[open] input');
-            return document.getElementById(field.getAttribute('aria-activedescendant'))?.innerText ?? ''";
-        assert_eq!(visitor.script(marked).await, "", "nothing is marked while nothing is written");
-        visitor.types("qui").await;
-        visitor
-            .until("the first line is marked", async || {
-                visitor.script(marked).await.as_str().unwrap().contains("Quito")
-            })
-            .await;
-        visitor.press(Key::Up).await;
-        assert!(visitor.script(marked).await.as_str().unwrap().contains("All cities with “qui”"), "round about");
-        visitor.press(Key::Down).await;
-        visitor.press(Key::Enter).await;
-        visitor.arrives_at("Quito").await;
     })
     .await;
 }

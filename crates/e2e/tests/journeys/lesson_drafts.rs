@@ -1,10 +1,9 @@
-//! Lessons from their title to everyone: begun in minutes, finished later, reviewed, published, and tried elsewhere.
+//! Lessons from their title to everyone: begun in minutes, finished later, reviewed and published.
 
 use crate::identity::signs_in_as;
-use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate};
 use domain::policy::Role;
-use e2e::{Browser, Key, Keyboard, alert, button, choice, field, heading, journey_of_two, journey_on, link, option};
-use test_support::{PASSWORD, Person, TestApp};
+use e2e::{Browser, Key, alert, button, choice, field, heading, journey_of_two, link, option};
+use test_support::TestApp;
 
 const ADA: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
@@ -15,7 +14,6 @@ const TITLE: &str = "Open libraries at night as cooling rooms";
 const SUMMARY: &str = "What was done, and what came of it";
 /// A lesson of the reference data.
 const KNOWN: &str = "Whiten roofs of low-income homes and public buildings as a cheap first defence against heat";
-const KNOWN_PAGE: &str = "/en/lessons/ahmedabad-cool-roofs";
 
 /// Whether the open list of a field to choose from has something in it.
 const FITS: &str = "const open = document.querySelector('[role=combobox][aria-expanded=true]');
@@ -155,187 +153,6 @@ async fn a_lesson_is_begun_in_minutes_finished_later_reviewed_and_published() {
         publishes(editor).await;
         visitor.open("/en/lessons/drafts").await;
         visitor.reads("Published").await;
-    })
-    .await;
-}
-
-/// A change of a published lesson shows the editor what differs.
-#[tokio::test]
-async fn a_published_lesson_is_changed_by_a_draft_of_it() {
-    journey_of_two(TestApp::builder().without_second_factor(), async |visitor, editor, app| {
-        app.sign_up(ADA, NAME).await;
-        app.with_role(EDITOR, Role::Editor).await;
-        signs_in_as(visitor, ADA).await;
-        visitor.open(&format!("{KNOWN_PAGE}/edit")).await;
-        visitor.arrives_at("Propose a change").await;
-        visitor.click(button("Begin")).await;
-        visitor.arrives_at(&format!("Your change of “{KNOWN}”")).await;
-        visitor.fill(field("Year"), "2018").await;
-        visitor.fill(field("Tags"), "roofs at noon").await;
-        visitor.reads("Saved.").await;
-        sends(visitor).await;
-        visitor.open(&format!("{KNOWN_PAGE}/edit")).await;
-        visitor.reads("You have begun a change of this lesson already").await;
-        visitor.click(link("Go on with it")).await;
-        visitor.reads("It is in review").await;
-
-        signs_in_as(editor, EDITOR).await;
-        editor.open("/en/lessons/drafts/review").await;
-        editor.click(link(KNOWN)).await;
-        editor.sees(heading("What it changes")).await;
-        editor.reads("roofs at noon").await;
-        editor.click(option("Publish it")).await;
-        editor.fill(field("Reason, or a word about what changed"), "Other tags.").await;
-        editor.click(button("Decide")).await;
-        editor.arrives_at("It is published now").await;
-        editor.click(link("See the lesson")).await;
-        editor.is_at(KNOWN_PAGE).await;
-        editor.reads("roofs at noon").await;
-    })
-    .await;
-}
-
-/// Changes a draft as from another device.
-async fn changes_elsewhere(author: &Person, draft: &LessonDraft, title: &str) {
-    let now = author.client.get_lesson_draft(draft.id).await.unwrap();
-    let update = LessonDraftUpdate { content: LessonContent { title: title.to_owned(), ..now.content }, base: None };
-    author.client.update_lesson_draft(draft.id, now.version, &update).await.unwrap();
-}
-
-#[tokio::test]
-async fn what_is_written_is_kept_and_written_over_nothing() {
-    journey_on(TestApp::builder(), async |visitor, app| {
-        let ada = app.sign_up(ADA, NAME).await;
-        let draft = app.draft(&ada, TITLE).await;
-        signs_in_as(visitor, ADA).await;
-        visitor.open(&format!("/en/lessons/drafts/{}", draft.id)).await;
-        visitor.fill(field(SUMMARY), "They stayed open.").await;
-        visitor.reload().await;
-        assert_eq!(visitor.property(field(SUMMARY), "value").await, "They stayed open.");
-        visitor.reads("Saved.").await;
-        visitor.fill(field("Web address"), "nowhere").await;
-        visitor.click(button("Finish later")).await;
-        visitor.sees(heading("Some things are missing or not right")).await;
-        visitor.reads("Use a web address that begins with https:// or http://.").await;
-        visitor.click(button("Take out: Source 1")).await;
-        visitor.reads("Saved.").await;
-
-        // Somebody else was faster.
-        visitor.expects_console("412");
-        changes_elsewhere(&ada, &draft, "Open libraries at night").await;
-        visitor.fill(field("Year"), "2024").await;
-        visitor.sees(alert("").and_more()).await;
-        visitor.reads("This draft was changed elsewhere meanwhile").await;
-        visitor.click(button("Show the newer version")).await;
-        visitor.reads("Saved.").await;
-        assert_eq!(visitor.property(field("Title"), "value").await, "Open libraries at night");
-
-        changes_elsewhere(&ada, &draft, "Open libraries").await;
-        visitor.fill(field("Year"), "2023").await;
-        visitor.click(button("Keep what I wrote")).await;
-        visitor.reads("Saved.").await;
-        let kept = ada.client.get_lesson_draft(draft.id).await.unwrap().content;
-        assert_eq!((kept.title.as_str(), kept.year), ("Open libraries at night", Some(2023)));
-    })
-    .await;
-}
-
-async fn reports(visitor: &Browser) {
-    visitor.open(KNOWN_PAGE).await;
-    visitor.click(link("We tried it")).await;
-    visitor.arrives_at("Tell how it went").await;
-    visitor.reads("For Melbourne").await;
-    visitor.click(button("Publish the report")).await;
-    visitor.sees(heading("Some things are missing or not right")).await;
-    visitor.click(option("Worked in part")).await;
-    visitor.fill(field("How it went, and what was different in your city"), "We coated *two* schools.").await;
-    visitor.click(option("An evaluation")).await;
-    visitor.fill(field("What shows it"), "Own measurements in 20 rooms.").await;
-    visitor.fill(field("Year in which you tried it"), "2024").await;
-    visitor.click(button("Publish the report")).await;
-    visitor.arrives_at("Thank you, your report is there").await;
-    visitor.click(link("See it on the page of the lesson")).await;
-    visitor.is_at(KNOWN_PAGE).await;
-    visitor.reads("We coated two schools.").await;
-}
-
-#[tokio::test]
-async fn a_city_that_tried_it_says_so_changes_it_and_takes_it_back() {
-    journey_on(TestApp::builder(), async |visitor, app| {
-        app.with_city(LEAD, "melbourne").await;
-        signs_in_as(visitor, LEAD).await;
-        visitor.open("/en/home").await;
-        visitor.reads("Share what Melbourne tried").await;
-        visitor.sees(link("Write a lesson").and_more()).await;
-        reports(visitor).await;
-        visitor.open(&format!("{KNOWN_PAGE}/tried")).await;
-        visitor.reads("Your city has a report about this lesson already").await;
-        visitor.click(option("Did not work")).await;
-        visitor.click(button("Change the report")).await;
-        visitor.arrives_at("Thank you, your report is there").await;
-        visitor.open(&format!("{KNOWN_PAGE}/tried")).await;
-        visitor.click(button("Withdraw the report")).await;
-        visitor.sees(heading("Withdraw the report of Melbourne?")).await;
-        visitor.click(button("Withdraw the report")).await;
-        visitor.arrives_at("The report is withdrawn").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn who_works_for_no_city_is_led_to_one() {
-    journey_on(TestApp::builder(), async |visitor, app| {
-        app.sign_up(ADA, NAME).await;
-        signs_in_as(visitor, ADA).await;
-        visitor.open(&format!("{KNOWN_PAGE}/tried")).await;
-        visitor.reads("Only people of a city can say how it went there").await;
-        visitor.click(link("Join your city")).await;
-        visitor.is_at("/en/join").await;
-    })
-    .await;
-}
-
-/// Writes into a field to choose from many, and takes what comes first.
-async fn takes_by_keys(keys: Keyboard<'_>, name: &str, text: &str) {
-    keys.writes(choice(name), text).await;
-    keys.until("something fits", async || keys.script(FITS).await == true).await;
-    keys.press(Key::Down).await;
-    keys.press(Key::Enter).await;
-}
-
-#[tokio::test]
-async fn a_lesson_is_written_by_keys_alone() {
-    journey_on(TestApp::builder(), async |visitor, app| {
-        app.sign_up(ADA, NAME).await;
-        let keys = visitor.by_keys();
-        keys.opens("/en/sign-in?to=%2Fen%2Flessons%2Fnew").await;
-        keys.writes(field("E-mail address"), ADA).await;
-        keys.writes(field("Password"), PASSWORD).await;
-        keys.press(Key::Enter).await;
-        keys.lands_at("Write a lesson").await;
-        keys.writes(field("Title"), TITLE).await;
-        keys.press(Key::Enter).await;
-        keys.lands_at("Your draft").await;
-        keys.writes(field(SUMMARY), "Three libraries stayed open in hot nights.").await;
-        keys.writes(field("Point 1"), "Say in advance which nights.").await;
-        keys.press(Key::Enter).await;
-        keys.is_on(field("Point 2")).await;
-        keys.types("Ask the neighbours first.").await;
-        keys.presses(button("Move up: point 2")).await;
-        keys.is_on(field("Point 1")).await;
-        keys.ticks(option("Communities")).await;
-        keys.chooses(choice("Stage"), "resp").await;
-        takes_by_keys(keys, "Priority themes", "climate").await;
-        takes_by_keys(keys, "Cities that it comes from", "melbourne").await;
-        keys.ticks(option("A report of who did it, or of the press")).await;
-        keys.writes(field("Title of the source"), "City report 2024").await;
-        keys.reads("Nothing is missing").await;
-        keys.presses(button("Send to review")).await;
-        keys.is_on(heading("Send this draft to review?")).await;
-        keys.presses(button("Send to review")).await;
-        keys.lands_at("Your draft is on its way").await;
-        keys.presses(link("See my drafts")).await;
-        keys.lands_at("My drafts").await;
     })
     .await;
 }

@@ -1,13 +1,9 @@
-//! The library: finding a work by what it is, reading what one may do with it, citing it; keeping a reading list; and
-//! what editors do about it.
+//! The library: keeping a reading list, and what everyone sees of a link that leads nowhere.
 
 use crate::identity::signs_in_as;
 use domain::library::{CollectionQuery, CollectionRef, LibraryItemRef, LinkAnswer};
 use domain::policy::Role;
-use e2e::{
-    Browser, Key, Target, button, checkbox, choice, content, field, heading, journey, journey_of_two, journey_on, link,
-    navigation, option, region, switch,
-};
+use e2e::{Key, button, choice, field, heading, journey_of_two, journey_on, link, region, switch};
 use test_support::{Links, PASSWORD, TestApp, library_item};
 
 const ADA: &str = "ada@example.org";
@@ -19,73 +15,6 @@ const PAGE: &str = "/en/library/heat-action-platform";
 const OTHER_TITLE: &str = "Urban reform database (African Cities Research Consortium)";
 const OTHER_PAGE: &str = "/en/library/african-urban-reform-database";
 const LIST: &str = "Before the hot season";
-
-/// Not what stands around every page.
-fn in_page(target: Target) -> Target {
-    target.within(content("").and_more())
-}
-
-#[tokio::test]
-async fn a_work_is_found_and_read_and_cited() {
-    journey(async |visitor, app| {
-        visitor.open("/en/").await;
-        visitor.click(link("Library").within(navigation("Main"))).await;
-        visitor.arrives_at("Library").await;
-        visitor.click(checkbox("Toolkit").and_more()).await;
-        visitor.is_at("/en/library?kind=toolkit").await;
-        visitor.sees(link("Remove filter Kind: Toolkit")).await;
-        visitor.fill(field("Find by words"), "heat").await;
-        visitor.is_at("/en/library?kind=toolkit&q=heat").await;
-        for (name, ending) in [("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris")] {
-            let file = visitor.property(in_page(link(name)), "href").await;
-            let path = file.strip_prefix(&app.url).expect("the file is the server's own");
-            assert_eq!(path, format!("/api/v1/library-items.{ending}?kind=toolkit&q=heat"));
-            assert_eq!(app.get(path).send().await.status, 200, "{path}");
-        }
-
-        visitor.click(link(TITLE)).await;
-        visitor.arrives_at(TITLE).await;
-        visitor.reads("No licence was seen that says what you may do.").await;
-        visitor.sees(heading("Where it is")).await;
-        visitor.sees(link("onebillionresilient.org").and_more()).await;
-        visitor
-            .reads("Arsht-Rockefeller Foundation Resilience Center and partners. (2022). Heat Action Platform")
-            .await;
-        for (name, form) in [("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl_json")] {
-            let file = visitor.property(in_page(link(name)), "href").await;
-            let path = file.strip_prefix(&app.url).expect("the file is the server's own");
-            assert_eq!(path, format!("/api/v1/library-items/heat-action-platform/citation?format={form}"));
-            assert!(app.get(path).send().await.text().contains(TITLE), "{path}");
-        }
-        visitor.sees(heading("Lessons about the same themes")).await;
-        visitor.sees(link("Sign in to put it on a reading list of your own")).await;
-        visitor.click(link("Toolkit").within(navigation("Breadcrumb"))).await;
-        visitor.is_at("/en/library?kind=toolkit").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn where_nothing_fits_it_is_said_what_would_stand_there() {
-    journey(async |visitor, _| {
-        visitor.open("/en/library?licence=open&q=zzzzzz").await;
-        visitor.reads("Nothing in the library fits all of this").await;
-        visitor.reads("The library lists works that others have published.").await;
-        visitor.click(link("Try without the words")).await;
-        visitor.is_at("/en/library?licence=open").await;
-        visitor.expects_console("400");
-        visitor.open("/en/library?kind=atlantis&stage=recovery").await;
-        visitor.reads("Kind: there is no “atlantis”.").await;
-        visitor.click(link("Leave it out, keep the rest")).await;
-        visitor.is_at("/en/library?stage=recovery").await;
-        visitor.expects_console("404");
-        visitor.open("/en/library/nowhere").await;
-        visitor.arrives_at("There is nothing here").await;
-        visitor.open("/en/collections/nowhere").await;
-        visitor.arrives_at("There is nothing here").await;
-    })
-    .await;
-}
 
 #[tokio::test]
 async fn a_reading_list_is_made_filled_and_arranged_by_keys_alone() {
@@ -168,63 +97,6 @@ async fn a_private_list_is_its_owners_alone_and_goes_when_they_say_so() {
         visitor.click(button("Delete")).await;
         visitor.arrives_at("Collections and reading lists").await;
         visitor.reads("You have no reading list yet").await;
-    })
-    .await;
-}
-
-/// Adds a work, and changes what is said of it.
-async fn adds(editor: &Browser) {
-    editor.open("/en/library").await;
-    editor.click(link("Add an item")).await;
-    editor.arrives_at("Add an item to the library").await;
-    editor.click(button("Add the item")).await;
-    editor.sees(heading("Some things are missing or not right")).await;
-    editor.fill(field("Title"), "Shade first").await;
-    editor.choose(choice("Kind"), "Guide or handbook").await;
-    editor.fill(field("What it is about"), "How to plan *shade*.").await;
-    editor.fill(field("Web address"), "https://example.org/guide").await;
-    editor.fill(field("Licence, as the work has it"), "CC BY-NC 4.0").await;
-    let said = async || editor.property(option("Not for profit"), "checked").await == "true";
-    editor.until("what the licence says is chosen", said).await;
-    editor.click(button("Add the item")).await;
-    editor.arrives_at("Shade first").await;
-    editor.reads("You may use it where nobody earns by it.").await;
-    editor.click(link("Change this item")).await;
-    editor.arrives_at("Change: Shade first").await;
-    editor.fill(field("Year"), "soon").await;
-    editor.click(button("Save")).await;
-    editor.reads("Use a year such as 2021, or leave it empty.").await;
-    editor.fill(field("Year"), "2024").await;
-    editor.click(button("Save")).await;
-    editor.reads("The changes are saved.").await;
-}
-
-#[tokio::test]
-async fn an_editor_adds_a_work_and_looks_after_its_link() {
-    const MOVED: &str = "https://example.org/guides/shade";
-    let links = Links::default();
-    links.answer("https://example.org/guide", LinkAnswer::Moved(MOVED.to_owned()));
-    journey_on(TestApp::builder().links(links), async |visitor, app| {
-        app.with_role(EDITOR, Role::Editor).await;
-        signs_in_as(visitor, EDITOR).await;
-        adds(visitor).await;
-        let item = app.client().get_library_item(&"shade-first".parse().unwrap()).await.unwrap();
-        assert_eq!((item.year, item.url.as_deref()), (Some(2024), Some("https://example.org/guide")));
-
-        let editor = app.sign_in(EDITOR).await;
-        let key = client_key("look");
-        editor.client.create_link_check(&key, &"shade-first".parse().unwrap()).await.unwrap();
-        app.work().await;
-        visitor.open("/en/library").await;
-        visitor.click(link("Dead links")).await;
-        visitor.arrives_at("Dead links").await;
-        visitor.sees(link("Shade first")).await;
-        visitor.reads("Link has moved").await;
-        visitor.click(button("Take over the new address: Shade first")).await;
-        visitor.reads("The new address is taken over: Shade first").await;
-        visitor.reads("Every link leads somewhere").await;
-        let item = app.client().get_library_item(&"shade-first".parse().unwrap()).await.unwrap();
-        assert_eq!(item.url.as_deref(), Some(MOVED));
     })
     .await;
 }

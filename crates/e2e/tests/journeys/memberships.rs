@@ -1,16 +1,14 @@
-//! Joining a city, claiming it, being invited, and deciding about others.
+//! Joining a city, and the yes of its lead.
 
 use crate::identity::{menu, signs_in_as};
 use domain::corrections::CityFact;
-use domain::organisations::NewEmailDomain;
 use domain::policy::{MembershipRole, Role};
-use e2e::{Browser, Target, Texts, alert, button, content, field, heading, journey_of_two, journey_on, link, option};
+use e2e::{Browser, Target, Texts, button, content, field, heading, journey_of_two, journey_on, link};
 use test_support::{PASSWORD, TestApp};
 
 const ADA: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
 const LEAD: &str = "lead@example.org";
-const EDITOR: &str = "ed@example.org";
 const ADMINISTRATOR: &str = "root@example.org";
 
 /// Not what stands around every page.
@@ -91,128 +89,6 @@ async fn somebody_joins_a_city_and_sees_at_once_that_its_lead_says_yes() {
         visitor.sees(heading("Leave Melbourne?")).await;
         visitor.click(button("Leave")).await;
         visitor.reads("Ended").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_claim_is_decided_by_an_editor() {
-    journey_of_two(TestApp::builder().without_second_factor(), async |visitor, editor, app| {
-        app.sign_up(ADA, NAME).await;
-        app.with_role(EDITOR, Role::Editor).await;
-        visitor.open("/en/cities/accra").await;
-        visitor.reads("Nobody speaks for the city here yet.").await;
-        visitor.click(link("Claim this city")).await;
-        visitor.arrives_at("Join Accra").await;
-        visitor.click(in_page(link("Sign in"))).await;
-        visitor.arrives_at("Sign in").await;
-        signs_in_here(visitor, ADA).await;
-        visitor.arrives_at("Join Accra").await;
-        visitor.is_at("/en/join?city=accra&as=lead").await;
-        assert_eq!(visitor.property(option("I speak for it and want to lead it: claim it"), "checked").await, "true");
-        visitor.click(button("Ask to join")).await;
-        visitor.arrives_at("Your claim has arrived").await;
-        visitor.click(link("See where it stands")).await;
-        visitor.reads("Claim to lead").await;
-
-        signs_in_as(editor, EDITOR).await;
-        editor.open("/en/waiting").await;
-        editor.click(button(&format!("Refuse: {NAME} claims Accra"))).await;
-        editor.sees(heading(&format!("Refuse? {NAME} claims Accra"))).await;
-        editor.until("the reason has the focus", async || editor.focused().await.is(&field("Reason"))).await;
-        editor.click(button("Refuse")).await;
-        editor.sees(alert("").and_more()).await;
-        editor.fill(field("Reason"), "We could not reach the office.").await;
-        editor.click(button("Refuse")).await;
-        editor.reads(&format!("Refused: {NAME} claims Accra")).await;
-        visitor.reads("Reason: We could not reach the office.").await;
-
-        visitor.open("/en/join?city=accra&as=lead").await;
-        visitor.click(button("Ask to join")).await;
-        visitor.arrives_at("Your claim has arrived").await;
-        editor.click(button(&format!("Accept: {NAME} claims Accra"))).await;
-        editor.reads(&format!("Accepted: {NAME} claims Accra")).await;
-        visitor.open("/en/cities/accra").await;
-        visitor.reads("Accra is on this platform.").await;
-        visitor.sees(link("Edit what the city says")).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_invitation_survives_getting_an_account_and_is_taken_by_a_button() {
-    journey_of_two(TestApp::builder(), async |visitor, lead, app| {
-        app.with_city(LEAD, "melbourne").await;
-        signs_in_as(lead, LEAD).await;
-        lead.open("/en/organisations/melbourne").await;
-        lead.fill(field("E-mail address"), ADA).await;
-        lead.click(button("Invite")).await;
-        lead.reads(&format!("The invitation is on its way to {ADA}.")).await;
-        lead.sees(button(&format!("Withdraw the invitation to {ADA}"))).await;
-        app.work().await;
-
-        let word = app.token_mailed_to(ADA);
-        visitor.open(&format!("/en/invitation#token={word}")).await;
-        visitor.arrives_at("Invitation").await;
-        visitor.reads("The lead of melbourne invites you to Melbourne, as Practitioner.").await;
-        assert_eq!(visitor.script("return location.hash").await, "", "the word is out of sight");
-        visitor.click(link("Create an account")).await;
-        gets_an_account(visitor, app).await;
-        visitor.arrives_at("Invitation").await;
-        visitor.click(button("Accept")).await;
-        visitor.arrives_at("You belong to Melbourne").await;
-        visitor.click(in_page(link("Memberships"))).await;
-        visitor.reads("In force").await;
-
-        visitor.expects_console("422");
-        visitor.visit("/healthz").await;
-        visitor.open(&format!("/en/invitation#token={word}")).await;
-        visitor.arrives_at("This invitation is no longer good").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_address_of_the_citys_domain_joins_by_one_press() {
-    journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
-        let lead = app.with_city(LEAD, "melbourne").await;
-        let administrator = app.with_role(ADMINISTRATOR, Role::Administrator).await;
-        let domain = NewEmailDomain { domain: "melbourne.example".to_owned() };
-        lead.client.create_organisation_domain("melbourne", &domain).await.unwrap();
-        administrator.client.create_domain_verification("melbourne", &domain.domain).await.unwrap();
-        app.sign_up("ada@water.melbourne.example", NAME).await;
-        signs_in_as(visitor, "ada@water.melbourne.example").await;
-        visitor.click(in_page(link("Memberships"))).await;
-        visitor.sees(heading("Your address lets you join at once")).await;
-        visitor.open("/en/join").await;
-        visitor.fill(field("City or organisation"), "melb").await;
-        visitor.click(link("Melbourne")).await;
-        visitor.arrives_at("Join Melbourne").await;
-        visitor.reads("Your address lets you join Melbourne at once.").await;
-        visitor.click(button("Join now")).await;
-        visitor.arrives_at("You belong to Melbourne").await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn reports_are_decided_shown_beside_the_facts_and_settled() {
-    journey_on(TestApp::builder(), async |visitor, app| {
-        app.with_city(LEAD, "melbourne").await;
-        app.report("melbourne", CityFact::Population, "5.2 million").await;
-        signs_in_as(visitor, LEAD).await;
-        visitor.reads("1 thing waits for you").await;
-        visitor.open("/en/waiting").await;
-        visitor.click(button("Accept: Population of Melbourne")).await;
-        visitor.reads("Accepted: Population of Melbourne").await;
-        visitor.open("/en/cities/melbourne").await;
-        visitor.reads("Corrected: 5.2 million").await;
-        visitor.open("/en/waiting").await;
-        visitor.click(button("Settle: Population of Melbourne")).await;
-        visitor.reads("Settled: Population of Melbourne").await;
-        visitor.open("/en/cities/melbourne").await;
-        visitor.settled().await;
-        assert!(!visitor.text().await.contains("Corrected: 5.2 million"));
     })
     .await;
 }

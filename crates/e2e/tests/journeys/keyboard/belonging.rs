@@ -30,6 +30,7 @@ async fn goes_to_waiting(keys: Keyboard<'_>) {
 /// The editor must say why.
 async fn refuses(office: Keyboard<'_>, title: &str, reason: &str) {
     office.presses(button(&format!("Refuse: {title}"))).await;
+    office.sees(heading(&format!("Refuse? {title}"))).await;
     office.is_on(field("Reason")).await;
     office.presses(button("Refuse")).await;
     office.sees(alert("").and_more()).await;
@@ -40,12 +41,14 @@ async fn refuses(office: Keyboard<'_>, title: &str, reason: &str) {
 
 async fn claims(keys: Keyboard<'_>) {
     keys.opens("/en/cities/accra").await;
+    keys.reads("Nobody speaks for the city here yet.").await;
     keys.presses(link("Claim this city")).await;
     keys.lands_at("Join Accra").await;
     keys.presses(link("Sign in")).await;
     keys.lands_at("Sign in").await;
     signs_in_here(keys, ADA, PASSWORD).await;
     keys.lands_at("Join Accra").await;
+    keys.is_at("/en/join?city=accra&as=lead").await;
     assert_eq!(keys.property(option(TO_LEAD), "checked").await, "true");
     keys.presses(button("Ask to join")).await;
     keys.lands_at("Your claim has arrived").await;
@@ -75,6 +78,7 @@ async fn a_claim_is_decided_by_an_editor() {
         office.presses(button(&format!("Accept: {title}"))).await;
         office.reads(&format!("Accepted: {title}")).await;
         keys.opens("/en/cities/accra").await;
+        keys.reads("Accra is on this platform.").await;
         keys.presses(link("Edit what the city says")).await;
         keys.lands_at("What Accra says of itself").await;
     })
@@ -120,6 +124,7 @@ async fn an_invitation_survives_getting_an_account_and_is_taken() {
         let keys = visitor.by_keys();
         keys.opens(&format!("/en/invitation#token={word}")).await;
         keys.reads("The lead of melbourne invites you to Melbourne, as Practitioner.").await;
+        assert_eq!(keys.script("return location.hash.includes('token')").await, false, "the word is out of sight");
         keys.presses(link("Create an account")).await;
         gets_an_account(keys, app).await;
         keys.lands_at("Invitation").await;
@@ -128,6 +133,11 @@ async fn an_invitation_survives_getting_an_account_and_is_taken() {
         keys.presses(link("Memberships")).await;
         keys.lands_at("Where you belong").await;
         keys.reads("In force").await;
+
+        keys.expects_console("422");
+        keys.visit("/healthz").await;
+        keys.open(&format!("/en/invitation#token={word}")).await;
+        keys.arrives_at("This invitation is no longer good").await;
     })
     .await;
 }
@@ -171,6 +181,7 @@ async fn an_address_of_the_citys_domain_joins_by_one_press() {
         keys.writes(field("City or organisation"), "melb").await;
         keys.presses(link("Melbourne")).await;
         keys.lands_at("Join Melbourne").await;
+        keys.reads("Your address lets you join Melbourne at once.").await;
         keys.presses(button("Join now")).await;
         keys.lands_at("You belong to Melbourne").await;
     })
@@ -209,6 +220,7 @@ async fn a_report_is_decided_shown_beside_the_fact_and_settled() {
         app.report("melbourne", CityFact::Population, "5.2 million").await;
         let keys = visitor.by_keys();
         signs_in(keys, LEAD).await;
+        keys.reads("1 thing waits for you").await;
         goes_to_waiting(keys).await;
         keys.presses(button("Accept: Population of Melbourne")).await;
         keys.reads("Accepted: Population of Melbourne").await;
@@ -236,6 +248,7 @@ async fn a_person_sees_what_others_see() {
         goes_to_account(keys).await;
         keys.presses(link("See what others see")).await;
         keys.lands_at(NAME).await;
+        keys.is_at(&format!("/en/people/{}", person.account.id)).await;
         keys.reads("This is you, as others see you.").await;
         keys.reads("Resilience officer").await;
     })

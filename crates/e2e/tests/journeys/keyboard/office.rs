@@ -11,7 +11,7 @@ const MEMBER: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
 
 /// A journey of an administrator who is at the list of accounts, beside a member, who is told of.
-async fn at_work(story: impl AsyncFnOnce(Keyboard<'_>)) {
+async fn at_work(story: impl AsyncFnOnce(Keyboard<'_>, &TestApp)) {
     journey_on(TestApp::builder().without_second_factor(), async |visitor, app| {
         app.sign_up(MEMBER, NAME).await;
         app.with_role(ADMINISTRATOR, Role::Administrator).await;
@@ -20,7 +20,7 @@ async fn at_work(story: impl AsyncFnOnce(Keyboard<'_>)) {
         keys.presses_before(menu()).await;
         keys.presses(link("Administration")).await;
         keys.lands_at("Accounts").await;
-        story(keys).await;
+        story(keys, app).await;
     })
     .await;
 }
@@ -34,7 +34,9 @@ async fn turns_to(keys: Keyboard<'_>, title: &str) {
 /// Suspends the account on the page: first without a reason, then thinking better of it, then with one.
 async fn suspends(keys: Keyboard<'_>) {
     keys.presses(button("Suspend the account")).await;
+    keys.sees(heading(&format!("Suspend {NAME}?"))).await;
     keys.is_on(field("Reason")).await;
+    keys.pictures("admin-suspension-1440-light").await;
     keys.presses(button("Suspend")).await;
     keys.sees(alert("").and_more()).await;
     keys.press(Key::Escape).await;
@@ -54,16 +56,19 @@ const ROWS: &str = "return document.querySelectorAll('main .rows > li').length";
 
 #[tokio::test]
 async fn an_account_is_suspended_found_in_the_log_and_let_in_again() {
-    at_work(async |keys| {
+    at_work(async |keys, app| {
         keys.writes(field("Name or address"), "ada").await;
         keys.is_at("/en/admin/accounts?q=ada").await;
         keys.presses(link(NAME)).await;
         keys.lands_at(NAME).await;
         suspends(keys).await;
+        let refused = app.client().create_login(&test_support::login(MEMBER, None)).await.unwrap_err();
+        assert_eq!(refused.status(), Some(401));
         keys.presses(button("Grant the role Editor")).await;
         keys.is_on(button("Take back the role Editor")).await;
         keys.presses(link("What was done to the account")).await;
         keys.lands_at("Audit log").await;
+        keys.reads("Suspend an account").await;
         keys.reads("Grant a role").await;
         keys.chooses(choice("Action"), "suspend").await;
         keys.until("one line is left", async || keys.script(ROWS).await == 1).await;
@@ -90,7 +95,7 @@ async fn asks_about(keys: Keyboard<'_>, name: &str, text: &str) {
 
 #[tokio::test]
 async fn who_may_do_something_is_explained() {
-    at_work(async |keys| {
+    at_work(async |keys, _| {
         turns_to(keys, "Who may do this, and why").await;
         keys.chooses(choice("Action"), "see all ac").await;
         keys.is_at("/en/admin/permissions?operation=list_accounts").await;
@@ -105,6 +110,7 @@ async fn who_may_do_something_is_explained() {
         keys.chooses(choice("Action"), "decide a request to j").await;
         asks_about(keys, "Account", MEMBER).await;
         keys.reads("Not as such. It depends on what it is done to").await;
+        keys.reads("who leads the organisation").await;
         asks_about(keys, "City or organisation", "melbourne").await;
         keys.reads(&format!("No: {NAME} may not do this.")).await;
         asks_about(keys, "Id of the thing", "melbourne").await;
@@ -126,8 +132,8 @@ async fn tab_to_id(keys: Keyboard<'_>, id: &str) {
 }
 
 #[tokio::test]
-async fn the_log_is_searched_by_days_and_the_address_keeps_them() {
-    at_work(async |keys| {
+async fn the_log_is_searched_by_days_which_the_address_keeps_and_jobs_by_where_they_stand() {
+    at_work(async |keys, _| {
         turns_to(keys, "Audit log").await;
         keys.reads("Grant a role").await;
         keys.tab_to(choice("Kind of thing")).await;
@@ -141,13 +147,7 @@ async fn the_log_is_searched_by_days_and_the_address_keeps_them() {
         keys.reads("Nothing fits").await;
         let day = keys.script("return document.getElementById('filter-until').value").await;
         assert_eq!(day.as_str(), Some("2000-01-01"), "the day is still the same one");
-    })
-    .await;
-}
 
-#[tokio::test]
-async fn jobs_are_listed_by_where_they_stand() {
-    at_work(async |keys| {
         turns_to(keys, "Jobs").await;
         keys.reads("1 of ").await;
         keys.chooses(choice("Status"), "dead").await;
@@ -155,6 +155,7 @@ async fn jobs_are_listed_by_where_they_stand() {
         keys.reads("Nothing fits").await;
         keys.expects_console("400");
         keys.opens("/en/admin/jobs?state=asleep").await;
+        keys.reads("This address asks for something that the page does not know").await;
         keys.presses(link("Show everything")).await;
         keys.is_at("/en/admin/jobs").await;
     })
@@ -170,6 +171,8 @@ async fn a_member_is_told_that_the_page_is_not_theirs() {
         keys.is_at("/en/sign-in?to=%2Fen%2Fadmin%2Faudit-log%3Fkind%3Daccount").await;
         signs_in_here(keys, MEMBER, PASSWORD).await;
         keys.lands_at("This page is for administrators").await;
+        keys.is_at("/en/admin/audit-log?kind=account").await;
+        keys.pictures("admin-refused-1440-light").await;
         keys.presses(link("Go to the start")).await;
         keys.is_on(heading("").and_more()).await;
         keys.is_at("/en/").await;

@@ -4,7 +4,9 @@ use super::choosing::{picks, takes};
 use super::signs_in;
 use domain::library::{LibraryItemRef, LinkAnswer};
 use domain::policy::Role;
-use e2e::{Key, Keyboard, button, checkbox, choice, field, heading, journey, journey_on, link, option, region};
+use e2e::{
+    Key, Keyboard, Target, button, checkbox, choice, content, field, heading, journey, journey_on, link, option, region,
+};
 use test_support::{Links, TestApp};
 
 const ADA: &str = "ada@example.org";
@@ -16,6 +18,19 @@ const WORK: &str = "Heat Action Platform";
 const OTHER_WORK: &str = "Urban reform database (African Cities Research Consortium)";
 const LIST: &str = "Before the hot season";
 
+/// Not what stands around every page.
+fn in_page(target: Target) -> Target {
+    target.within(content("").and_more())
+}
+
+/// What a link to a file gives, which leads to this path of the server.
+async fn fetched(keys: Keyboard<'_>, app: &TestApp, file: Target, path: &str) -> String {
+    assert_eq!(keys.property(file, "href").await, format!("{}{path}", app.url));
+    let answer = app.get(path).send().await;
+    assert_eq!(answer.status, 200, "{path}");
+    answer.text()
+}
+
 /// Walks back out of the content to a place of the rail.
 async fn turns_to(keys: Keyboard<'_>, name: &str) {
     keys.presses_before(link(name)).await;
@@ -24,17 +39,24 @@ async fn turns_to(keys: Keyboard<'_>, name: &str) {
 
 #[tokio::test]
 async fn a_lesson_is_found_and_read_and_its_grade_is_explained() {
-    journey(async |visitor, _| {
+    const FOUND: &str = "/en/lessons?topic=environment&grade=evaluated";
+    journey(async |visitor, app| {
         let keys = visitor.by_keys();
         keys.opens("/en/").await;
         turns_to(keys, "Lessons").await;
         keys.ticks(checkbox("Environment").and_more()).await;
         keys.is_at("/en/lessons?topic=environment").await;
         keys.ticks(checkbox("Evaluated").and_more()).await;
-        keys.is_at("/en/lessons?topic=environment&grade=evaluated").await;
+        keys.is_at(FOUND).await;
+        keys.sees(link("Remove filter Topic: Environment")).await;
         keys.tab_to(link("CSV")).await;
+        let file = fetched(keys, app, link("CSV"), "/api/v1/lessons.csv?topic=environment&grade=evaluated").await;
+        assert!(file.lines().count() > 2, "the names of the columns, and lessons: {file}");
         keys.presses(link(LESSON)).await;
         keys.lands_at(LESSON).await;
+        assert!(keys.title().await.starts_with(LESSON));
+        keys.reads("What to consider").await;
+        keys.sees(heading("Sources")).await;
         let grade = button("What does “Evaluated” mean?");
         keys.presses(grade.clone()).await;
         keys.reads("evaluated does not mean proved").await;
@@ -43,10 +65,14 @@ async fn a_lesson_is_found_and_read_and_its_grade_is_explained() {
         keys.press(Key::Enter).await;
         keys.presses(link("How grades are given")).await;
         keys.lands_at("How lessons are graded").await;
+        keys.reads("The first of these that fits decides:").await;
         keys.back().await;
         keys.arrives_at(LESSON).await;
         keys.presses(link("See earlier versions")).await;
         keys.lands_at("Earlier versions").await;
+        keys.reads("There is one version so far.").await;
+        keys.open(FOUND).await;
+        assert_eq!(keys.property(checkbox("Evaluated").and_more(), "checked").await, "true");
     })
     .await;
 }
@@ -58,10 +84,12 @@ async fn lessons_stand_on_the_page_of_their_city() {
         keys.opens(LESSON_PAGE).await;
         keys.presses(link("Medellín")).await;
         keys.lands_at("Medellín").await;
+        keys.sees(link(LESSON).within(region("Lessons from this city"))).await;
         keys.tab_to(link(LESSON)).await;
         keys.presses(link("All lessons from Medellín")).await;
         keys.is_at("/en/lessons?city=medellin").await;
         keys.lands_at("Lessons").await;
+        keys.sees(link(LESSON)).await;
         keys.presses(link("Remove filter City: Medellin")).await;
         keys.is_at("/en/lessons").await;
         keys.is_on(heading("Lessons")).await;
@@ -82,12 +110,15 @@ async fn words_find_lessons_and_where_none_fits_there_is_a_way_out() {
         keys.tab_back_to(field("Find by words")).await;
         keys.writes(field("Find by words"), "zzzzzz").await;
         keys.reads("No lesson fits all of this").await;
+        keys.reads("A lesson says what a city tried").await;
+        keys.sees(in_page(link("Join to share what your city tried"))).await;
         keys.presses(link("Try without the words")).await;
         keys.is_at("/en/lessons?sort=title").await;
         keys.sees(button("Show more lessons")).await;
 
         keys.expects_console("400");
         keys.opens("/en/lessons?topic=atlantis&stage=recovery").await;
+        keys.reads("Topic: there is no “atlantis”.").await;
         keys.presses(link("Leave it out, keep the rest")).await;
         keys.is_at("/en/lessons?stage=recovery").await;
     })
@@ -96,7 +127,8 @@ async fn words_find_lessons_and_where_none_fits_there_is_a_way_out() {
 
 #[tokio::test]
 async fn a_work_is_found_and_read_and_cited() {
-    journey(async |visitor, _| {
+    const MADE: &str = "Arsht-Rockefeller Foundation Resilience Center and partners. (2022). Heat Action Platform";
+    journey(async |visitor, app| {
         let keys = visitor.by_keys();
         keys.opens("/en/").await;
         turns_to(keys, "Library").await;
@@ -104,11 +136,25 @@ async fn a_work_is_found_and_read_and_cited() {
         keys.is_at("/en/library?kind=toolkit").await;
         keys.writes(field("Find by words"), "heat").await;
         keys.is_at("/en/library?kind=toolkit&q=heat").await;
+        keys.sees(link("Remove filter Kind: Toolkit")).await;
         keys.tab_to(link("BibTeX")).await;
+        for (name, ending) in [("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris")] {
+            let path = format!("/api/v1/library-items.{ending}?kind=toolkit&q=heat");
+            fetched(keys, app, in_page(link(name)), &path).await;
+        }
         keys.presses(link(WORK)).await;
         keys.lands_at(WORK).await;
+        keys.reads("No licence was seen that says what you may do.").await;
+        keys.sees(heading("Where it is")).await;
+        keys.reads(MADE).await;
+        keys.sees(heading("Lessons about the same themes")).await;
+        keys.sees(link("Sign in to put it on a reading list of your own")).await;
         keys.tab_to(link("onebillionresilient.org").and_more()).await;
         keys.tab_to(link("CSL-JSON")).await;
+        for (name, form) in [("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl_json")] {
+            let path = format!("/api/v1/library-items/heat-action-platform/citation?format={form}");
+            assert!(fetched(keys, app, in_page(link(name)), &path).await.contains(WORK), "{path}");
+        }
         keys.presses_before(link("Toolkit")).await;
         keys.is_at("/en/library?kind=toolkit").await;
         keys.lands_at("Library").await;
@@ -122,10 +168,12 @@ async fn where_no_work_fits_there_is_a_way_out() {
         let keys = visitor.by_keys();
         keys.opens("/en/library?licence=open&q=zzzzzz").await;
         keys.reads("Nothing in the library fits all of this").await;
+        keys.reads("The library lists works that others have published.").await;
         keys.presses(link("Try without the words")).await;
         keys.is_at("/en/library?licence=open").await;
         keys.expects_console("400");
         keys.opens("/en/library?kind=atlantis&stage=recovery").await;
+        keys.reads("Kind: there is no “atlantis”.").await;
         keys.presses(link("Leave it out, keep the rest")).await;
         keys.is_at("/en/library?stage=recovery").await;
     })
@@ -205,8 +253,12 @@ async fn adds(keys: Keyboard<'_>) {
     takes(keys, "Themes", "climate").await;
     keys.presses(button("Add the item")).await;
     keys.lands_at("Shade first").await;
+    keys.reads("You may use it where nobody earns by it.").await;
     keys.presses(link("Change this item")).await;
     keys.lands_at("Change: Shade first").await;
+    keys.writes(field("Year"), "soon").await;
+    keys.presses(button("Save")).await;
+    keys.reads("Use a year such as 2021, or leave it empty.").await;
     keys.writes(field("Year"), "2024").await;
     keys.presses(button("Save")).await;
     keys.reads("The changes are saved.").await;

@@ -1,11 +1,11 @@
-//! Lessons from their title to everyone: reviewed, given back, published, changed, and tried elsewhere.
+//! Lessons from their title to everyone: written, reviewed, given back, published, changed, and tried elsewhere.
 
-use super::choosing::picks;
-use super::{signs_in, signs_in_here};
+use super::choosing::{picks, takes};
+use super::{is_told, signs_in, signs_in_here};
 use crate::identity::menu;
 use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate};
 use domain::policy::Role;
-use e2e::{Key, Keyboard, button, choice, field, heading, journey_of_two, journey_on, link};
+use e2e::{Key, Keyboard, alert, button, choice, field, heading, journey_of_two, journey_on, link, option};
 use test_support::{PASSWORD, Person, TestApp};
 
 const ADA: &str = "ada@example.org";
@@ -30,11 +30,6 @@ async fn sends(keys: Keyboard<'_>) {
     keys.is_on(heading("Send this draft to review?")).await;
     keys.presses(button("Send to review")).await;
     keys.lands_at("Your draft is on its way").await;
-}
-
-/// Waits until what went wrong has the focus.
-async fn is_told(keys: Keyboard<'_>) {
-    keys.until("what is wrong has the focus", async || keys.focused().await.role == "alert").await;
 }
 
 /// The editor finds the draft among what waits, says what is missing in it, and gives it back.
@@ -112,6 +107,10 @@ async fn a_published_lesson_is_changed_by_a_draft_of_it() {
         keys.writes(field("Tags"), "roofs at noon").await;
         keys.reads("Saved.").await;
         sends(keys).await;
+        keys.opens(&format!("{KNOWN_PAGE}/edit")).await;
+        keys.reads("You have begun a change of this lesson already").await;
+        keys.presses(link("Go on with it")).await;
+        keys.reads("It is in review").await;
 
         signs_in(office, EDITOR).await;
         office.opens("/en/lessons/drafts/review").await;
@@ -124,6 +123,7 @@ async fn a_published_lesson_is_changed_by_a_draft_of_it() {
         office.lands_at("It is published now").await;
         office.presses(link("See the lesson")).await;
         office.lands_at(KNOWN).await;
+        office.reads("roofs at noon").await;
         office.presses(link("See earlier versions")).await;
         office.lands_at("Earlier versions").await;
     })
@@ -144,9 +144,15 @@ async fn what_is_written_is_kept_and_written_over_nothing() {
         let draft = app.draft(&ada, TITLE).await;
         let keys = visitor.by_keys();
         signs_in(keys, ADA).await;
-        keys.opens(&format!("/en/lessons/drafts/{}", draft.id)).await;
+        let page = format!("/en/lessons/drafts/{}", draft.id);
+        keys.opens(&page).await;
+        keys.writes(field(SUMMARY), "They stayed open.").await;
+        keys.opens(&page).await;
+        assert_eq!(keys.property(field(SUMMARY), "value").await, "They stayed open.");
+        keys.reads("Saved.").await;
         keys.writes(field("Web address"), "nowhere").await;
         keys.presses(button("Finish later")).await;
+        keys.sees(heading("Some things are missing or not right")).await;
         keys.reads("Use a web address that begins with https:// or http://.").await;
         keys.presses(button("Take out: Source 1")).await;
         keys.reads("Saved.").await;
@@ -155,6 +161,8 @@ async fn what_is_written_is_kept_and_written_over_nothing() {
         keys.expects_console("412");
         changes_elsewhere(&ada, &draft, "Open libraries at night").await;
         keys.writes(field("Year"), "2024").await;
+        keys.sees(alert("").and_more()).await;
+        keys.reads("This draft was changed elsewhere meanwhile").await;
         keys.presses(button("Show the newer version")).await;
         keys.reads("Saved.").await;
         assert_eq!(keys.property(field("Title"), "value").await, "Open libraries at night");
@@ -188,9 +196,12 @@ async fn a_city_that_tried_it_says_so_changes_it_and_takes_it_back() {
         app.with_city(LEAD, "melbourne").await;
         let keys = visitor.by_keys();
         signs_in(keys, LEAD).await;
+        keys.reads("Share what Melbourne tried").await;
+        keys.sees(link("Write a lesson").and_more()).await;
         keys.opens(KNOWN_PAGE).await;
         keys.presses(link("We tried it")).await;
         keys.lands_at("Tell how it went").await;
+        keys.reads("For Melbourne").await;
         reports(keys).await;
         keys.presses(link("See it on the page of the lesson")).await;
         keys.lands_at(KNOWN).await;
@@ -224,32 +235,59 @@ async fn who_works_for_no_city_is_led_to_one() {
     .await;
 }
 
+/// Begins with the title alone, and hears what others have said already.
+async fn begins(keys: Keyboard<'_>) {
+    keys.opens("/en/sign-in?to=%2Fen%2Flessons%2Fnew").await;
+    signs_in_here(keys, ADA, PASSWORD).await;
+    keys.lands_at("Write a lesson").await;
+    keys.writes(field("Title"), "Whiten roofs of low-income homes").await;
+    keys.reads("Others have said something like it").await;
+    keys.tab_to(link(KNOWN)).await;
+    keys.tab_back_to(field("Title")).await;
+    keys.writes(field("Title"), TITLE).await;
+    keys.press(Key::Enter).await;
+    keys.lands_at("Your draft").await;
+}
+
+/// Writes what comes to mind first, leaves, and comes back.
+async fn leaves(keys: Keyboard<'_>) {
+    keys.writes(field(SUMMARY), "They stayed open.").await;
+    keys.writes(field("Point 1"), "Say which nights.").await;
+    keys.press(Key::Enter).await;
+    keys.is_on(field("Point 2")).await;
+    keys.types("Ask the neighbours.").await;
+    keys.presses(button("Move up: point 2")).await;
+    keys.is_on(field("Point 1")).await;
+    keys.chooses(choice("Stage"), "resp").await;
+    keys.presses(button("Finish later")).await;
+    keys.lands_at("My drafts").await;
+    keys.presses(link(TITLE)).await;
+    keys.lands_at("Your draft").await;
+    assert_eq!(keys.property(field(SUMMARY), "value").await, "They stayed open.");
+}
+
 #[tokio::test]
-async fn a_draft_is_begun_left_and_thrown_away() {
+async fn a_lesson_is_written_and_a_draft_is_thrown_away() {
+    const OTHER: &str = "Trees along all streets";
     journey_on(TestApp::builder(), async |visitor, app| {
-        app.sign_up(ADA, NAME).await;
+        let ada = app.sign_up(ADA, NAME).await;
+        app.draft(&ada, OTHER).await;
         let keys = visitor.by_keys();
-        signs_in(keys, ADA).await;
-        keys.opens("/en/lessons/new").await;
-        keys.writes(field("Title"), "Whiten roofs of low-income homes").await;
-        keys.reads("Others have said something like it").await;
-        keys.tab_to(link(KNOWN)).await;
-        keys.tab_back_to(field("Title")).await;
-        keys.writes(field("Title"), TITLE).await;
-        keys.press(Key::Enter).await;
-        keys.lands_at("Your draft").await;
-        keys.writes(field(SUMMARY), "Three libraries stayed open in hot nights.").await;
-        keys.chooses(choice("Stage"), "resp").await;
-        keys.presses(button("Finish later")).await;
+        begins(keys).await;
+        leaves(keys).await;
+        keys.ticks(option("Communities")).await;
+        takes(keys, "Priority themes", "climate").await;
+        takes(keys, "Cities that it comes from", "melbourne").await;
+        keys.ticks(option("A report of who did it, or of the press")).await;
+        keys.writes(field("Title of the source"), "City report 2024").await;
+        keys.reads("Nothing is missing").await;
+        sends(keys).await;
+        keys.presses(link("See my drafts")).await;
         keys.lands_at("My drafts").await;
-        keys.presses(link(TITLE)).await;
-        keys.lands_at("Your draft").await;
-        assert_eq!(keys.property(field(SUMMARY), "value").await, "Three libraries stayed open in hot nights.");
-        keys.opens("/en/lessons/drafts").await;
-        keys.presses(button(&format!("Throw away: {TITLE}"))).await;
-        keys.is_on(heading(&format!("Throw “{TITLE}” away?"))).await;
+        keys.presses(button(&format!("Throw away: {OTHER}"))).await;
+        keys.is_on(heading(&format!("Throw “{OTHER}” away?"))).await;
         keys.presses(button("Throw away")).await;
-        keys.misses(link(TITLE)).await;
+        keys.misses(link(OTHER)).await;
     })
     .await;
 }

@@ -5,6 +5,7 @@
 //! library and cleaned by another, so that a mistake of the first is caught by the second.
 
 mod cited;
+mod links;
 mod nesting;
 
 use ammonia::Builder;
@@ -68,7 +69,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[must_use]
 pub fn to_html(text: &str) -> String {
     let arena = Arena::new();
-    written(parse_document(&arena, &nesting::bounded(text), &options()))
+    written(&arena, parse_document(&arena, &nesting::bounded(text), &options()))
 }
 
 /// The HTML of a text as [`to_html`] makes it, in which marks such as `[@lesson:cool-roofs]` become links to what they
@@ -79,17 +80,15 @@ pub fn to_html_cited(text: &str, number: &dyn Fn(&str) -> Option<i32>) -> String
     let arena = Arena::new();
     let root = parse_document(&arena, &nesting::bounded(text), &options());
     cited::link(&arena, root, number);
-    written(root)
+    written(&arena, root)
 }
 
 /// The clean HTML of a document.
-fn written<'a>(root: &'a AstNode<'a>) -> String {
+fn written<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) -> String {
+    links::mend(arena, root);
     for node in root.descendants() {
-        let mut node = node.data_mut();
-        match &mut node.value {
-            NodeValue::Heading(heading) => heading.level = (heading.level + HEADINGS_BELOW).min(LOWEST_HEADING),
-            NodeValue::Image(link) => node.value = NodeValue::Link(link.clone()),
-            _ => {}
+        if let NodeValue::Heading(heading) = &mut node.data_mut().value {
+            heading.level = (heading.level + HEADINGS_BELOW).min(LOWEST_HEADING);
         }
     }
     let mut html = String::new();

@@ -78,7 +78,6 @@ fn Saving(of: SavedSearchOf, query: Signal<String>, called: Signal<String>) -> i
         </span>
         <Dialog open title=t(Key::SavedSave) close=t(Key::FormClose)>
             <FormView form send button=Key::SavedKeep><Fields form/></FormView>
-            <Button rank=Rank::Quiet on_press=move |()| open.set(false)>{t(Key::FormCancel)}</Button>
         </Dialog>
     }
 }

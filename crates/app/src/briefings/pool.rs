@@ -206,7 +206,7 @@ fn count(counts: &mut BTreeMap<String, u32>, keys: impl Iterator<Item = String>)
     }
 }
 
-/// Items whose link works, but for those that stood in the last issues.
+/// Items whose link is not dead, but for those that stood in the last issues.
 async fn items(ctx: &Context, shown: &[ShownPick]) -> Result<HashMap<LibraryItemId, LibraryItemSummary>> {
     let selection = LibrarySelection { filter: LibraryFilter::default(), found: None };
     let window = LibraryWindow { sort: LibrarySort::PublishedAtDescending, after: None, limit: ITEMS };

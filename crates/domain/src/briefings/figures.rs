@@ -39,7 +39,7 @@ pub struct BriefingFigures {
     /// Mails that no server took.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 4_294_967_295_u32, example = 8))]
     pub refused: u32,
-    /// Subscribers who had left, or paused, before their turn came.
+    /// Subscribers who had left, or paused, before their turn came, or whose choice holds nothing of the issue.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 4_294_967_295_u32, example = 12))]
     pub skipped: u32,
     /// Those whose turn is still to come.

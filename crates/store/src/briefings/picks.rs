@@ -18,13 +18,14 @@ pub struct ShownPick {
     pub kind: EntryKind,
     /// Number of the issue.
     pub issue: u32,
-    /// When that went out.
+    /// When its draft was made: what came after that was not known to it.
     pub at: DateTime<Utc>,
     /// How well a lesson was supported then.
     pub grade: Option<LessonGrade>,
 }
 
-/// What stood in the last `issues` issues of a publication, the last first; and when the last of them went out.
+/// What stood in the last `issues` issues of a publication that went out, the last first; and when the draft of the last of
+/// them was made. What came between that and its going out has stood in none, and belongs to the next.
 ///
 /// # Errors
 /// When the database fails.
@@ -34,12 +35,11 @@ pub async fn shown(
     briefing: BriefingId,
     issues: u64,
 ) -> Result<(Vec<ShownPick>, Option<DateTime<Utc>>)> {
-    use briefing_issue::Column::{BriefingId as Of, Id, Number, SentAt};
-    let query = briefing_issue::Entity::find().select_only().columns([Id, Number, SentAt]);
+    use briefing_issue::Column::{BriefingId as Of, CreatedAt, Id, Number, SentAt};
+    let query = briefing_issue::Entity::find().select_only().columns([Id, Number, CreatedAt]);
     let query = query.filter(Of.eq(briefing)).filter(SentAt.is_not_null()).order_by_desc(SentAt).limit(issues);
-    let last: Vec<(BriefingIssueId, Option<i64>, Option<DateTime<Utc>>)> =
-        query.into_tuple().all(source.reading()).await?;
-    let newest = last.iter().find_map(|(_, _, at)| *at);
+    let last: Vec<(BriefingIssueId, Option<i64>, DateTime<Utc>)> = query.into_tuple().all(source.reading()).await?;
+    let newest = last.first().map(|(_, _, at)| *at);
     let mut found = Vec::new();
     for (issue, number, at) in last {
         let rows = briefing_pick::Entity::find().filter(briefing_pick::Column::IssueId.eq(issue));
@@ -49,7 +49,7 @@ pub async fn shown(
                 thing: row.thing_id,
                 kind: key("briefing_picks.kind", &row.kind)?,
                 issue: number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default(),
-                at: at.unwrap_or_default(),
+                at,
                 grade,
             });
         }

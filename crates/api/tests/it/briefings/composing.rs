@@ -98,12 +98,14 @@ async fn what_was_shown_is_shown_again_only_when_its_evidence_changed() {
 }
 
 #[tokio::test]
-async fn a_new_lesson_is_new() {
+async fn a_new_lesson_is_new_also_when_it_came_between_a_draft_and_its_sending() {
     let (app, editor) = edited().await;
-    sent(&app, &editor, first(&editor).await.id).await;
+    let draft = first(&editor).await.id;
     let editor = later(&app, TimeDelta::days(1)).await;
     let author = app.sign_up("ana@example.org", "Ana").await;
     let lesson = app.publish(&author, &editor, "Shade first").await;
+    let editor = later(&app, TimeDelta::days(1)).await;
+    sent(&app, &editor, draft).await;
     let wish = NewBriefingIssue { topic: Some("environment".into()), ..Default::default() };
     let issue = made(&app, &editor, &wish).await;
     let entry = &issue.sections[0].entries[0];

@@ -45,7 +45,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_lessons_csv(&self, query: &LessonExportQuery) -> Result<String, Error> {
-        self.get_text(&["/lessons.csv", &query.filter.to_query()].concat(), "text/csv").await
+        self.get_text(&["/lessons.csv", &query.to_query()].concat(), "text/csv").await
     }
 
     /// All lessons that the filter lets through, which come as a line of JSON each.
@@ -53,7 +53,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_lessons_ndjson(&self, query: &LessonExportQuery) -> Result<Vec<LessonSummary>, Error> {
-        self.get_lines(&["/lessons.ndjson", &query.filter.to_query()].concat()).await
+        self.get_lines(&["/lessons.ndjson", &query.to_query()].concat()).await
     }
 
     /// All lessons that the filter lets through as the file of a sheet (Office Open XML), with a line of names on top.
@@ -61,7 +61,7 @@ impl Client {
     /// # Errors
     /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
     pub async fn export_lessons_xlsx(&self, query: &LessonExportQuery) -> Result<Vec<u8>, Error> {
-        self.get_file(&["/lessons.xlsx", &query.filter.to_query()].concat(), XLSX).await
+        self.get_file(&["/lessons.xlsx", &query.to_query()].concat(), XLSX).await
     }
 
     /// One lesson, by id or by slug.

@@ -19,7 +19,7 @@ pub use draft::{
     DraftComment, DraftDecision, DraftQuery, DraftStatus, DraftSummary, DraftVerdict, LessonDraft, LessonDraftUpdate,
     MissingField, NewDraftComment, NewLessonDraft, SimilarLesson, SimilarLessonQuery, SimilarLessons,
 };
-pub use filter::{LessonExportQuery, LessonFilter, LessonQuery, LessonRef, MAX_Q};
+pub use filter::{LessonExportQuery, LessonFilter, LessonQuery, LessonRef};
 pub use grade::{OTHER_CITIES, OutcomeCounts, Tried, contested, grade};
 pub use keys::{
     CostBand, LessonBasis, LessonFacet, LessonGrade, LessonLinkKind, LessonSort, LessonStatus, OutcomeBasis,

@@ -5,7 +5,7 @@ use crate::organisations::version;
 use crate::request::segment;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
-use domain::lessons::{DraftDecision, DraftQuery, NewDraftComment};
+use domain::drafting::{DraftDecision, DraftQuery, NewDraftComment};
 use domain::library::CitationQuery;
 use domain::notes::{
     NewNoteDraft, Note, NoteDraft, NoteDraftSummary, NoteDraftUpdate, NoteExportQuery, NoteQuery, NoteRef, NoteSummary,

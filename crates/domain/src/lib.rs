@@ -4,7 +4,7 @@
 //!
 //! A slice has the same name here as on every other floor: [`api_keys`], [`briefings`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
 //! [`lessons`], [`library`], [`memberships`], [`notes`], [`organisations`], [`saved_searches`], [`search`], [`subscriptions`], [`vocabularies`], and [`live`] for the change log that stream and
-//! mirrors read. [`lists`] is how they are narrowed down, [`feeds`] how they are followed.
+//! mirrors read. [`lists`] is how they are narrowed down, [`feeds`] how they are followed, [`drafting`] how they are written.
 
 #[macro_use]
 mod keys;
@@ -17,6 +17,7 @@ pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod demo;
+pub mod drafting;
 pub mod feeds;
 pub mod identity;
 pub mod jobs;

@@ -16,7 +16,7 @@ pub use content::{
     MAX_AUDIENCE, MAX_CAPTION, MAX_CITED, MAX_FIGURES, MAX_HEADING, MAX_QUESTION, MAX_QUOTE, MAX_SECTIONS, MAX_SOURCES,
     MAX_SUMMARY, MAX_TEXT, MAX_TEXTS, MAX_TITLE, NoteContent, NoteFigure, NoteSection, NoteSource,
 };
-pub use draft::{MAX_AUTHORS, NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
+pub use draft::{NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
 pub use filter::{NoteExportQuery, NoteFilter, NoteQuery, NoteRef};
 pub use keys::{CitedKind, NoteFacet, NoteKind, NoteSort, ReferenceState};
 pub use marks::{Cite, cites, without_marks};

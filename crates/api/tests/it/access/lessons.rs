@@ -51,6 +51,8 @@ pub(super) fn drafts() -> Vec<Row> {
         row("update_lesson_draft", at("PUT", "{draft}"), says(), editors(412)),
         row("delete_lesson_draft", at("DELETE", "{draft}"), None, [404; 5]),
         row("create_lesson_draft_comment", at("POST", "{draft}/comments"), said(), editors(201)),
+        row("add_lesson_draft_author", at("PUT", "{draft}/authors/{other}"), None, [404; 5]),
+        row("remove_lesson_draft_author", at("DELETE", "{draft}/authors/{other}"), None, editors(409)),
         row("create_lesson_draft_submission", at("POST", "{draft}/submissions"), None, [404; 5]),
         row("create_lesson_draft_decision", at("POST", "{draft}/decisions"), back(), editors(200)),
     ];
@@ -60,6 +62,8 @@ pub(super) fn drafts() -> Vec<Row> {
             row("update_lesson_draft", at("PUT", draft), says(), [404; 5]),
             row("delete_lesson_draft", at("DELETE", draft), None, [404; 5]),
             row("create_lesson_draft_comment", at("POST", &format!("{draft}/comments")), said(), [404; 5]),
+            row("add_lesson_draft_author", at("PUT", &format!("{draft}/authors/{{other}}")), None, [404; 5]),
+            row("remove_lesson_draft_author", at("DELETE", &format!("{draft}/authors/{{other}}")), None, [404; 5]),
             row("create_lesson_draft_submission", at("POST", &format!("{draft}/submissions")), None, [404; 5]),
             row("create_lesson_draft_decision", at("POST", &format!("{draft}/decisions")), back(), [404; 5]),
         ]);

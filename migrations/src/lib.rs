@@ -26,6 +26,7 @@ mod m20261126_000018_notes;
 mod m20261126_000019_saved_searches;
 mod m20261126_000020_subscriptions;
 mod m20261126_000021_briefings;
+mod m20261127_000022_lesson_authors;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000021_briefings::Migration),
             Box::new(m20261126_000018_notes::Migration),
             Box::new(m20261126_000019_saved_searches::Migration),
+            Box::new(m20261127_000022_lesson_authors::Migration),
         ]
     }
 }

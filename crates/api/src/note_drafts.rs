@@ -6,8 +6,9 @@ use crate::http::{
     versioned_once,
 };
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
+use app::drafting;
 use contract::Page;
-use domain::lessons::{DraftDecision, DraftQuery, DraftStatus, NewDraftComment};
+use domain::drafting::{DraftDecision, DraftQuery, DraftStatus, NewDraftComment};
 use domain::notes::{NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,7 +23,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "documents the query; domain::lessons::DraftQuery reads it")]
+#[expect(dead_code, reason = "documents the query; domain::drafting::DraftQuery reads it")]
 struct NoteDraftParams {
     /// They stand at any of these; all when left out.
     #[param(required = false, max_items = 50, example = json!(["in_review"]))]
@@ -58,7 +59,7 @@ async fn create_note_draft(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&body.0);
-    let outcome = app::notes::create_note_draft(&state.ctx, caller, body.0).await?;
+    let outcome = drafting::create::<NoteDraft>(&state.ctx, caller, body.0).await?;
     Ok(made_once(&outcome, &format!("/note-drafts/{}", outcome.value.id)))
 }
 
@@ -74,7 +75,7 @@ async fn list_note_drafts(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let query = DraftQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let found = app::notes::list_note_drafts(&state.ctx, &caller.caller(&()), &query).await?;
+    let found = drafting::list::<NoteDraft>(&state.ctx, &caller.caller(&()), &query).await?;
     Ok(json(HttpResponse::Ok(), &found))
 }
 
@@ -91,7 +92,7 @@ async fn get_note_draft(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
-    let found = app::notes::get_note_draft(&state.ctx, &caller.caller(&()), id_of(&path)).await?;
+    let found = drafting::get::<NoteDraft>(&state.ctx, &caller.caller(&()), id_of(&path)).await?;
     Ok(versioned(found.version, &found))
 }
 
@@ -120,7 +121,7 @@ async fn update_note_draft(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (id, expected) = (id_of(&path), if_match(&request)?);
-    let changed = app::notes::update_note_draft(&state.ctx, caller.caller(&()), id, expected, body.0).await?;
+    let changed = drafting::update::<NoteDraft>(&state.ctx, caller.caller(&()), id, expected, body.0).await?;
     Ok(versioned(changed.version, &changed))
 }
 
@@ -138,7 +139,7 @@ async fn delete_note_draft(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (id, expected) = (id_of(&path), if_match(&request)?);
-    app::notes::delete_note_draft(&state.ctx, caller.caller(&()), id, expected).await?;
+    drafting::delete::<NoteDraft>(&state.ctx, caller.caller(&()), id, expected).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }
 
@@ -157,7 +158,7 @@ async fn add_note_draft_author(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (id, account) = (id_of(&path.0), id_of(&path.1));
-    let draft = app::notes::add_note_draft_author(&state.ctx, caller.caller(&()), id, account).await?;
+    let draft = drafting::add_author::<NoteDraft>(&state.ctx, caller.caller(&()), id, account).await?;
     Ok(versioned(draft.version, &draft))
 }
 
@@ -175,7 +176,7 @@ async fn remove_note_draft_author(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let (id, account) = (id_of(&path.0), id_of(&path.1));
-    app::notes::remove_note_draft_author(&state.ctx, caller.caller(&()), id, account).await?;
+    drafting::remove_author::<NoteDraft>(&state.ctx, caller.caller(&()), id, account).await?;
     Ok(private(HttpResponse::NoContent()).finish())
 }
 
@@ -195,7 +196,7 @@ async fn create_note_draft_comment(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
-    let said = app::notes::create_note_draft_comment(&state.ctx, caller, id_of(&path), body.0).await?;
+    let said = drafting::create_comment::<NoteDraft>(&state.ctx, caller, id_of(&path), body.0).await?;
     Ok(made_once(&said, &format!("/note-drafts/{}", said.value.id)))
 }
 
@@ -213,7 +214,7 @@ async fn create_note_draft_submission(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&path.as_str());
-    let sent = app::notes::create_note_draft_submission(&state.ctx, caller, id_of(&path)).await?;
+    let sent = drafting::create_submission::<NoteDraft>(&state.ctx, caller, id_of(&path)).await?;
     Ok(versioned_once(sent.value.version, &sent))
 }
 
@@ -234,6 +235,6 @@ async fn create_note_draft_decision(
 ) -> Result<HttpResponse, ApiError> {
     no_query(&request)?;
     let caller = caller.caller(&(path.as_str(), &body.0));
-    let decided = app::notes::create_note_draft_decision(&state.ctx, caller, id_of(&path), body.0).await?;
+    let decided = drafting::create_decision::<NoteDraft>(&state.ctx, caller, id_of(&path), body.0).await?;
     Ok(versioned_once(decided.value.version, &decided))
 }

@@ -20,6 +20,7 @@ pub mod changes;
 pub mod cities;
 pub mod city_proposals;
 pub mod corrections;
+pub mod drafting;
 pub mod export;
 pub mod files;
 pub mod identity;

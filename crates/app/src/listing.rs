@@ -142,6 +142,7 @@ pub(crate) fn unless_malformed(faults: Vec<contract::Fault>) -> Result<()> {
 mod tests {
     use super::{After, Asked, Rank, SortValue, cursor};
     use domain::lessons::{LessonFilter, LessonSort};
+    use domain::lists::ListFilter as _;
     use ids::LessonId;
 
     fn asked(raw: &str) -> Asked {

@@ -5,13 +5,13 @@ use crate::organisations::version;
 use crate::request::segment;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
+use domain::drafting::{DraftDecision, DraftQuery, NewDraftComment};
 use domain::lessons::{
-    DraftDecision, DraftQuery, DraftSummary, Lesson, LessonDraft, LessonDraftUpdate, LessonExportQuery, LessonOutcome,
-    LessonOutcomeUpdate, LessonQuery, LessonRef, LessonRevision, LessonSummary, NewDraftComment, NewLessonDraft,
-    NewLessonLink, NewLessonOutcome, OutcomeQuery, RevisionDiff, RevisionDiffQuery, RevisionQuery, SimilarLessonQuery,
-    SimilarLessons,
+    DraftSummary, Lesson, LessonDraft, LessonDraftUpdate, LessonExportQuery, LessonOutcome, LessonOutcomeUpdate,
+    LessonQuery, LessonRef, LessonRevision, LessonSummary, NewLessonDraft, NewLessonLink, NewLessonOutcome,
+    OutcomeQuery, RevisionDiff, RevisionDiffQuery, RevisionQuery, SimilarLessonQuery, SimilarLessons,
 };
-use ids::{LessonDraftId, LessonOutcomeId};
+use ids::{AccountId, LessonDraftId, LessonOutcomeId};
 
 /// The media type of sheets.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -45,7 +45,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_lessons_csv(&self, query: &LessonExportQuery) -> Result<String, Error> {
-        self.get_text(&["/lessons.csv", &query.filter.to_query()].concat(), "text/csv").await
+        self.get_text(&["/lessons.csv", &query.to_query()].concat(), "text/csv").await
     }
 
     /// All lessons that the filter lets through, which come as a line of JSON each.
@@ -53,7 +53,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_lessons_ndjson(&self, query: &LessonExportQuery) -> Result<Vec<LessonSummary>, Error> {
-        self.get_lines(&["/lessons.ndjson", &query.filter.to_query()].concat()).await
+        self.get_lines(&["/lessons.ndjson", &query.to_query()].concat()).await
     }
 
     /// All lessons that the filter lets through as the file of a sheet (Office Open XML), with a line of names on top.
@@ -61,7 +61,7 @@ impl Client {
     /// # Errors
     /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
     pub async fn export_lessons_xlsx(&self, query: &LessonExportQuery) -> Result<Vec<u8>, Error> {
-        self.get_file(&["/lessons.xlsx", &query.filter.to_query()].concat(), XLSX).await
+        self.get_file(&["/lessons.xlsx", &query.to_query()].concat(), XLSX).await
     }
 
     /// One lesson, by id or by slug.
@@ -125,6 +125,22 @@ impl Client {
     /// See [`Error`].
     pub async fn delete_lesson_draft(&self, id: LessonDraftId, read: i64) -> Result<(), Error> {
         self.done(self.http().delete(self.url(&draft(id, ""))).header(IF_MATCH, version(read))).await
+    }
+
+    /// Lets somebody write one's own draft, too.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn add_lesson_draft_author(&self, id: LessonDraftId, account: AccountId) -> Result<LessonDraft, Error> {
+        self.post(self.http().put(self.url(&draft(id, &["/authors/", &account.to_string()].concat())))).await
+    }
+
+    /// Takes somebody off who writes a draft, too; oneself where it is somebody else's.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn remove_lesson_draft_author(&self, id: LessonDraftId, account: AccountId) -> Result<(), Error> {
+        self.done(self.http().delete(self.url(&draft(id, &["/authors/", &account.to_string()].concat())))).await
     }
 
     /// Says something about a draft. Sent again with the same key it is said once.

@@ -35,7 +35,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_library_items_csv(&self, query: &LibraryExportQuery) -> Result<String, Error> {
-        self.get_text(&["/library-items.csv", &query.filter.to_query()].concat(), "text/csv").await
+        self.get_text(&["/library-items.csv", &query.to_query()].concat(), "text/csv").await
     }
 
     /// All items that a filter lets through as BibTeX.
@@ -43,7 +43,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_library_items_bibtex(&self, query: &LibraryExportQuery) -> Result<String, Error> {
-        self.get_text(&["/library-items.bib", &query.filter.to_query()].concat(), "*/*").await
+        self.get_text(&["/library-items.bib", &query.to_query()].concat(), "*/*").await
     }
 
     /// All items that a filter lets through as RIS.
@@ -51,7 +51,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_library_items_ris(&self, query: &LibraryExportQuery) -> Result<String, Error> {
-        self.get_text(&["/library-items.ris", &query.filter.to_query()].concat(), "*/*").await
+        self.get_text(&["/library-items.ris", &query.to_query()].concat(), "*/*").await
     }
 
     /// One item as it is cited in a form.

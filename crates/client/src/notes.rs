@@ -5,7 +5,8 @@ use crate::organisations::version;
 use crate::request::segment;
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
-use domain::lessons::{DraftDecision, DraftQuery, LessonRef, NewDraftComment, RevisionDiff, RevisionDiffQuery};
+use domain::drafting::{DraftDecision, DraftQuery, NewDraftComment};
+use domain::lessons::{LessonRef, RevisionDiff, RevisionDiffQuery};
 use domain::library::{CitationQuery, LibraryItemRef};
 use domain::notes::{
     CitingQuery, NewNoteDraft, Note, NoteDraft, NoteDraftSummary, NoteDraftUpdate, NoteExportQuery, NoteQuery, NoteRef,
@@ -40,7 +41,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_notes_csv(&self, query: &NoteExportQuery) -> Result<String, Error> {
-        self.get_text(&["/notes.csv", &query.filter.to_query()].concat(), "text/csv").await
+        self.get_text(&["/notes.csv", &query.to_query()].concat(), "text/csv").await
     }
 
     /// All notes that the filter lets through, which come as a line of JSON each.
@@ -48,7 +49,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn export_notes_ndjson(&self, query: &NoteExportQuery) -> Result<Vec<NoteSummary>, Error> {
-        self.get_lines(&["/notes.ndjson", &query.filter.to_query()].concat()).await
+        self.get_lines(&["/notes.ndjson", &query.to_query()].concat()).await
     }
 
     /// All notes that the filter lets through as the file of a sheet (Office Open XML), with a line of names on top.
@@ -56,7 +57,7 @@ impl Client {
     /// # Errors
     /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
     pub async fn export_notes_xlsx(&self, query: &NoteExportQuery) -> Result<Vec<u8>, Error> {
-        self.get_file(&["/notes.xlsx", &query.filter.to_query()].concat(), XLSX).await
+        self.get_file(&["/notes.xlsx", &query.to_query()].concat(), XLSX).await
     }
 
     /// One note, by id or by slug.

@@ -5,6 +5,15 @@
 #[error("unknown key")]
 pub struct UnknownKey;
 
+/// What the values of every closed set can do.
+pub trait Key: Copy + Eq + std::fmt::Debug + std::fmt::Display + std::str::FromStr + Send + Sync + 'static {
+    /// The key as text.
+    fn as_str(self) -> &'static str;
+
+    /// The known keys in one sentence, for a message to somebody who used another.
+    fn expected() -> &'static str;
+}
+
 /// Declares an enum whose values are written as fixed texts, the same in JSON, in a query and in the database.
 macro_rules! keys {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[$value_meta:meta])* $value:ident = $text:literal,)+ }) => {
@@ -33,6 +42,16 @@ macro_rules! keys {
                     let texts: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
                     format!("Use {}.", texts.join(", "))
                 })
+            }
+        }
+
+        impl $crate::keys::Key for $name {
+            fn as_str(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn expected() -> &'static str {
+                Self::expected()
             }
         }
 

@@ -4,7 +4,7 @@
 //!
 //! A slice has the same name here as on every other floor: [`api_keys`], [`briefings`], [`cities`], [`city_proposals`], [`corrections`], [`identity`],
 //! [`lessons`], [`library`], [`memberships`], [`notes`], [`organisations`], [`saved_searches`], [`search`], [`subscriptions`], [`vocabularies`], and [`live`] for the change log that stream and
-//! mirrors read. [`feeds`] is how any of them is followed.
+//! mirrors read. [`lists`] is how they are narrowed down, [`feeds`] how they are followed, [`drafting`] how they are written.
 
 #[macro_use]
 mod keys;
@@ -17,11 +17,13 @@ pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
 pub mod demo;
+pub mod drafting;
 pub mod feeds;
 pub mod identity;
 pub mod jobs;
 pub mod lessons;
 pub mod library;
+pub mod lists;
 pub mod live;
 pub mod markdown;
 pub mod memberships;
@@ -37,5 +39,5 @@ pub mod subscriptions;
 pub mod validation;
 pub mod vocabularies;
 
-pub use keys::UnknownKey;
+pub use keys::{Key, UnknownKey};
 pub use validation::Valid;

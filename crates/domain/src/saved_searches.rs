@@ -2,6 +2,7 @@
 
 use crate::lessons::LessonFilter;
 use crate::library::LibraryFilter;
+use crate::lists::ListFilter as _;
 use crate::notes::NoteFilter;
 use crate::search::SearchQuery;
 use crate::validation::{Faults, Validate};

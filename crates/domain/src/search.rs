@@ -5,8 +5,10 @@ mod near;
 pub use near::{NEAR_TAGS, NearCity, NearbyCity, SearchReason, SearchReasonCode};
 
 use crate::cities::Region;
-use crate::since::{SINCE_EXPECTED, Since};
+use crate::lists::{chosen, languages, since, terms, texts};
+use crate::since::Since;
 use crate::slugs::FilterKey;
+use crate::vocabularies::VocabularyName;
 use contract::Fault;
 use contract::query::{Reader, Writer};
 use serde::{Deserialize, Serialize};
@@ -89,15 +91,14 @@ impl SearchQuery {
     /// Every fault of the query.
     pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::new(raw);
-        let keys = FilterKey::texts;
         let query = Self {
             q: reader.needed_text("q", MAX_TEXT, "Say what to search for, for example q=heat."),
             kinds: reader.list("kind", SearchKind::expected()),
-            topics: keys(reader.list("topic", "See /api/v1/vocabularies/lesson_topics.")),
-            themes: keys(reader.list("theme", "See /api/v1/vocabularies/c2r_priority_themes.")),
+            topics: terms(&mut reader, "topic", VocabularyName::LessonTopics),
+            themes: terms(&mut reader, "theme", VocabularyName::PriorityThemes),
             regions: reader.list("region", Region::expected()),
-            languages: keys(reader.list("language", "Use tags of languages such as en or pt-BR.")),
-            published_since: reader.one("published_since", SINCE_EXPECTED),
+            languages: languages(&mut reader),
+            published_since: since(&mut reader),
             city: reader.one::<FilterKey>("city", "Use the slug of a city such as accra.").map(FilterKey::into_slug),
             facets: reader.list("facets", SearchFacet::expected()),
             limit: Some(reader.limit()),
@@ -116,14 +117,12 @@ impl SearchQuery {
     /// The chosen values by facet, as the index keeps them; kinds are no tags there.
     #[must_use]
     pub fn choices(&self) -> Vec<(SearchFacet, Vec<String>)> {
-        let regions = self.regions.iter().map(ToString::to_string).collect();
-        let all = vec![
+        chosen([
             (SearchFacet::Topic, self.topics.clone()),
             (SearchFacet::Theme, self.themes.clone()),
-            (SearchFacet::Region, regions),
+            (SearchFacet::Region, texts(&self.regions)),
             (SearchFacet::Language, self.languages.clone()),
-        ];
-        all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+        ])
     }
 
     /// The same query as text, with its `?` where it holds anything.

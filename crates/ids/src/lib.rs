@@ -64,6 +64,12 @@ macro_rules! ids {
                 Self(value)
             }
         }
+
+        impl From<$name> for uuid::Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
     )*};
 }
 

@@ -16,6 +16,7 @@ pub mod cities;
 pub mod city_proposals;
 pub mod corrections;
 pub mod countries;
+pub mod drafting;
 pub mod idempotency;
 pub mod identity;
 pub mod jobs;

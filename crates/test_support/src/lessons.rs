@@ -2,9 +2,10 @@
 
 use crate::{Person, TestApp};
 use client::IdempotencyKey;
+use domain::drafting::{DraftDecision, DraftVerdict};
 use domain::lessons::{
-    DraftDecision, DraftVerdict, LessonBasis, LessonContent, LessonDraft, LessonName, LessonOutcome, LessonRef,
-    LessonSource, NewLessonDraft, NewLessonOutcome, OutcomeBasis, OutcomeResult,
+    LessonBasis, LessonContent, LessonDraft, LessonName, LessonOutcome, LessonRef, LessonSource, NewLessonDraft,
+    NewLessonOutcome, OutcomeBasis, OutcomeResult,
 };
 use domain::vocabularies::Language;
 

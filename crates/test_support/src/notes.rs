@@ -2,7 +2,7 @@
 
 use crate::{Person, TestApp};
 use client::IdempotencyKey;
-use domain::lessons::{DraftDecision, DraftVerdict};
+use domain::drafting::{DraftDecision, DraftVerdict};
 use domain::notes::{NewNoteDraft, NoteContent, NoteDraft, NoteKind, NoteName, NoteSection};
 use domain::vocabularies::Language;
 

@@ -118,6 +118,8 @@ const WORDS: &[(Action, Key)] = &[
     (Action::GetLessonDraft, Key::ActionGetLessonDraft),
     (Action::UpdateLessonDraft, Key::ActionUpdateLessonDraft),
     (Action::DeleteLessonDraft, Key::ActionDeleteLessonDraft),
+    (Action::AddLessonDraftAuthor, Key::ActionAddLessonDraftAuthor),
+    (Action::RemoveLessonDraftAuthor, Key::ActionRemoveLessonDraftAuthor),
     (Action::CreateLessonDraftComment, Key::ActionCreateLessonDraftComment),
     (Action::CreateLessonDraftSubmission, Key::ActionCreateLessonDraftSubmission),
     (Action::CreateLessonDraftDecision, Key::ActionCreateLessonDraftDecision),

@@ -8,7 +8,7 @@ use crate::parts::{Field, Form, FormView, Kind, Options, SelectField, TextField,
 use crate::shell::Announcer;
 use crate::state::identity;
 use client::{Client, IdempotencyKey};
-use domain::lessons::{DraftComment, NewDraftComment};
+use domain::drafting::{DraftComment, NewDraftComment};
 use leptos::prelude::*;
 
 const ABOUT: Field = Field {

@@ -7,7 +7,7 @@ use crate::parts::{Field, Form, FormView, Kind, RadioField, TextField, Texts};
 use crate::state::identity;
 use client::Client;
 use contract::Fault;
-use domain::lessons::{DraftDecision, DraftStatus, DraftVerdict};
+use domain::drafting::{DraftDecision, DraftStatus, DraftVerdict};
 use leptos::prelude::*;
 use ui::Choice;
 

@@ -1,11 +1,12 @@
 //! What stands around the fields of a draft: why it came back, who was faster, what is wrong, and what to do next.
 
+use super::authors::use_leads;
 use super::work::{SUMMARY, Saving};
 use super::{Drafted, Work, at, is_whole};
 use crate::browser::focus_id;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Question, Questions, use_new_heading};
-use domain::lessons::DraftStatus;
+use domain::drafting::DraftStatus;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use std::rc::Rc;
@@ -168,6 +169,12 @@ pub(crate) fn Acts<K: Drafted>(
             work.save_then(Box::new(move || navigate(&later, Default::default())));
         }
     };
+    // Others who write it leave that to who leads.
+    let leading = use_leads(work);
+    let send = move || {
+        let press = move |()| submit(work, questions, sent);
+        leading.get().then(|| view! { <Button rank=Rank::Primary on_press=press>{t(Key::DraftSend)}</Button> })
+    };
     let state = move || {
         t(match work.saving.get() {
             Saving::Saved => Key::DraftSaved,
@@ -182,7 +189,7 @@ pub(crate) fn Acts<K: Drafted>(
         <div class="capture-acts">
             <p class="small muted">{state}</p>
             <p class="acts">
-                <Button rank=Rank::Primary on_press=move |()| submit(work, questions, sent)>{t(Key::DraftSend)}</Button>
+                {send}
                 <Button on_press=finish_later>{t(Key::DraftLater)}</Button>
             </p>
         </div>

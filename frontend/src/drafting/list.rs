@@ -6,8 +6,8 @@ use crate::parts::{Answer, Crumbs, Line, Question, QuestionDialog, Questions, Ro
 use crate::state::{Pages, api, follow_decisions, use_standing};
 use client::Client;
 use contract::Page;
+use domain::drafting::DraftStatus;
 use domain::identity::Person;
-use domain::lessons::DraftStatus;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;

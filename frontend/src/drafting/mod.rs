@@ -1,5 +1,6 @@
 //! Writing what an editor reads before everyone does: what drafts of all kinds have in common.
 
+mod authors;
 mod begin;
 mod cities;
 mod comments;
@@ -14,6 +15,7 @@ mod rows;
 mod words;
 mod work;
 
+pub(crate) use authors::Authors;
 pub(crate) use begin::{Beginning, use_go_on};
 pub(crate) use cities::{Cities, name_among, use_names};
 pub(crate) use comments::Comments;
@@ -31,7 +33,9 @@ pub(crate) use work::Work;
 use crate::parts::{Answer, Options, fault_text};
 use client::{Client, IdempotencyKey};
 use contract::Fault;
-use domain::lessons::{DraftComment, DraftDecision, DraftStatus, NewDraftComment};
+use domain::drafting::{DraftComment, DraftDecision, DraftStatus, NewDraftComment};
+use domain::identity::Person;
+use ids::AccountId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -59,6 +63,12 @@ pub(crate) trait Drafted: Copy + Send + Sync + 'static {
     fn reason(draft: &Self::Draft) -> Option<String>;
     /// What it says.
     fn content(draft: &Self::Draft) -> &Self::Content;
+    /// Who writes it: the one who leads first. Nobody, of the network's own.
+    fn authors(draft: &Self::Draft) -> &[Person];
+    /// Whether it is the network's own: its editors write it.
+    fn of_network(_: &Self::Draft) -> bool {
+        false
+    }
     /// What reviewers and authors say about it, oldest first.
     fn comments(draft: &Self::Draft) -> Vec<DraftComment>;
 
@@ -97,6 +107,10 @@ pub(crate) trait Drafted: Copy + Send + Sync + 'static {
     ) -> Answer<Self::Draft>;
     /// The draft as it is now.
     fn again(client: Client, draft: &Self::Draft) -> Answer<Self::Draft>;
+    /// Lets somebody write it, too.
+    fn add_author(client: Client, draft: &Self::Draft, account: AccountId) -> Answer<Self::Draft>;
+    /// Takes somebody off who writes it.
+    fn remove_author(client: Client, draft: &Self::Draft, account: AccountId) -> Answer<()>;
     /// Says something about it.
     fn comment(client: Client, key: IdempotencyKey, draft: &Self::Draft, new: NewDraftComment) -> Answer<Self::Draft>;
     /// Sends it to review.

@@ -1,7 +1,7 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use domain::lessons::DraftStatus;
+use domain::drafting::DraftStatus;
 use ui::Tone;
 
 /// Where a draft stands.

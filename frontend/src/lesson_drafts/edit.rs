@@ -9,7 +9,8 @@ use crate::missing::Missing;
 use crate::parts::{Answer, Broken, Skeleton};
 use crate::state::{Remote, Stage, api};
 use client::{Client, Error, IdempotencyKey};
-use domain::lessons::{DraftQuery, DraftStatus, DraftSummary, Lesson, LessonRef, NewLessonDraft};
+use domain::drafting::{DraftQuery, DraftStatus};
+use domain::lessons::{DraftSummary, Lesson, LessonRef, NewLessonDraft};
 use leptos::prelude::*;
 
 /// So many of one's own drafts are looked through for one of the lesson.

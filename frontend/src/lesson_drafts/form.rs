@@ -5,7 +5,7 @@ use super::duplicates::Duplicates;
 use super::one::Above;
 use super::sections::Sections;
 use super::work::{Lessons, Work};
-use crate::drafting::{Acts, Comments, Missing, Overtaken, Returned, Sent, Stale, Summary};
+use crate::drafting::{Acts, Authors, Comments, Missing, Overtaken, Returned, Sent, Stale, Summary};
 use crate::lessons::addresses::new_lesson;
 use crate::messages::{Key, fill, t};
 use crate::parts::{Failure, QuestionDialog, Questions, use_page};
@@ -23,7 +23,7 @@ fn title(draft: &LessonDraft) -> String {
 /// The form, and what happens next once the draft is on its way.
 #[component]
 pub(super) fn Capture(
-    /// One's own draft, which is open.
+    /// A draft that one writes, which is open.
     draft: LessonDraft,
 ) -> impl IntoView {
     let sent = RwSignal::new(false);
@@ -70,6 +70,7 @@ fn Writing(work: Work, sent: RwSignal<bool>, title: String) -> impl IntoView {
                 </form>
                 <div class="capture-side">
                     <Missing work/>
+                    <Authors work drafts=drafts()/>
                     <Comments kind=Lessons draft=work.draft linked=true/>
                 </div>
             </div>

@@ -7,9 +7,11 @@ use crate::lessons::addresses::{lesson, lessons, new_lesson};
 use crate::messages::{Key, fill};
 use crate::note_drafts;
 use crate::parts::{Answer, Line, lines};
+use crate::state::identity;
 use client::Client;
 use contract::Page;
-use domain::lessons::{DraftQuery, DraftStatus, DraftSummary};
+use domain::drafting::{DraftQuery, DraftStatus};
+use domain::lessons::DraftSummary;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -56,7 +58,7 @@ pub(super) fn ReviewPage() -> impl IntoView {
 
 fn line(draft: DraftSummary) -> Line {
     let key = [&draft.id.to_string(), "-", &draft.version.to_string()].concat();
-    Line::of(key, listed(draft), row)
+    Line::of(key, draft, |draft| row(listed(draft)))
 }
 
 fn listed(summary: DraftSummary) -> Listed {
@@ -68,7 +70,10 @@ fn listed(summary: DraftSummary) -> Listed {
     facts.extend(change.map(|of| fill(Key::DraftsOf, &[("title", &of.title)])));
     let (id, version) = (summary.id, summary.version);
     let published = summary.lesson.as_ref().filter(|_| is_published).map(|of| lesson(&of.slug));
-    let throw = state.is_open().then(|| Throw {
+    // Only who leads throws it away.
+    let me = identity().account_now();
+    let leads = me.zip(summary.authors.first()).is_some_and(|(me, lead)| lead.id == me.id);
+    let throw = (state.is_open() && leads).then(|| Throw {
         delete: Arc::new(move |client| Box::pin(async move { client.delete_lesson_draft(id, version).await })),
         forget: Arc::new(move || forget_written::<Lessons>(&id.to_string())),
     });

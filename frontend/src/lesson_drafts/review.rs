@@ -11,7 +11,8 @@ use crate::drafting::{Comments, Deciding, Overtaken, status, tone, verdict_of};
 use crate::lessons::addresses::lesson;
 use crate::messages::{Key, day, enumeration, fill, t};
 use crate::parts::{use_new_heading, use_page};
-use domain::lessons::{DraftStatus, LessonDraft};
+use domain::drafting::DraftStatus;
+use domain::lessons::LessonDraft;
 use leptos::prelude::*;
 use ui::{Badge, Banner, Link, Rank, Tone};
 

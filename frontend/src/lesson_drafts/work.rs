@@ -9,10 +9,11 @@ use crate::messages::{Key, t};
 use crate::parts::{Answer, Options, fault_text};
 use client::{Client, IdempotencyKey};
 use contract::Fault;
-use domain::lessons::{
-    DraftComment, DraftDecision, DraftStatus, LessonContent, LessonDraft, LessonDraftUpdate, NewDraftComment,
-};
+use domain::drafting::{DraftComment, DraftDecision, DraftStatus, NewDraftComment};
+use domain::identity::Person;
+use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate};
 use domain::validation::Validate as _;
+use ids::AccountId;
 
 /// Drafts of lessons.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +48,10 @@ impl Drafted for Lessons {
 
     fn content(draft: &LessonDraft) -> &LessonContent {
         &draft.content
+    }
+
+    fn authors(draft: &LessonDraft) -> &[Person] {
+        &draft.authors
     }
 
     fn comments(draft: &LessonDraft) -> Vec<DraftComment> {
@@ -111,6 +116,16 @@ impl Drafted for Lessons {
     fn again(client: Client, draft: &LessonDraft) -> Answer<LessonDraft> {
         let id = draft.id;
         Box::pin(async move { client.get_lesson_draft(id).await })
+    }
+
+    fn add_author(client: Client, draft: &LessonDraft, account: AccountId) -> Answer<LessonDraft> {
+        let id = draft.id;
+        Box::pin(async move { client.add_lesson_draft_author(id, account).await })
+    }
+
+    fn remove_author(client: Client, draft: &LessonDraft, account: AccountId) -> Answer<()> {
+        let id = draft.id;
+        Box::pin(async move { client.remove_lesson_draft_author(id, account).await })
     }
 
     fn comment(client: Client, key: IdempotencyKey, draft: &LessonDraft, new: NewDraftComment) -> Answer<LessonDraft> {

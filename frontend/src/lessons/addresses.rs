@@ -2,6 +2,7 @@
 
 use crate::address::{language, page};
 use domain::lessons::{LessonFacet, LessonFilter};
+use domain::lists::ListFilter as _;
 use domain::vocabularies::VocabularyName;
 
 /// Pages below the list that are no lesson's.

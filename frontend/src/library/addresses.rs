@@ -64,6 +64,7 @@ pub(crate) fn is_item_edit(path: &str) -> bool {
 mod tests {
     use super::{is_item, is_item_edit, item_slug, library_of_term};
     use domain::library::LibraryFilter;
+    use domain::lists::ListFilter as _;
     use domain::vocabularies::VocabularyName;
 
     #[test]

@@ -9,7 +9,7 @@ use crate::notes::addresses::{note, note_edit, note_slug, notes};
 use crate::parts::{Answer, Broken, Skeleton};
 use crate::state::{Remote, Stage, api};
 use client::{Client, Error, IdempotencyKey};
-use domain::lessons::{DraftQuery, DraftStatus};
+use domain::drafting::{DraftQuery, DraftStatus};
 use domain::notes::{NewNoteDraft, Note, NoteDraftSummary, NoteRef};
 use leptos::prelude::*;
 

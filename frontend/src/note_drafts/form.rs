@@ -1,7 +1,6 @@
 //! Writing a note: everything on one page, saved while one writes, with what is missing beside it.
 
 use super::addresses::drafts;
-use super::authors::Authors;
 use super::field::{AUDIENCE, CITIES, KIND, LANGUAGE, QUESTION, STAGES, SUMMARY, THEMES, TITLE, TOPICS};
 use super::kind::{Notes, Work};
 use super::looks::Looks;
@@ -10,8 +9,8 @@ use super::picker::{Picker, PickerDialog};
 use super::sections::Sections;
 use super::sources::Sources;
 use crate::drafting::{
-    Acts, Cities, Comments, Line, Lines, Missing, Overtaken, Picked, Radios, Returned, Section, Sent, Several, Stale,
-    Summary, languages,
+    Acts, Authors, Cities, Comments, Line, Lines, Missing, Overtaken, Picked, Radios, Returned, Section, Sent, Several,
+    Stale, Summary, languages,
 };
 use crate::messages::{Key, fill, t};
 use crate::notes::addresses::new_note;
@@ -79,7 +78,7 @@ fn Writing(work: Work, sent: RwSignal<bool>, title: String) -> impl IntoView {
                 </form>
                 <div class="capture-side">
                     <Missing work/>
-                    <Authors work/>
+                    <Authors work drafts=drafts()/>
                     <Comments kind=Notes draft=work.draft linked=true/>
                 </div>
             </div>

@@ -9,9 +9,11 @@ use crate::notes::addresses::note;
 use crate::parts::{Answer, Options, fault_text};
 use client::{Client, IdempotencyKey};
 use contract::Fault;
-use domain::lessons::{DraftComment, DraftDecision, DraftStatus, NewDraftComment};
+use domain::drafting::{DraftComment, DraftDecision, DraftStatus, NewDraftComment};
+use domain::identity::Person;
 use domain::notes::{NoteContent, NoteDraft, NoteDraftUpdate};
 use domain::validation::Validate as _;
+use ids::AccountId;
 
 /// Drafts of notes.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +48,14 @@ impl Drafted for Notes {
 
     fn content(draft: &NoteDraft) -> &NoteContent {
         &draft.content
+    }
+
+    fn authors(draft: &NoteDraft) -> &[Person] {
+        &draft.authors
+    }
+
+    fn of_network(draft: &NoteDraft) -> bool {
+        draft.of_network
     }
 
     fn comments(draft: &NoteDraft) -> Vec<DraftComment> {
@@ -125,6 +135,16 @@ impl Drafted for Notes {
     fn again(client: Client, draft: &NoteDraft) -> Answer<NoteDraft> {
         let id = draft.id;
         Box::pin(async move { client.get_note_draft(id).await })
+    }
+
+    fn add_author(client: Client, draft: &NoteDraft, account: AccountId) -> Answer<NoteDraft> {
+        let id = draft.id;
+        Box::pin(async move { client.add_note_draft_author(id, account).await })
+    }
+
+    fn remove_author(client: Client, draft: &NoteDraft, account: AccountId) -> Answer<()> {
+        let id = draft.id;
+        Box::pin(async move { client.remove_note_draft_author(id, account).await })
     }
 
     fn comment(client: Client, key: IdempotencyKey, draft: &NoteDraft, new: NewDraftComment) -> Answer<NoteDraft> {

@@ -11,7 +11,7 @@ use crate::parts::{Answer, Line, lines};
 use crate::state::identity;
 use client::Client;
 use contract::Page;
-use domain::lessons::{DraftQuery, DraftStatus};
+use domain::drafting::{DraftQuery, DraftStatus};
 use domain::notes::NoteDraftSummary;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use crate::lessons::words::marks;
 use crate::messages::{Key, fill, t};
 use crate::notes::Body;
 use crate::notes::addresses::note;
-use domain::lessons::DraftStatus;
+use domain::drafting::DraftStatus;
 use domain::notes::NoteDraft;
 use leptos::prelude::*;
 use ui::Link;

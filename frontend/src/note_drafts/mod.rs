@@ -1,7 +1,6 @@
 //! Writing notes: drafts from their title to review, alone or together.
 
 mod addresses;
-mod authors;
 mod edit;
 mod field;
 mod figures;

@@ -11,7 +11,7 @@ use crate::notes::addresses::notes;
 use crate::parts::{Broken, Crumbs, Skeleton};
 use crate::state::{Identity, Remote, Stage, Standing, api, identity, use_standing};
 use client::{Client, Error};
-use domain::lessons::DraftStatus;
+use domain::drafting::DraftStatus;
 use domain::notes::NoteDraft;
 use leptos::lazy;
 use leptos::prelude::*;

@@ -10,7 +10,7 @@ use crate::messages::{Key, day, enumeration, fill, t};
 use crate::notes::addresses::note;
 use crate::notes::words::kind;
 use crate::parts::{use_new_heading, use_page};
-use domain::lessons::DraftStatus;
+use domain::drafting::DraftStatus;
 use domain::notes::NoteDraft;
 use leptos::prelude::*;
 use ui::{Badge, Banner, Link, Rank, Tone};

@@ -7,6 +7,7 @@ use crate::parts::{Boxes, city_source, words_of_choosing};
 use crate::state::{Vocabularies, api, own_name};
 use contract::Patch;
 use domain::lessons::LessonFilter;
+use domain::lists::ListFilter as _;
 use domain::subscriptions::{Subscription, SubscriptionUpdate};
 use domain::vocabularies::{Language, VocabularyName};
 use leptos::prelude::*;

@@ -62,7 +62,7 @@ pub(super) const CHANGES: [Action; 23] = [
     Action::DeleteSavedSearch,
 ];
 /// Operations that the state of a thing may forbid.
-pub(super) const CONFLICTING: [Action; 54] = [
+pub(super) const CONFLICTING: [Action; 56] = [
     Action::DeleteMe,
     Action::RestoreMe,
     Action::CreateSecondFactor,
@@ -91,6 +91,8 @@ pub(super) const CONFLICTING: [Action; 54] = [
     Action::CreateLessonLink,
     Action::UpdateLessonDraft,
     Action::DeleteLessonDraft,
+    Action::AddLessonDraftAuthor,
+    Action::RemoveLessonDraftAuthor,
     Action::CreateLessonDraftComment,
     Action::CreateLessonDraftSubmission,
     Action::CreateLessonDraftDecision,

@@ -2,10 +2,17 @@
 //! and nobody's, with the status that it must answer. An operation without a row fails, and so does a row without an
 //! operation.
 
+mod administration;
 mod briefings;
+mod city_proposals;
+mod everyones;
 mod identities;
+mod lessons;
 mod library;
+mod me;
+mod memberships;
 mod notes;
+mod organisations;
 mod searches;
 mod subscriptions;
 
@@ -15,7 +22,7 @@ use domain::lessons::{LessonRef, OutcomeResult};
 use domain::policy::{Action, Actor, Decision, MembershipRole, Role, Rule, Thing, may};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use test_support::{PASSWORD, Person, TestApp, city_scopes};
+use test_support::{Person, TestApp, city_scopes};
 
 /// An operation as it is asked for, and what each identity gets: visitor, person, editor, administrator who waits for
 /// a second factor, administrator.
@@ -76,335 +83,33 @@ fn row(operation: &'static str, ask: &'static str, body: Option<Value>, expected
 
 const EVERYONE: [u16; 5] = [200; 5];
 const PERSONS: [u16; 5] = [401, 200, 200, 200, 200];
-const ADMINISTRATORS: [u16; 5] = [401, 403, 403, 403, 200];
-/// What only administrators may do, to somebody who is not there any more.
-const GONE: [u16; 5] = [401, 403, 403, 403, 404];
-
-fn everyones() -> Vec<Row> {
-    let correction = json!({ "city": "melbourne", "fact": "shocks", "value": "x", "source": "https://example.org/" });
-    let registration = json!({ "email": "new@example.org", "password": PASSWORD, "name": "New" });
-    let login = json!({ "email": "nobody@example.org", "password": PASSWORD });
-    vec![
-        row("list_vocabularies", "GET /vocabularies", None, EVERYONE),
-        row("get_vocabulary", "GET /vocabularies/shocks", None, EVERYONE),
-        row("list_cities", "GET /cities", None, EVERYONE),
-        row("export_cities_csv", "GET /cities.csv", None, EVERYONE),
-        row("export_cities_geojson", "GET /cities.geojson", None, EVERYONE),
-        row("get_city", "GET /cities/melbourne", None, EVERYONE),
-        row("list_similar_cities", "GET /cities/melbourne/similar", None, EVERYONE),
-        row("create_correction", "POST /corrections", Some(correction), [201; 5]),
-        row("search_everything", "GET /search?q=heat", None, EVERYONE),
-        row("create_markdown_preview", "POST /markdown/previews", Some(json!({ "text": "*a*" })), EVERYONE),
-        row("list_changes", "GET /changes", None, EVERYONE),
-        row("stream_changes", "GET /stream", None, EVERYONE),
-        row("create_registration", "POST /auth/registrations", Some(registration), [202; 5]),
-        row("create_confirmation", "POST /auth/confirmations", Some(json!({ "token": "x" })), [422; 5]),
-        row("create_login", "POST /auth/logins", Some(login), [401; 5]).machine(401, 401),
-        row("create_refresh", "POST /auth/refreshes", Some(json!({ "refresh_token": "x" })), [401; 5])
-            .machine(401, 401),
-        row("create_password_reset", "POST /auth/password-resets", Some(json!({ "email": "a@example.org" })), [202; 5]),
-        row(
-            "complete_password_reset",
-            "POST /auth/password-resets/completions",
-            Some(json!({ "token": "x", "password": PASSWORD })),
-            [422; 5],
-        ),
-        row("create_password_check", "POST /auth/password-checks", Some(json!({ "password": PASSWORD })), EVERYONE),
-        row("get_jwks", "GET /auth/jwks", None, EVERYONE),
-        row("list_organisations", "GET /organisations", None, EVERYONE),
-        row("open_invitation", "POST /invitations/openings", Some(json!({ "token": "x" })), [422; 5]),
-        row("decline_invitation", "POST /invitations/refusals", Some(json!({ "token": "x" })), [422; 5]),
-        row("get_city_profile", "GET /cities/melbourne/profile", None, EVERYONE),
-        row("confirm_email_change", "POST /auth/email-changes/confirmations", Some(json!({ "token": "x" })), [422; 5]),
-        row("cancel_email_change", "POST /auth/email-changes/cancellations", Some(json!({ "token": "x" })), [422; 5]),
-        row("get_person", "GET /people/{other}", None, EVERYONE),
-        row("list_demo_mails", "GET /demo/mails", None, EVERYONE),
-        row("get_demo_mail", "GET /demo/mails/{mail}", None, EVERYONE),
-    ]
-}
-
-/// What is asked with a wrong password or code gets as far as that.
-fn ones_own() -> Vec<Row> {
-    let wrong = || Some(json!({ "password": "a wrong password" }));
-    let proof = [401, 422, 422, 422, 422];
-    let change = json!({ "current_password": "a wrong password", "new_password": "six loud trains under one hill" });
-    vec![
-        row("get_me", "GET /me", None, PERSONS),
-        row("update_me", "PATCH /me", Some(json!({})), [401, 412, 412, 412, 412]),
-        row("delete_me", "POST /me/deletion", wrong(), proof),
-        row("restore_me", "DELETE /me/deletion", None, [401, 409, 409, 409, 409]),
-        row("get_my_permissions", "GET /me/permissions", None, PERSONS).machine(200, 200),
-        row("export_me", "GET /me/export", None, PERSONS),
-        row("list_my_logins", "GET /me/logins", None, PERSONS),
-        row("delete_my_login", "DELETE /me/logins/{login}", None, [401, 404, 404, 404, 404]),
-        row("create_password_change", "POST /me/password-changes", Some(change), proof),
-        row("create_second_factor", "POST /me/second-factor", None, [401, 200, 200, 200, 409]),
-        row(
-            "confirm_second_factor",
-            "POST /me/second-factor/confirmations",
-            Some(json!({ "code": "000000" })),
-            [401, 422, 422, 422, 409],
-        ),
-        row("delete_second_factor", "POST /me/second-factor/removals", wrong(), proof),
-        row("create_recovery_codes", "POST /me/recovery-codes", wrong(), proof),
-        row("list_my_memberships", "GET /me/memberships", None, PERSONS),
-        row("get_my_waiting", "GET /me/waiting", None, PERSONS),
-        row("accept_invitation", "POST /invitations/acceptances", Some(json!({ "token": "x" })), proof),
-        row(
-            "create_email_change",
-            "POST /me/email-changes",
-            Some(json!({ "new_email": "new@example.org", "password": "a wrong password" })),
-            proof,
-        ),
-    ]
-}
-
-fn administrators() -> Vec<Row> {
-    let expert = || Some(json!({ "role": "expert" }));
-    vec![
-        row("list_accounts", "GET /accounts", None, ADMINISTRATORS),
-        row("get_account", "GET /accounts/{own}", None, [404, 200, 200, 200, 200]),
-        row("get_account", "GET /accounts/{other}", None, [404, 404, 404, 404, 200]),
-        row("get_account", "GET /accounts/{login}", None, [404; 5]),
-        row("create_role_grant", "POST /accounts/{other}/roles", expert(), ADMINISTRATORS),
-        row("delete_role_grant", "DELETE /accounts/{other}/roles/expert", None, [401, 403, 403, 403, 204]),
-        row("create_suspension", "POST /accounts/{other}/suspension", Some(json!({ "reason": "x" })), ADMINISTRATORS),
-        row("delete_suspension", "DELETE /accounts/{other}/suspension", None, ADMINISTRATORS),
-        row("get_account", "GET /accounts/{gone}", None, [404; 5]),
-        row("create_role_grant", "POST /accounts/{gone}/roles", expert(), GONE),
-        row("delete_role_grant", "DELETE /accounts/{gone}/roles/expert", None, GONE),
-        row("create_suspension", "POST /accounts/{gone}/suspension", Some(json!({ "reason": "x" })), GONE),
-        row("delete_suspension", "DELETE /accounts/{gone}/suspension", None, GONE),
-        row("explain_permission", "GET /permissions?operation=get_me&account={gone}", None, GONE),
-        row("explain_permission", "GET /permissions?operation=get_me", None, ADMINISTRATORS),
-        row("list_audit_log", "GET /audit-log", None, ADMINISTRATORS),
-        row("export_audit_log_csv", "GET /audit-log.csv", None, ADMINISTRATORS),
-        row("list_jobs", "GET /jobs", None, ADMINISTRATORS),
-        row("create_job_retry", "POST /jobs/{login}/retries", None, [401, 403, 403, 403, 404]),
-    ]
-}
-
-fn organisations() -> Vec<Row> {
-    let network = Some(json!({ "kind": "network", "name": "A network" }));
-    let partner = Some(json!({ "kind": "partner", "partner_kind": "academic", "name": "An institute" }));
-    let accepted = Some(json!({ "decision": "accepted" }));
-    let administrators = |status| [401, 403, 403, 403, status];
-    let at = "PATCH /organisations/{organisation}";
-    let decisions = "POST /organisations/{organisation}/decisions";
-    let members = "GET /organisations/{organisation}/members";
-    vec![
-        row("create_organisation", "POST /organisations", network, administrators(201)),
-        row("create_organisation", "POST /organisations", partner, [401, 201, 201, 201, 201]),
-        row("get_organisation", "GET /organisations/{organisation}", None, EVERYONE),
-        row("update_organisation", at, Some(json!({})), administrators(412)).lead(412).machine(412, 403),
-        row("create_organisation_decision", decisions, accepted, administrators(409)),
-        row("list_organisation_members", members, None, [401, 403, 200, 403, 200])
-            .lead(200)
-            .member(200)
-            .machine(200, 403),
-        row("update_city_profile", "PATCH /cities/melbourne/profile", Some(json!({})), administrators(412))
-            .lead(412)
-            .machine(412, 403),
-    ]
-}
 
 /// When keys of these tests end: within a year of the clock of tests.
 fn expires_at() -> chrono::DateTime<chrono::Utc> {
     app::Clock::now(&test_support::FixedClock::default()) + chrono::TimeDelta::days(300)
 }
 
-fn doors() -> Vec<Row> {
-    let domain = Some(json!({ "domain": "example.org" }));
-    let key = Some(json!({ "name": "A machine", "expires_at": expires_at() }));
-    let invited = Some(json!({ "email": "new@example.org" }));
-    let administrators = |status| [401, 403, 403, 403, status];
-    let domains = "/organisations/{organisation}/domains";
-    let of = |method: &str, rest: &str| -> &'static str { Box::leak(format!("{method} {domains}{rest}").into()) };
-    let invitations = "POST /organisations/{organisation}/invitations";
-    let withdrawn = "DELETE /organisations/{organisation}/invitations/{login}";
-    let verification = of("POST", "/example.org/verification");
-    vec![
-        row("list_organisation_domains", of("GET", ""), None, administrators(200))
-            .lead(200)
-            .member(200)
-            .machine(200, 403),
-        row("create_organisation_domain", of("POST", ""), domain, administrators(201)).lead(201),
-        row("create_domain_verification", verification, None, administrators(200)),
-        row("list_waiting_domains", "GET /email-domains", None, administrators(200)),
-        row("delete_organisation_domain", of("DELETE", "/example.org"), None, administrators(204)).lead(404),
-        row("list_invitations", "GET /organisations/{organisation}/invitations", None, administrators(200)).lead(200),
-        row("create_invitation", invitations, invited, administrators(201)).lead(201),
-        row("list_api_keys", "GET /organisations/{organisation}/api-keys", None, administrators(200)).lead(200),
-        row("create_api_key", "POST /organisations/{organisation}/api-keys", key, administrators(201)).lead(201),
-        row("delete_api_key", "DELETE /organisations/{organisation}/api-keys/{login}", None, administrators(404))
-            .lead(404),
-        row("delete_invitation", withdrawn, None, administrators(404)).lead(404),
-    ]
-}
-
-/// A partner that nobody has verified is there for its maker and for administrators; for everybody else it is not. What
-/// would be its lead's is nobody's yet. The decision comes last: what was verified is private no more.
-fn private() -> Vec<Row> {
-    let hidden = |status| [404, 404, 404, 404, status];
-    let written = |status| [401, 404, 404, 404, status];
-    let domain = Some(json!({ "domain": "institute.example" }));
-    let invited = Some(json!({ "email": "new@example.org" }));
-    let accepted = Some(json!({ "decision": "accepted" }));
-    let at = "PATCH /organisations/{private}";
-    let decisions = "POST /organisations/{private}/decisions";
-    let nobodys = |row: Row| row.maker(403).machine(404, 404);
-    vec![
-        row("get_organisation", "GET /organisations/{private}", None, hidden(200)).maker(200).machine(404, 404),
-        nobodys(row("update_organisation", at, Some(json!({})), written(412))),
-        nobodys(row("list_organisation_members", "GET /organisations/{private}/members", None, hidden(200))),
-        nobodys(row("list_organisation_domains", "GET /organisations/{private}/domains", None, hidden(200))),
-        nobodys(row("create_organisation_domain", "POST /organisations/{private}/domains", domain, written(201))),
-        nobodys(row("list_invitations", "GET /organisations/{private}/invitations", None, hidden(200))),
-        nobodys(row("create_invitation", "POST /organisations/{private}/invitations", invited, written(201))),
-        nobodys(row("list_api_keys", "GET /organisations/{private}/api-keys", None, hidden(200))),
-        row("create_organisation_decision", decisions, accepted, [401, 403, 403, 403, 200]),
-    ]
-}
-
-/// What may not be decided may not be seen either: a row each for what is there and what is not.
-fn memberships() -> Vec<Row> {
-    let wish = Some(json!({ "city": "accra", "role": "practitioner" }));
-    let accepted = || Some(json!({ "decision": "accepted" }));
-    let reason = || Some(json!({ "reason": "x" }));
-    let decided = [404, 404, 404, 404, 200];
-    let nothing = [404; 5];
-    vec![
-        row("create_membership", "POST /memberships", wish, [401, 201, 201, 201, 201]),
-        row("list_memberships", "GET /memberships", None, PERSONS),
-        row("get_membership", "GET /memberships/{membership}", None, decided).lead(200),
-        row("get_membership", "GET /memberships/{login}", None, nothing),
-        row(
-            "create_membership_removal",
-            "POST /memberships/{membership}/removals",
-            reason(),
-            [404, 404, 404, 404, 409],
-        )
-        .lead(409),
-        row("create_lead_handover", "POST /memberships/{membership}/lead-handovers", None, [404, 404, 404, 404, 409])
-            .lead(409),
-        row("create_membership_decision", "POST /memberships/{membership}/decisions", accepted(), decided).lead(409),
-        row("create_membership_decision", "POST /memberships/{login}/decisions", accepted(), nothing),
-        row("create_membership_removal", "POST /memberships/{login}/removals", reason(), nothing),
-        row("create_lead_handover", "POST /memberships/{login}/lead-handovers", None, nothing),
-        row("delete_membership", "DELETE /memberships/{membership}", None, nothing),
-        row("delete_membership", "DELETE /memberships/{login}", None, nothing),
-        row("list_corrections", "GET /corrections", None, PERSONS).machine(200, 403),
-        row("get_correction", "GET /corrections/{correction}", None, decided).lead(200).machine(200, 403),
-        row("get_correction", "GET /corrections/{login}", None, nothing).machine(404, 403),
-        row("create_correction_decision", "POST /corrections/{correction}/decisions", accepted(), decided).lead(409),
-        row("create_correction_decision", "POST /corrections/{login}/decisions", accepted(), nothing),
-    ]
-}
-
-/// Proposals of cities: what is not one's own is nobody's business but of who decides.
-fn city_proposals() -> Vec<Row> {
-    let at = "https://example.org/";
-    let city = json!({ "name": "Leticia", "country": "CO", "latitude": -4.2, "longitude": -69.9, "source": at });
-    let yes = || Some(json!({ "decision": "accepted", "time_zone": "America/Bogota", "coast_distance_km": 1300 }));
-    let (decision, none) = ("POST /city-proposals/{proposal}/decisions", "POST /city-proposals/{login}/decisions");
-    vec![
-        row("list_city_proposals", "GET /city-proposals", None, PERSONS),
-        row("get_city_proposal", "GET /city-proposals/{proposal}", None, [404, 404, 200, 404, 200]),
-        row("get_city_proposal", "GET /city-proposals/{login}", None, [404; 5]),
-        row("delete_city_proposal", "DELETE /city-proposals/{proposal}", None, [404; 5]),
-        row("delete_city_proposal", "DELETE /city-proposals/{login}", None, [404; 5]),
-        row("create_city_proposal_decision", decision, yes(), [404, 404, 200, 404, 409]),
-        row("create_city_proposal_decision", none, yes(), [404; 5]),
-        row("create_city_proposal", "POST /city-proposals", Some(city), [401, 201, 201, 201, 201]),
-    ]
-}
-
-/// Lessons are everyone's; reports are those of a city's people, links the network's editors'.
-fn lessons() -> Vec<Row> {
-    let report = json!({ "city": "melbourne", "result": "worked", "context": "x", "basis": "experience" });
-    let link = json!({ "kind": "supports", "lesson": "ahmedabad-heat-plan-with-covid" });
-    let members = |status| [401, 403, 403, 403, status];
-    let nobodys = [401, 404, 404, 404, 404];
-    let (outcome, linked) = ("PATCH /lesson-outcomes/{outcome}", "POST /lessons/{lesson}/links");
-    let takes_back = "DELETE /lesson-outcomes/{outcome}";
-    let unlinked = "DELETE /lessons/{lesson}/links/ahmedabad-heat-plan-with-covid";
-    vec![
-        row("list_lessons", "GET /lessons", None, EVERYONE),
-        row("export_lessons_csv", "GET /lessons.csv", None, EVERYONE),
-        row("export_lessons_ndjson", "GET /lessons.ndjson", None, EVERYONE),
-        row("export_lessons_xlsx", "GET /lessons.xlsx", None, EVERYONE),
-        row("get_lesson", "GET /lessons/{lesson}", None, EVERYONE),
-        row("list_similar_lessons", "GET /similar-lessons?text=heat", None, EVERYONE),
-        row("list_lesson_revisions", "GET /lessons/{lesson}/revisions", None, EVERYONE),
-        row("get_lesson_revision", "GET /lessons/{lesson}/revisions/1", None, EVERYONE),
-        row("get_lesson_revision_diff", "GET /lessons/{lesson}/revisions/1/diff", None, EVERYONE),
-        row("list_lesson_outcomes", "GET /lessons/{lesson}/outcomes", None, EVERYONE),
-        // The lead is the first of Melbourne to report; who comes after that finds the report.
-        row("create_lesson_outcome", "POST /lessons/{lesson}/outcomes", Some(report), members(403))
-            .lead(201)
-            .member(409),
-        row("update_lesson_outcome", outcome, Some(json!({})), members(403)).lead(412).member(412),
-        row("update_lesson_outcome", "PATCH /lesson-outcomes/{login}", Some(json!({})), nobodys),
-        row("delete_lesson_outcome", takes_back, None, [401, 403, 412, 403, 403]).lead(412).member(412),
-        row("delete_lesson_outcome", "DELETE /lesson-outcomes/{login}", None, nobodys),
-        row("create_lesson_link", linked, Some(link), [401, 403, 201, 403, 403]),
-        row("delete_lesson_link", unlinked, None, [401, 403, 204, 403, 403]),
-    ]
-}
-
-/// Drafts: what is not one's own is nobody's business but of who reviews, and not before it was sent to them.
-fn lesson_drafts() -> Vec<Row> {
-    let title = || json!({ "title": "Shade first", "language": "en" });
-    let says = || Some(json!({ "content": title() }));
-    let said = || Some(json!({ "text": "x" }));
-    let back = || Some(json!({ "decision": "returned", "reason": "x" }));
-    let editors = |status| [404, 404, status, 404, 404];
-    let at = |method: &str, rest: &str| -> &'static str { Box::leak(format!("{method} /lesson-drafts/{rest}").into()) };
-    let mut rows = vec![
-        row("create_lesson_draft", "POST /lesson-drafts", says(), [401, 201, 201, 201, 201]),
-        row("list_lesson_drafts", "GET /lesson-drafts", None, PERSONS),
-        row("get_lesson_draft", at("GET", "{draft}"), None, editors(200)),
-        row("update_lesson_draft", at("PUT", "{draft}"), says(), editors(412)),
-        row("delete_lesson_draft", at("DELETE", "{draft}"), None, [404; 5]),
-        row("create_lesson_draft_comment", at("POST", "{draft}/comments"), said(), editors(201)),
-        row("create_lesson_draft_submission", at("POST", "{draft}/submissions"), None, [404; 5]),
-        row("create_lesson_draft_decision", at("POST", "{draft}/decisions"), back(), editors(200)),
-    ];
-    for draft in ["{writing}", "{login}"] {
-        rows.extend([
-            row("get_lesson_draft", at("GET", draft), None, [404; 5]),
-            row("update_lesson_draft", at("PUT", draft), says(), [404; 5]),
-            row("delete_lesson_draft", at("DELETE", draft), None, [404; 5]),
-            row("create_lesson_draft_comment", at("POST", &format!("{draft}/comments")), said(), [404; 5]),
-            row("create_lesson_draft_submission", at("POST", &format!("{draft}/submissions")), None, [404; 5]),
-            row("create_lesson_draft_decision", at("POST", &format!("{draft}/decisions")), back(), [404; 5]),
-        ]);
-    }
-    rows
-}
-
-/// Ends of logins come last: nobody is signed in after them.
-fn ends() -> Vec<Row> {
-    vec![
-        row("delete_current_login", "DELETE /auth/logins/current", None, [204; 5]),
-        row("delete_my_logins", "DELETE /me/logins", None, [401; 5]),
-    ]
-}
-
 fn table() -> Vec<Row> {
-    let parts = [everyones(), ones_own(), administrators(), organisations(), doors(), private(), memberships()];
-    let others = [
-        city_proposals(),
-        lessons(),
-        lesson_drafts(),
+    let parts = [
+        everyones::rows(),
+        me::rows(),
+        administration::rows(),
+        organisations::rows(),
+        organisations::doors(),
+        organisations::private(),
+        memberships::rows(),
+        city_proposals::rows(),
+        lessons::rows(),
+        lessons::drafts(),
         notes::rows(),
         library::rows(),
         searches::rows(),
         briefings::rows(),
         subscriptions::rows(),
-        ends(),
+        // Nobody is signed in after them.
+        me::ends(),
     ];
-    parts.into_iter().chain(others).flatten().collect()
+    parts.into_iter().flatten().collect()
 }
 
 /// Actions that no operation of the API offers: the person at the machine has commands for them.

@@ -1,5 +1,6 @@
 //! Lessons: reading them, how they come to be, and what cities report of them.
 
+mod authors;
 mod bases;
 mod drafts;
 mod exports;
@@ -14,7 +15,8 @@ mod revisions;
 
 use client::Error;
 use contract::Problem;
-use domain::lessons::{DraftDecision, DraftVerdict, LessonName, LessonRef};
+use domain::drafting::{DraftDecision, DraftVerdict};
+use domain::lessons::{LessonName, LessonRef};
 use domain::memberships::MembershipDecision;
 use domain::organisations::Verdict;
 use domain::policy::MembershipRole;

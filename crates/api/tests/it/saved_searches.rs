@@ -5,6 +5,7 @@ use client::IdempotencyKey;
 use contract::Patch;
 use domain::identity::{AccountUpdate, NewSuspension, SecondFactorRemoval};
 use domain::lessons::LessonFilter;
+use domain::lists::ListFilter as _;
 use domain::policy::Role;
 use domain::saved_searches::{
     AlertChannel, AlertRhythm, NewSavedSearch, SavedQuery, SavedSearch, SavedSearchOf, SavedSearchQuery,

@@ -10,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Content, Database, PASSWORD, TestApp};
 
 /// Tables of which the export holds what is about a person, and under which of its fields.
-const EXPORTED: [(&str, &str); 22] = [
+const EXPORTED: [(&str, &str); 23] = [
     ("api_keys", "api_keys"),
     ("city_proposals", "city_proposals"),
     ("collections", "reading_lists"),
     ("invitations", "invitations"),
     ("lesson_authors", "lessons"),
+    ("lesson_draft_authors", "lesson_drafts"),
     ("lesson_draft_comments", "lesson_draft_comments"),
     ("lesson_drafts", "lesson_drafts"),
     ("lesson_outcomes", "lesson_outcomes"),

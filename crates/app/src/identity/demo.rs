@@ -6,13 +6,16 @@ use crate::access::authorise;
 use crate::organisations::{self, NewOne};
 use crate::{Caller, Context, Error, Result, memberships};
 use domain::cities::{City, CityRef};
+use domain::lessons::LessonDraft;
 use domain::live::{ChangeAction, ThingKind};
 use domain::memberships::{MembershipOrigin, MembershipStatus};
+use domain::notes::NoteDraft;
 use domain::organisations::{OrganisationKind, OrganisationStatus, PartnerKind};
 use domain::policy::{Action, MembershipRole, Role, Scope};
 use domain::vocabularies::Language;
 use ids::{AccountId, MembershipId};
 use store::Tx;
+use store::drafting::Drafts as _;
 use store::identity::NewAccount;
 use store::memberships::NewMembershipRow;
 use store::organisations::OrganisationName;
@@ -226,9 +229,9 @@ async fn remove(ctx: &Context, caller: &Caller, id: AccountId) -> Result<()> {
                 // Whoever knew the password of the demonstration may have made one.
                 store::api_keys::delete_made_by(tx, id).await?;
                 // Their own drafts go with them; what they said about others' would stay, by nobody.
-                store::lessons::drafts::delete_comments_of(tx, id).await?;
-                store::notes::drafts::delete_comments_of(tx, id).await?;
-                crate::notes::hand_over(tx, id, now).await?;
+                LessonDraft::delete_comments_of(tx, id).await?;
+                NoteDraft::delete_comments_of(tx, id).await?;
+                crate::drafting::hand_over(tx, id, now).await?;
                 crate::library::forget_lists(tx, id, now).await?;
                 crate::saved_searches::forget(tx, id, now).await?;
                 memberships::tell_deleted(&ctx_in, tx, id).await?;

@@ -13,13 +13,14 @@ use domain::audit::AuditLine;
 use domain::briefings::BriefingRef;
 use domain::cities::{City, CityProfile, CityProfileUpdate, CityRef};
 use domain::corrections::{Correction, CorrectionStatus};
-use domain::lessons::LessonRef;
+use domain::lessons::{LessonDraft, LessonRef};
 use domain::library::{CollectionRef, LibraryItemRef};
 use domain::live::{ChangeAction, ThingKind};
-use domain::notes::NoteRef;
+use domain::notes::{NoteDraft, NoteRef};
 use domain::policy::{Action, Scope};
 use ids::{AccountId, ApiKeyId, CityId, CorrectionId, LessonId, LessonOutcomeId};
 use std::fmt;
+use store::drafting::Drafts as _;
 use store::organisations::OrganisationName;
 use store::{NewChange, Tx};
 use uuid::Uuid;
@@ -197,10 +198,10 @@ async fn is_here(tx: &Tx<'_>, kind: ThingKind, id: Uuid) -> Result<bool> {
         ThingKind::Organisation => store::organisations::key(tx, &OrganisationName::Id(id.into())).await?.is_some(),
         ThingKind::CityProposal => store::city_proposals::get(tx, id.into()).await?.is_some(),
         ThingKind::Lesson => store::lessons::name(tx, &LessonRef::Id(id.into())).await?.is_some(),
-        ThingKind::LessonDraft => store::lessons::drafts::find(tx, id.into()).await?.is_some(),
+        ThingKind::LessonDraft => LessonDraft::find(tx, id.into()).await?.is_some(),
         ThingKind::LessonOutcome => store::lessons::outcomes::get(tx, id.into()).await?.is_some(),
         ThingKind::Note => store::notes::name(tx, &NoteRef::Id(id.into())).await?.is_some(),
-        ThingKind::NoteDraft => store::notes::drafts::find(tx, id.into()).await?.is_some(),
+        ThingKind::NoteDraft => NoteDraft::find(tx, id.into()).await?.is_some(),
         ThingKind::LibraryItem => {
             store::library::get(tx, Scope::Public, &LibraryItemRef::Id(id.into())).await?.is_some()
         }

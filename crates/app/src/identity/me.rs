@@ -11,7 +11,9 @@ use domain::audit::AuditLine;
 use domain::identity::{
     Account, AccountStatus, AccountUpdate, Export, Permission, Permissions, SecondFactorRemoval, email_key,
 };
+use domain::lessons::LessonDraft;
 use domain::live::{ChangeAction, ThingKind};
+use domain::notes::NoteDraft;
 use domain::organisations::Invitation;
 use domain::policy::{Action, Actor, Decision, Machine, Scope, Thing, may};
 use ids::AccountId;
@@ -123,8 +125,8 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
     let account = get_me(ctx, caller).await?;
     let (id, key, now, db) = (account.id, email_key(&account.email), ctx.now(), ctx.db());
     let corrections = store::corrections::of_address(db, &key, MOST_CORRECTIONS).await?;
-    let lessons = crate::lessons::of_account(ctx, id).await?;
-    let notes = crate::notes::of_account(ctx, id).await?;
+    let lesson_drafts = crate::drafting::of_account::<LessonDraft>(ctx, id).await?;
+    let note_drafts = crate::drafting::of_account::<NoteDraft>(ctx, id).await?;
     let (done, done_by_others) = deeds(ctx, id).await?;
     Ok(Export {
         exported_at: now,
@@ -137,13 +139,13 @@ pub async fn export_me(ctx: &Context, caller: &Caller) -> Result<Export> {
         api_keys: store::api_keys::of_account(db, id, now, 200).await?,
         address_links: store::identity::address_links(db, id, now).await?,
         corrections: corrections.into_iter().map(|received| received.correction).collect(),
-        lessons: lessons.lessons,
-        lesson_drafts: lessons.drafts,
-        lesson_draft_comments: lessons.comments,
-        lesson_outcomes: lessons.outcomes,
-        notes: notes.notes,
-        note_drafts: notes.drafts,
-        note_draft_comments: notes.comments,
+        lessons: store::lessons::revisions::written_by(db, id, 200).await?,
+        lesson_drafts: lesson_drafts.drafts,
+        lesson_draft_comments: lesson_drafts.comments,
+        lesson_outcomes: crate::lessons::reports_of_account(ctx, id).await?,
+        notes: store::notes::written_by(db, id, 200).await?,
+        note_drafts: note_drafts.drafts,
+        note_draft_comments: note_drafts.comments,
         reading_lists: store::library::collections::of_account(db, id, 200).await?,
         subscription: store::subscriptions::record(db, &key, 200).await?,
         saved_searches: crate::saved_searches::of_account(ctx, id).await?,
@@ -259,7 +261,7 @@ pub async fn clear_away(ctx: &Context) -> Result<u64> {
                     forget_traces(&ctx_in, tx, id).await?;
                     forget_foundings(tx, id, now).await?;
                     crate::library::forget_lists(tx, id, now).await?;
-                    crate::notes::hand_over(tx, id, now).await?;
+                    crate::drafting::hand_over(tx, id, now).await?;
                     crate::saved_searches::forget(tx, id, now).await?;
                     memberships::tell_deleted(&ctx_in, tx, id).await?;
                     if store::identity::delete(tx, id).await? {

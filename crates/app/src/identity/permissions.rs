@@ -6,10 +6,13 @@ use crate::{Caller, Context, Error, Result};
 use contract::Fault;
 use domain::cities::CityRef;
 use domain::identity::{Explanation, PermissionHolder, PermissionQuery, PermissionRefusal, PermissionSubject};
+use domain::lessons::LessonDraft;
 use domain::library::CollectionRef;
+use domain::notes::NoteDraft;
 use domain::policy::{Action, Actor, Decision, Machine, Rule, Scope, SignedIn, Thing, may};
 use ids::{AccountId, CityId, LoginId};
 use std::sync::Arc;
+use store::drafting::Drafts as _;
 use store::organisations::OrganisationName;
 use uuid::Uuid;
 
@@ -135,11 +138,11 @@ async fn thing_with(ctx: &Context, id: Uuid, who: Option<AccountId>) -> Result<O
     if let Some(found) = store::city_proposals::get(ctx.db(), id.into()).await? {
         return Ok(Some(Thing::account(found.person.id)));
     }
-    if let Some(found) = store::lessons::drafts::find(ctx.db(), id.into()).await? {
-        return Ok(Some(crate::lessons::draft_thing(&found)));
+    if let Some(found) = LessonDraft::find(ctx.db(), id.into()).await? {
+        return Ok(Some(crate::drafting::thing(&found, who)));
     }
-    if let Some(found) = store::notes::drafts::find(ctx.db(), id.into()).await? {
-        return Ok(Some(crate::notes::draft_thing(&found, who)));
+    if let Some(found) = NoteDraft::find(ctx.db(), id.into()).await? {
+        return Ok(Some(crate::drafting::thing(&found, who)));
     }
     if let Some(found) =
         store::library::collections::find(ctx.db(), Scope::Everything, &CollectionRef::Id(id.into())).await?

@@ -8,6 +8,7 @@ use domain::feeds::{FEED_ENTRIES, FeedQuery};
 use domain::lessons::{
     Lesson, LessonCity, LessonContent, LessonFacet, LessonFilter, LessonQuery, LessonSort, LessonSummary,
 };
+use domain::lists::ListFilter as _;
 use domain::live::ThingKind;
 use domain::policy::{Action, Actor};
 use domain::vocabularies::{Language, VocabularyName};

@@ -1,9 +1,9 @@
 //! How lessons bear on each other, as the network's editors say.
 
-use super::decisions::tell_lesson;
-use super::drafts::broken;
+use super::drafts::tell_lesson;
 use super::revisions::named;
 use crate::access::authorise;
+use crate::drafting::broken;
 use crate::idempotency::{Outcome, kept, once};
 use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, Utc};

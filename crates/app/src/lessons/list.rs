@@ -7,6 +7,7 @@ use crate::{Context, Result};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
 use domain::lessons::{LessonFacet, LessonFilter, LessonQuery, LessonSort, LessonStatus, LessonSummary};
+use domain::lists::ListFilter as _;
 use domain::policy::{Action, Actor, Scope};
 use domain::search::SearchKind;
 use domain::vocabularies::VocabularyName;

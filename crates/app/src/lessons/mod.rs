@@ -1,11 +1,9 @@
 //! Lessons: lists, one, what is like them, exports; and how they come to be: drafts, reviews, reports of cities.
 
-mod decisions;
 mod documents;
 mod drafts;
 mod export;
 mod feed;
-mod letters;
 mod links;
 mod list;
 mod outcomes;
@@ -14,14 +12,8 @@ mod revisions;
 mod similar;
 mod written;
 
-pub(crate) use decisions::tell_lesson;
-pub use decisions::{create_lesson_draft_decision, create_lesson_draft_submission};
 pub(crate) use documents::document;
-pub(crate) use drafts::draft_thing;
-pub use drafts::{
-    create_lesson_draft, create_lesson_draft_comment, delete_lesson_draft, get_lesson_draft, list_lesson_drafts,
-    update_lesson_draft,
-};
+pub(crate) use drafts::tell_lesson;
 pub use export::export;
 pub use feed::{FEED_MADE_FROM, FollowedLesson, LessonFeed, feed};
 pub(crate) use links::take_back_link;
@@ -33,7 +25,7 @@ pub(crate) use outcomes::take_back as take_back_outcome;
 pub use outcomes::{
     OUTCOMES_MADE_FROM, create_lesson_outcome, delete_lesson_outcome, list_lesson_outcomes, update_lesson_outcome,
 };
-pub(crate) use own::of_account;
+pub(crate) use own::reports_of_account;
 pub use revisions::{REVISIONS_MADE_FROM, get_lesson_revision, get_lesson_revision_diff, list_lesson_revisions};
 pub use similar::list_similar_lessons;
 pub(crate) use written::{check_keys, written};

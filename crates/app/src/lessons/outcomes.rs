@@ -1,7 +1,7 @@
 //! "We tried it": what cities report of lessons, by those who work for them. Each report changes how well its lesson is
 //! supported, in the same transaction.
 
-use super::decisions::tell_lesson;
+use super::drafts::tell_lesson;
 use super::own::{outcome, outcomes};
 use super::revisions::named;
 use crate::access::{authorise, authorise_on};

@@ -7,9 +7,12 @@ use crate::{Caller, Context, Result, organisations};
 use chrono::{DateTime, Utc};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
+use domain::lessons::LessonDraft;
 use domain::memberships::{Membership, MembershipQuery, MembershipStatus, MyMemberships, Queue, Waiting};
+use domain::notes::NoteDraft;
 use domain::policy::{Action, Thing, may, reach};
 use ids::MembershipId;
+use store::drafting::Drafts as _;
 
 /// Most memberships of one account that are shown.
 const OWN: u64 = 200;
@@ -90,11 +93,11 @@ pub async fn get_my_waiting(ctx: &Context, caller: &Caller) -> Result<Waiting> {
     }
     if may(&caller.actor, Action::CreateLessonDraftDecision, Thing { in_review: true, ..Thing::NONE }).is_allowed() {
         let account = caller.person()?.account;
-        waiting.lesson_drafts = queue(&store::lessons::drafts::oldest_in_review(ctx.db(), account, COUNTED).await?);
+        waiting.lesson_drafts = queue(&LessonDraft::oldest_in_review(ctx.db(), account, COUNTED).await?);
     }
     if may(&caller.actor, Action::CreateNoteDraftDecision, Thing { in_review: true, ..Thing::NONE }).is_allowed() {
         let account = caller.person()?.account;
-        waiting.note_drafts = queue(&store::notes::drafts::oldest_in_review(ctx.db(), account, COUNTED).await?);
+        waiting.note_drafts = queue(&NoteDraft::oldest_in_review(ctx.db(), account, COUNTED).await?);
     }
     Ok(waiting)
 }

@@ -5,6 +5,7 @@ use crate::access::authorise;
 use crate::vocabularies::{KnownKeys, known_keys};
 use crate::{Context, Result};
 use domain::feeds::{FEED_ENTRIES, FeedQuery};
+use domain::lists::ListFilter as _;
 use domain::live::ThingKind;
 use domain::notes::{Note, NoteFacet, NoteFilter, NoteQuery, NoteSort, NoteSummary};
 use domain::policy::{Action, Actor};

@@ -6,6 +6,7 @@ use crate::vocabularies::check_filter;
 use crate::{Context, Result};
 use contract::Page;
 use contract::query::DEFAULT_LIMIT;
+use domain::lists::ListFilter as _;
 use domain::notes::{NoteFilter, NoteQuery, NoteSort, NoteSummary};
 use domain::policy::{Action, Actor, Scope};
 use domain::search::SearchKind;

@@ -1,36 +1,23 @@
 //! Notes: lists, one, versions, exports; and how they come to be: drafts that people write together, and reviews.
 
-mod authors;
 mod citation;
 mod citing;
-mod decisions;
 mod documents;
 mod drafts;
 mod export;
 mod feed;
-mod letters;
 mod list;
-mod own;
 mod versions;
 mod written;
 
-pub(crate) use authors::hand_over;
-pub use authors::{add_note_draft_author, remove_note_draft_author};
 pub use citation::cite;
 pub use citing::{list_lesson_notes, list_library_item_notes};
-pub(crate) use decisions::tell_note;
-pub use decisions::{create_note_draft_decision, create_note_draft_submission};
 pub(crate) use documents::document;
-pub(crate) use drafts::draft_thing;
-pub use drafts::{
-    create_note_draft, create_note_draft_comment, delete_note_draft, get_note_draft, list_note_drafts,
-    update_note_draft,
-};
+pub(crate) use drafts::tell_note;
 pub use export::export;
 pub use feed::{FEED_MADE_FROM, FollowedNote, NoteFeed, feed};
 pub use list::list;
 pub(crate) use list::{check_keys as check_list_keys, selection};
-pub(crate) use own::of_account;
 pub use versions::{get_note_version, get_note_version_diff, list_note_versions};
 
 use crate::access::authorise;

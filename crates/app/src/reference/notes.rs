@@ -9,14 +9,14 @@ use crate::{Error, Result};
 use domain::Valid;
 use domain::lessons::LessonCity;
 use domain::live::ThingKind;
-use domain::notes::{Cite, CitedKind, NoteContent, NoteKind, NoteSection, NoteSource};
+use domain::notes::{Cite, CitedKind, NoteContent, NoteDraft, NoteKind, NoteSection, NoteSource};
 use domain::vocabularies::{Language, VocabularyName};
 use ids::NoteDraftId;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashSet;
 use store::Tx;
-use store::notes::drafts::{self, NewDraftRow};
+use store::drafting::{Drafts as _, NewDraft};
 use store::notes::topics;
 use store::reference::Stamp;
 use store::vocabularies::Entry;
@@ -156,8 +156,8 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, loaded: &[Loaded]) -> Re
         let content = serde_json::to_string(&topic.content).map_err(|error| Error::Internal(error.to_string()))?;
         let Some(mut stamp) = table.stamp(loader, &topic.slug, digest(&content), |_| id) else { continue };
         let id = NoteDraftId::from(stamp.id);
-        stamp.version = match drafts::find(tx, id).await? {
-            Some(before) => drafts::put_content(tx, &before, &topic.content, None, loader.now).await?,
+        stamp.version = match NoteDraft::find(tx, id).await? {
+            Some(before) => NoteDraft::put_content(tx, &before, &topic.content, None, loader.now).await?,
             None => begin(tx, loader, id, topic).await?,
         };
         topics::put(tx, &topic.slug, &stamp.digest, (id, stamp.version)).await?;
@@ -168,8 +168,9 @@ pub(super) async fn write(tx: &Tx<'_>, loader: &Loader, loaded: &[Loaded]) -> Re
 
 /// The first version of a draft of the network's own.
 async fn begin(tx: &Tx<'_>, loader: &Loader, id: NoteDraftId, topic: &Loaded) -> Result<i64> {
-    let new = NewDraftRow { id, account: None, note: None, content: topic.content.clone(), at: loader.now };
-    drafts::insert(tx, &new).await?;
+    let new: NewDraft<NoteDraft> =
+        NewDraft { id, account: None, of: None, content: topic.content.clone(), at: loader.now };
+    NoteDraft::insert(tx, &new).await?;
     Ok(1)
 }
 

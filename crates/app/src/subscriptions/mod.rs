@@ -24,6 +24,7 @@ use crate::{Caller, Context, Error, Result};
 use chrono::{DateTime, Utc};
 use contract::Fault;
 use domain::lessons::LessonFilter;
+use domain::lists::ListFilter as _;
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::Action;
 use domain::subscriptions::{ConsentKind, ConsentSource, WORDING};

@@ -2,14 +2,12 @@
 
 use super::{ClimateZone, IncomeGroup, PopulationBand, Region};
 use crate::UnknownKey;
+use crate::lists::words;
 use contract::Fault;
 use contract::query::{Reader, Writer};
 use ids::CityId;
 use std::fmt;
 use std::str::FromStr;
-
-/// Longest text to look for, in characters.
-pub const MAX_Q: usize = 200;
 
 keys! {
     /// Orders of the list of cities; a minus turns the order round.
@@ -168,7 +166,7 @@ impl CityFilter {
             climates: reader.list("climate", ClimateZone::expected()),
             coastal: reader.one("coastal", "Use true or false."),
             income_groups: reader.list("income_group", IncomeGroup::expected()),
-            q: reader.text("q", MAX_Q),
+            q: words(reader),
         }
     }
 

@@ -7,7 +7,7 @@ mod keys;
 mod profile;
 mod similar;
 
-pub use filter::{CityExportQuery, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort, MAX_Q};
+pub use filter::{CityExportQuery, CityFacet, CityField, CityFilter, CityQuery, CityRef, CitySort};
 pub use geojson::{CityCollection, CityFeature, CityPoint, CityProperties, CollectionType, FeatureType, PointType};
 pub use keys::{
     ClimateZone, IncomeGroup, MembershipEvidence, NetworkMembershipStatus, PopulationBand, Region, StrategyStatus,

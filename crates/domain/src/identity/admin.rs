@@ -319,10 +319,10 @@ pub struct Export {
     pub note_drafts: Vec<crate::notes::NoteDraft>,
     /// What they said about drafts of notes: the last thousand.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
-    pub note_draft_comments: Vec<crate::lessons::DraftComment>,
+    pub note_draft_comments: Vec<crate::drafting::DraftComment>,
     /// What they said about drafts of lessons, their own and others': the last thousand.
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
-    pub lesson_draft_comments: Vec<crate::lessons::DraftComment>,
+    pub lesson_draft_comments: Vec<crate::drafting::DraftComment>,
     /// What they reported of lessons for their city: the last two hundred.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub lesson_outcomes: Vec<crate::lessons::LessonOutcome>,

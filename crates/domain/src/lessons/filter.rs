@@ -1,17 +1,12 @@
 //! Which lessons, in which order: the same grammar in the API, the address bar, feeds and saved searches.
 
 use super::{CostBand, LessonBasis, LessonFacet, LessonGrade, LessonSort, LessonStatus, TimeToEffect};
-use crate::feeds::FeedFilter;
-use crate::since::{SINCE_EXPECTED, Since};
-use crate::slugs::{FilterKey, SlugRef};
-use crate::vocabularies::Language;
-use contract::Fault;
-use contract::query::{Reader, Writer};
+use crate::lists::{ExportQuery, ListFilter, ListQuery, chosen, cities, countries, since, terms, texts, words, years};
+use crate::since::Since;
+use crate::slugs::SlugRef;
+use crate::vocabularies::{Language, VocabularyName};
+use contract::query::Reader;
 use ids::LessonId;
-use std::fmt;
-
-/// Longest text to look for, in characters.
-pub const MAX_Q: usize = 200;
 
 /// Which lessons. Empty means all that hold: those that were superseded are there for who asks for them by `status`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,71 +53,41 @@ pub struct LessonFilter {
     pub q: Option<String>,
 }
 
-impl LessonFilter {
-    /// Whether it lets every lesson through that holds.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
+impl ListFilter for LessonFilter {
+    type Facet = LessonFacet;
+    type Sort = LessonSort;
 
-    /// Reads the filter's parameters, leaving others to the caller.
-    pub fn read(reader: &mut Reader) -> Self {
-        let keys = FilterKey::texts;
-        let countries = keys(reader.list("country", "Use ISO 3166-1 alpha-2 codes such as GH."));
+    const RELEVANCE: LessonSort = LessonSort::Relevance;
+    const USUAL: LessonSort = LessonSort::PublishedAtDescending;
+    const THING: &'static str = "lesson";
+
+    fn read(reader: &mut Reader) -> Self {
         Self {
-            topics: keys(reader.list("topic", "See /api/v1/vocabularies/lesson_topics.")),
-            keywords: keys(reader.list("keyword", "See /api/v1/vocabularies/lesson_keywords.")),
-            stages: keys(reader.list("stage", "See /api/v1/vocabularies/recovery_stages.")),
-            themes: keys(reader.list("theme", "See /api/v1/vocabularies/c2r_priority_themes.")),
-            shocks: keys(reader.list("shock", "See /api/v1/vocabularies/shocks.")),
-            stresses: keys(reader.list("stress", "See /api/v1/vocabularies/stresses.")),
-            sectors: keys(reader.list("sector", "See /api/v1/vocabularies/city_systems.")),
-            groups: keys(reader.list("group", "See /api/v1/vocabularies/vulnerable_groups.")),
-            cities: keys(reader.list("city", "Use slugs of cities such as accra.")),
-            countries: countries.into_iter().map(|code| code.to_ascii_uppercase()).collect(),
+            topics: terms(reader, "topic", VocabularyName::LessonTopics),
+            keywords: terms(reader, "keyword", VocabularyName::LessonKeywords),
+            stages: terms(reader, "stage", VocabularyName::RecoveryStages),
+            themes: terms(reader, "theme", VocabularyName::PriorityThemes),
+            shocks: terms(reader, "shock", VocabularyName::Shocks),
+            stresses: terms(reader, "stress", VocabularyName::Stresses),
+            sectors: terms(reader, "sector", VocabularyName::CitySystems),
+            groups: terms(reader, "group", VocabularyName::VulnerableGroups),
+            cities: cities(reader),
+            countries: countries(reader),
             grades: reader.list("grade", LessonGrade::expected()),
             bases: reader.list("basis", LessonBasis::expected()),
             cost_bands: reader.list("cost_band", CostBand::expected()),
             times_to_effect: reader.list("time_to_effect", TimeToEffect::expected()),
-            years: reader.list("year", "Use years such as 2020."),
+            years: years(reader),
             languages: reader.list("language", Language::expected()),
             contested: reader.one("contested", "Use true or false."),
             statuses: reader.list("status", LessonStatus::expected()),
-            published_since: reader.one("published_since", SINCE_EXPECTED),
-            q: reader.text("q", MAX_Q),
+            published_since: since(reader),
+            q: words(reader),
         }
     }
 
-    /// Reads a query string that holds a filter and nothing else.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let filter = Self::read(&mut reader);
-        reader.finish()?;
-        Ok(filter)
-    }
-
-    fn write(&self, writer: Writer) -> Writer {
-        let writer =
-            self.choices().into_iter().fold(writer, |writer, (facet, values)| writer.list(facet.as_str(), &values));
-        writer.one("published_since", self.published_since).text("q", self.q.as_deref())
-    }
-
-    /// The filter as a query string, with its `?` where it holds anything.
-    #[must_use]
-    pub fn to_query(&self) -> String {
-        self.write(Writer::new()).with_mark()
-    }
-
-    /// The chosen values by facet, as index and database keep them.
-    #[must_use]
-    pub fn choices(&self) -> Vec<(LessonFacet, Vec<String>)> {
-        fn texts<T: fmt::Display>(values: &[T]) -> Vec<String> {
-            values.iter().map(ToString::to_string).collect()
-        }
-        let all = vec![
+    fn choices(&self) -> Vec<(LessonFacet, Vec<String>)> {
+        chosen([
             (LessonFacet::Topic, self.topics.clone()),
             (LessonFacet::Keyword, self.keywords.clone()),
             (LessonFacet::Stage, self.stages.clone()),
@@ -141,18 +106,11 @@ impl LessonFilter {
             (LessonFacet::Language, texts(&self.languages)),
             (LessonFacet::Contested, self.contested.map(|value| value.to_string()).into_iter().collect()),
             (LessonFacet::Status, texts(&self.statuses)),
-        ];
-        all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
-    }
-}
-
-impl FeedFilter for LessonFilter {
-    fn read(reader: &mut Reader) -> Self {
-        Self::read(reader)
+        ])
     }
 
-    fn write(&self, writer: Writer) -> Writer {
-        self.write(writer)
+    fn since(&self) -> Option<Since> {
+        self.published_since
     }
 
     fn words(&self) -> Option<&str> {
@@ -160,86 +118,18 @@ impl FeedFilter for LessonFilter {
     }
 }
 
-/// A page of lessons: which, in which order, with what.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LessonQuery {
-    /// Which lessons.
-    pub filter: LessonFilter,
-    /// In which order; when absent the last published first, and with `q` the best match first.
-    pub sort: Option<LessonSort>,
-    /// Facets to count.
-    pub facets: Vec<LessonFacet>,
-    /// Page size; the default when absent.
-    pub limit: Option<u32>,
-    /// Where the page begins.
-    pub cursor: Option<String>,
-}
+/// A page of lessons; when no order is asked for, the last published first.
+pub type LessonQuery = ListQuery<LessonFilter>;
 
-impl LessonQuery {
-    /// Reads the query string of `GET /lessons`.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let query = Self {
-            filter: LessonFilter::read(&mut reader),
-            sort: reader.one("sort", LessonSort::expected()),
-            facets: reader.list("facets", LessonFacet::expected()),
-            limit: Some(reader.limit()),
-            cursor: reader.cursor(),
-        };
-        if query.sort == Some(LessonSort::Relevance) && query.filter.q.is_none() {
-            reader.fault("sort", "not_taken_here", "Relevance is to words: give q as well.".to_owned());
-        }
-        reader.finish()?;
-        Ok(query)
-    }
-
-    /// The order, said or not.
-    #[must_use]
-    pub fn order(&self) -> LessonSort {
-        let usual = if self.filter.q.is_some() { LessonSort::Relevance } else { LessonSort::PublishedAtDescending };
-        self.sort.unwrap_or(usual)
-    }
-
-    /// The same query as text, with its `?` where it holds anything.
-    #[must_use]
-    pub fn to_query(&self) -> String {
-        let writer = self.filter.write(Writer::new()).one("sort", self.sort).list("facets", &self.facets);
-        writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
-    }
-}
-
-/// What is taken away as a file: which lessons, all of them, the last published first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LessonExportQuery {
-    /// Which lessons.
-    pub filter: LessonFilter,
-}
-
-impl LessonExportQuery {
-    /// Reads the query string of an export.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let query = Self { filter: LessonFilter::read(&mut reader) };
-        for name in ["limit", "cursor", "sort", "facets"] {
-            reader.refuse(name, "A file holds every lesson that passes the filter: leave this out, or ask for JSON.");
-        }
-        reader.finish()?;
-        Ok(query)
-    }
-}
+/// Lessons that are taken away as a file, the last published first.
+pub type LessonExportQuery = ExportQuery<LessonFilter>;
 
 /// How an address names a lesson: by id or by slug.
 pub type LessonRef = SlugRef<LessonId>;
 
 #[cfg(test)]
 mod tests {
-    use super::{LessonFacet, LessonFilter, LessonQuery, LessonRef, LessonSort};
+    use super::{LessonFacet, LessonFilter, LessonQuery, LessonRef, LessonSort, ListFilter as _};
 
     #[test]
     fn a_query_goes_there_and_back() {

@@ -11,15 +11,13 @@ mod grade;
 mod keys;
 mod outcome;
 mod revision;
+mod similar;
 
 pub use content::{
     LessonContent, LessonSource, MAX_CONSIDER, MAX_KEYS, MAX_POINT, MAX_SOURCES, MAX_SUMMARY, MAX_TITLE,
 };
-pub use draft::{
-    DraftComment, DraftDecision, DraftQuery, DraftStatus, DraftSummary, DraftVerdict, LessonDraft, LessonDraftUpdate,
-    MissingField, NewDraftComment, NewLessonDraft, SimilarLesson, SimilarLessonQuery, SimilarLessons,
-};
-pub use filter::{LessonExportQuery, LessonFilter, LessonQuery, LessonRef, MAX_Q};
+pub use draft::{DraftSummary, LessonDraft, LessonDraftUpdate, NewLessonDraft};
+pub use filter::{LessonExportQuery, LessonFilter, LessonQuery, LessonRef};
 pub use grade::{OTHER_CITIES, OutcomeCounts, Tried, contested, grade};
 pub use keys::{
     CostBand, LessonBasis, LessonFacet, LessonGrade, LessonLinkKind, LessonSort, LessonStatus, OutcomeBasis,
@@ -27,6 +25,7 @@ pub use keys::{
 };
 pub use outcome::{LessonOutcome, LessonOutcomeUpdate, NewLessonOutcome, OutcomeQuery};
 pub use revision::{FieldChange, LessonRevision, RevisionDiff, RevisionDiffQuery, RevisionQuery, diff};
+pub use similar::{SimilarLesson, SimilarLessonQuery, SimilarLessons};
 
 use crate::identity::Person;
 use crate::vocabularies::Language;

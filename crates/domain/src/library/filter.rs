@@ -1,14 +1,10 @@
 //! Which items, in which order: the same grammar in the API, the address bar and the files.
 
 use super::{LibraryFacet, LibrarySort, LicenceKind, LinkState};
-use crate::since::{SINCE_EXPECTED, Since};
-use crate::slugs::FilterKey;
-use contract::Fault;
-use contract::query::{Reader, Writer};
-use std::fmt;
-
-/// Longest text to look for, in characters.
-pub const MAX_Q: usize = 200;
+use crate::lists::{ExportQuery, ListFilter, ListQuery, chosen, languages, since, terms, texts, words, years};
+use crate::since::Since;
+use crate::vocabularies::VocabularyName;
+use contract::query::Reader;
 
 /// Which items. Empty means all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,67 +33,32 @@ pub struct LibraryFilter {
     pub q: Option<String>,
 }
 
-impl LibraryFilter {
-    /// Whether it lets every item through.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
+impl ListFilter for LibraryFilter {
+    type Facet = LibraryFacet;
+    type Sort = LibrarySort;
 
-    /// Reads the filter's parameters, leaving others to the caller.
-    pub fn read(reader: &mut Reader) -> Self {
-        let mut keys = |name, expected| FilterKey::texts(reader.list(name, expected));
-        let kinds = keys("kind", "See /api/v1/vocabularies/resource_types.");
-        let themes = keys("theme", "See /api/v1/vocabularies/c2r_priority_themes.");
-        let stages = keys("stage", "See /api/v1/vocabularies/recovery_stages.");
-        let sectors = keys("sector", "See /api/v1/vocabularies/city_systems.");
-        let shocks = keys("shock", "See /api/v1/vocabularies/shocks.");
-        let languages = keys("language", "Use tags of languages such as en or pt-BR.");
+    const RELEVANCE: LibrarySort = LibrarySort::Relevance;
+    const USUAL: LibrarySort = LibrarySort::PublishedAtDescending;
+    const THING: &'static str = "item";
+
+    fn read(reader: &mut Reader) -> Self {
         Self {
-            kinds,
-            themes,
-            stages,
-            sectors,
-            shocks,
-            languages,
+            kinds: terms(reader, "kind", VocabularyName::ResourceTypes),
+            themes: terms(reader, "theme", VocabularyName::PriorityThemes),
+            stages: terms(reader, "stage", VocabularyName::RecoveryStages),
+            sectors: terms(reader, "sector", VocabularyName::CitySystems),
+            shocks: terms(reader, "shock", VocabularyName::Shocks),
+            languages: languages(reader),
             licences: reader.list("licence", LicenceKind::expected()),
             links: reader.list("link", LinkState::expected()),
-            years: reader.list("year", "Use years such as 2020."),
-            published_since: reader.one("published_since", SINCE_EXPECTED),
-            q: reader.text("q", MAX_Q),
+            years: years(reader),
+            published_since: since(reader),
+            q: words(reader),
         }
     }
 
-    /// Reads a query string that holds a filter and nothing else.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let filter = Self::read(&mut reader);
-        reader.finish()?;
-        Ok(filter)
-    }
-
-    fn write(&self, writer: Writer) -> Writer {
-        let writer =
-            self.choices().into_iter().fold(writer, |writer, (facet, values)| writer.list(facet.as_str(), &values));
-        writer.one("published_since", self.published_since).text("q", self.q.as_deref())
-    }
-
-    /// The filter as a query string, with its `?` where it holds anything.
-    #[must_use]
-    pub fn to_query(&self) -> String {
-        self.write(Writer::new()).with_mark()
-    }
-
-    /// The chosen values by facet, as index and database keep them.
-    #[must_use]
-    pub fn choices(&self) -> Vec<(LibraryFacet, Vec<String>)> {
-        fn texts<T: fmt::Display>(values: &[T]) -> Vec<String> {
-            values.iter().map(ToString::to_string).collect()
-        }
-        let all = vec![
+    fn choices(&self) -> Vec<(LibraryFacet, Vec<String>)> {
+        chosen([
             (LibraryFacet::Kind, self.kinds.clone()),
             (LibraryFacet::Theme, self.themes.clone()),
             (LibraryFacet::Stage, self.stages.clone()),
@@ -107,88 +68,27 @@ impl LibraryFilter {
             (LibraryFacet::Licence, texts(&self.licences)),
             (LibraryFacet::Link, texts(&self.links)),
             (LibraryFacet::Year, texts(&self.years)),
-        ];
-        all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+        ])
+    }
+
+    fn since(&self) -> Option<Since> {
+        self.published_since
+    }
+
+    fn words(&self) -> Option<&str> {
+        self.q.as_deref()
     }
 }
 
-/// A page of items: which, in which order, with what.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LibraryQuery {
-    /// Which items.
-    pub filter: LibraryFilter,
-    /// In which order; when absent the last come first, and with `q` the best match first.
-    pub sort: Option<LibrarySort>,
-    /// Facets to count.
-    pub facets: Vec<LibraryFacet>,
-    /// Page size; the default when absent.
-    pub limit: Option<u32>,
-    /// Where the page begins.
-    pub cursor: Option<String>,
-}
+/// A page of items; when no order is asked for, the last come first.
+pub type LibraryQuery = ListQuery<LibraryFilter>;
 
-impl LibraryQuery {
-    /// Reads the query string of `GET /library-items`.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let query = Self {
-            filter: LibraryFilter::read(&mut reader),
-            sort: reader.one("sort", LibrarySort::expected()),
-            facets: reader.list("facets", LibraryFacet::expected()),
-            limit: Some(reader.limit()),
-            cursor: reader.cursor(),
-        };
-        if query.sort == Some(LibrarySort::Relevance) && query.filter.q.is_none() {
-            reader.fault("sort", "not_taken_here", "Relevance is to words: give q as well.".to_owned());
-        }
-        reader.finish()?;
-        Ok(query)
-    }
-
-    /// The order, said or not.
-    #[must_use]
-    pub fn order(&self) -> LibrarySort {
-        let usual = if self.filter.q.is_some() { LibrarySort::Relevance } else { LibrarySort::PublishedAtDescending };
-        self.sort.unwrap_or(usual)
-    }
-
-    /// The same query as text, with its `?` where it holds anything.
-    #[must_use]
-    pub fn to_query(&self) -> String {
-        let writer = self.filter.write(Writer::new()).one("sort", self.sort).list("facets", &self.facets);
-        writer.one("limit", self.limit).text("cursor", self.cursor.as_deref()).with_mark()
-    }
-}
-
-/// What is taken away as a file: which items, all of them, the last come first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LibraryExportQuery {
-    /// Which items.
-    pub filter: LibraryFilter,
-}
-
-impl LibraryExportQuery {
-    /// Reads the query string of an export.
-    ///
-    /// # Errors
-    /// Every fault of the query.
-    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(raw);
-        let query = Self { filter: LibraryFilter::read(&mut reader) };
-        for name in ["limit", "cursor", "sort", "facets"] {
-            reader.refuse(name, "A file holds every item that passes the filter: leave this out, or ask for JSON.");
-        }
-        reader.finish()?;
-        Ok(query)
-    }
-}
+/// Items that are taken away as a file, the last come first.
+pub type LibraryExportQuery = ExportQuery<LibraryFilter>;
 
 #[cfg(test)]
 mod tests {
-    use super::{LibraryExportQuery, LibraryFacet, LibraryFilter, LibraryQuery, LibrarySort};
+    use super::{LibraryExportQuery, LibraryFacet, LibraryFilter, LibraryQuery, LibrarySort, ListFilter as _};
 
     #[test]
     fn a_query_goes_there_and_back() {

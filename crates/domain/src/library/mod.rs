@@ -20,7 +20,7 @@ pub use collection::{
 };
 pub use dead::DeadLinkQuery;
 pub use file::{FileQuery, MAX_FILE_BYTES, NewLibraryFile};
-pub use filter::{LibraryExportQuery, LibraryFilter, LibraryQuery, MAX_Q};
+pub use filter::{LibraryExportQuery, LibraryFilter, LibraryQuery};
 pub use item::{LibraryFile, LibraryItem, LibraryItemSummary};
 pub use keys::{CitationFormat, FileType, LibraryFacet, LibrarySort, LicenceKind, LinkState};
 pub use link::{ItemLink, LinkAnswer, LinkRecord, host};

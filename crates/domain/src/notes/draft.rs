@@ -1,17 +1,14 @@
 //! Drafts: notes on their way to everyone, and changes of published ones. Only who writes them and who reviews them
-//! sees them. Where they stand, what is said about them and how they are decided is as with drafts of lessons.
+//! sees them.
 
 use super::{NoteContent, NoteKind, NoteName, NoteText};
+use crate::drafting::{DraftComment, DraftStatus, MissingField, check_base, check_new};
 use crate::identity::Person;
-use crate::lessons::{DraftComment, DraftStatus, MissingField};
 use crate::organisations::tidy;
 use crate::validation::{Faults, Validate};
 use chrono::{DateTime, Utc};
 use ids::NoteDraftId;
 use serde::{Deserialize, Serialize};
-
-/// Most people who write one note together.
-pub const MAX_AUTHORS: usize = 20;
 
 /// A new draft: of a new note with what is known so far, or of a published one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +26,8 @@ pub struct NewNoteDraft {
 
 impl Validate for NewNoteDraft {
     fn validate(&self, faults: &mut Faults) {
-        faults.line("/note", self.note.as_deref().unwrap_or_default(), 0..=120);
-        match &self.content {
-            Some(content) => faults.within("/content", content),
-            None if tidy(self.note.clone()).is_none() => {
-                faults.add("/content", "required", "Say at least a title, or name the note to change.");
-            }
-            None => {}
-        }
+        let message = "Say at least a title, or name the note to change.";
+        check_new(faults, ("/note", self.note.as_deref()), self.content.as_ref(), message);
     }
 
     fn tidied(self) -> Self {
@@ -61,9 +52,7 @@ pub struct NoteDraftUpdate {
 impl Validate for NoteDraftUpdate {
     fn validate(&self, faults: &mut Faults) {
         faults.within("/content", &self.content);
-        if self.base.is_some_and(|base| !(1..=1_000_000).contains(&base)) {
-            faults.add("/base", "out_of_range", "Give the number of a version of the note.");
-        }
+        check_base(faults, self.base, "Give the number of a version of the note.");
     }
 
     fn tidied(self) -> Self {

@@ -18,8 +18,8 @@ pub use content::{
     MAX_SUMMARY, MAX_TEXT, MAX_TEXTS, MAX_TITLE, NoteContent, NoteFigure, NoteSection, NoteSource,
 };
 pub use diff::diff;
-pub use draft::{MAX_AUTHORS, NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
-pub use filter::{MAX_Q, NoteExportQuery, NoteFilter, NoteQuery, NoteRef};
+pub use draft::{NewNoteDraft, NoteDraft, NoteDraftSummary, NoteDraftUpdate};
+pub use filter::{NoteExportQuery, NoteFilter, NoteQuery, NoteRef};
 pub use keys::{CitedKind, NoteFacet, NoteKind, NoteSort, ReferenceState};
 pub use marks::{Cite, cites, without_marks};
 pub use reference::{CitedName, CitedNow, CitingQuery, NoteCitation, NoteReference, Turned, warnings};

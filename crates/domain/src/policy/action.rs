@@ -141,10 +141,12 @@ actions! {
         DeleteLessonLink = "delete_lesson_link" "Take back how a lesson bears on another." [Editor];
         CreateLessonDraft = "create_lesson_draft" "Begin a draft of a lesson." [SignedIn];
         ListLessonDrafts = "list_lesson_drafts" "See the drafts of lessons." [SignedIn];
-        GetLessonDraft = "get_lesson_draft" "See one draft of a lesson." [OwnAccount EditorInReview] secret;
-        UpdateLessonDraft = "update_lesson_draft" "Change a draft of a lesson." [OwnAccount EditorInReview] secret;
+        GetLessonDraft = "get_lesson_draft" "See one draft of a lesson." [OwnAccount CoAuthor EditorInReview] secret;
+        UpdateLessonDraft = "update_lesson_draft" "Change a draft of a lesson." [OwnAccount CoAuthor EditorInReview] secret;
         DeleteLessonDraft = "delete_lesson_draft" "Throw a draft of a lesson away." [OwnAccount] secret;
-        CreateLessonDraftComment = "create_lesson_draft_comment" "Say something about a draft of a lesson." [OwnAccount EditorInReview] secret;
+        AddLessonDraftAuthor = "add_lesson_draft_author" "Add somebody who writes a draft of a lesson." [OwnAccount] secret;
+        RemoveLessonDraftAuthor = "remove_lesson_draft_author" "Take somebody off who writes a draft of a lesson." [OwnAccount CoAuthor EditorInReview] secret;
+        CreateLessonDraftComment = "create_lesson_draft_comment" "Say something about a draft of a lesson." [OwnAccount CoAuthor EditorInReview] secret;
         CreateLessonDraftSubmission = "create_lesson_draft_submission" "Send a draft of a lesson to review." [OwnAccount] secret;
         CreateLessonDraftDecision = "create_lesson_draft_decision" "Publish a draft of a lesson, or give it back." [EditorInReview] secret;
         ListLibraryItems = "list_library_items" "See the library." [Anyone];

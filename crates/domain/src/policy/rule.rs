@@ -89,12 +89,6 @@ impl Thing {
         Self { account: Some(account), organisation: Some(organisation), city, leaderless, ..Self::NONE }
     }
 
-    /// Something that somebody writes, and whether it waits for review.
-    #[must_use]
-    pub const fn draft(account: AccountId, in_review: bool) -> Self {
-        Self { account: Some(account), in_review, ..Self::NONE }
-    }
-
     /// Something of an account, or of the network where it is nobody's.
     #[must_use]
     pub const fn of_account_or_network(account: Option<AccountId>) -> Self {

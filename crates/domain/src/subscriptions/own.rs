@@ -2,6 +2,7 @@
 
 use super::{ConsentKind, ConsentSource, SubscriberStatus};
 use crate::lessons::LessonFilter;
+use crate::lists::ListFilter as _;
 use crate::organisations::tidy;
 use crate::validation::{Faults, Validate};
 use crate::vocabularies::Language;

@@ -257,6 +257,13 @@ letters! {
         reason: Passage "Why.",
         link: Link "The page of the draft.",
     },
+    /// Somebody was added to those who write a lesson.
+    LessonAuthorAdded = "lesson_author_added" {
+        name: Addressee "Who was added.",
+        person: Person "Who has added them.",
+        lesson: Passage "Its title.",
+        link: Link "The page of the draft.",
+    },
     /// Somebody entered an address to get mails: its owner has to confirm.
     ConfirmSubscription = "confirm_subscription" {
         name: Addressee "Nobody by name.",

@@ -223,6 +223,7 @@ fn lessons() -> Vec<Letter> {
             reason: "Say what it cost, and who paid for it.".into(),
             link: draft(),
         },
+        Letter::LessonAuthorAdded { name: name(), person: "Jo Okafor".into(), lesson: lesson(), link: draft() },
         Letter::ConfirmSubscription { name: String::new(), link: link("/subscription?word=Q3VyaW9z"), days: 7 },
         Letter::AlreadySubscribed { name: String::new(), link: link("/subscription?word=Q3VyaW9z") },
     ]

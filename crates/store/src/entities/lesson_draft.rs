@@ -1,5 +1,6 @@
 //! Table `lesson_drafts`.
 
+use crate::drafting::DraftRows;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -24,3 +25,14 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl DraftRows for Entity {
+    type Authors = super::lesson_draft_author::Entity;
+
+    const ID: Column = Column::Id;
+    const ACCOUNT: Column = Column::AccountId;
+    const OF: Column = Column::LessonId;
+    const STATUS: Column = Column::Status;
+    const SUBMITTED_AT: Column = Column::SubmittedAt;
+    const SUBMITTED_BY: Option<Column> = None;
+}

@@ -1,5 +1,7 @@
 //! Table `lesson_draft_comments`.
 
+use crate::drafting::{CommentRows, Said};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -18,3 +20,27 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl CommentRows for Entity {
+    type Draft = ids::LessonDraftId;
+
+    const ID: Column = Column::Id;
+    const DRAFT: Column = Column::DraftId;
+    const ACCOUNT: Column = Column::AccountId;
+
+    fn row(said: Said<ids::LessonDraftId>) -> ActiveModel {
+        ActiveModel {
+            id: Set(said.id),
+            draft_id: Set(said.draft),
+            account_id: Set(said.account),
+            field: Set(said.field),
+            text: Set(said.text),
+            created_at: Set(said.at),
+        }
+    }
+
+    fn said(row: Model) -> Said<ids::LessonDraftId> {
+        let (id, draft, account, at) = (row.id, row.draft_id, row.account_id, row.created_at);
+        Said { id, draft, account, field: row.field, text: row.text, at }
+    }
+}

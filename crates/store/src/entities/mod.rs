@@ -25,6 +25,7 @@ pub(crate) mod job;
 pub(crate) mod lesson;
 pub(crate) mod lesson_author;
 pub(crate) mod lesson_draft;
+pub(crate) mod lesson_draft_author;
 pub(crate) mod lesson_draft_comment;
 pub(crate) mod lesson_link;
 pub(crate) mod lesson_outcome;

@@ -1,5 +1,6 @@
 //! Table `note_drafts`.
 
+use crate::drafting::DraftRows;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -26,3 +27,14 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl DraftRows for Entity {
+    type Authors = super::note_draft_author::Entity;
+
+    const ID: Column = Column::Id;
+    const ACCOUNT: Column = Column::AccountId;
+    const OF: Column = Column::NoteId;
+    const STATUS: Column = Column::Status;
+    const SUBMITTED_AT: Column = Column::SubmittedAt;
+    const SUBMITTED_BY: Option<Column> = Some(Column::SubmittedBy);
+}

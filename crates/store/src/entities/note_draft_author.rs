@@ -1,5 +1,8 @@
 //! Table `note_draft_authors`.
 
+use crate::drafting::AuthorRows;
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -17,3 +20,15 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl AuthorRows for Entity {
+    type Draft = ids::NoteDraftId;
+
+    const DRAFT: Column = Column::DraftId;
+    const ACCOUNT: Column = Column::AccountId;
+    const PLACE: Column = Column::Place;
+
+    fn row(draft: ids::NoteDraftId, account: ids::AccountId, place: i64, at: DateTime<Utc>) -> ActiveModel {
+        ActiveModel { draft_id: Set(draft), account_id: Set(account), place: Set(place), added_at: Set(at) }
+    }
+}

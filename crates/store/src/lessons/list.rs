@@ -9,6 +9,7 @@ use crate::paging::{self, beyond, cut};
 use crate::{Db, Result, Scope};
 use chrono::{DateTime, Utc};
 use domain::lessons::{LessonFacet, LessonFilter, LessonSort, LessonStatus, LessonSummary};
+use domain::lists::ListFilter as _;
 use ids::LessonId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{

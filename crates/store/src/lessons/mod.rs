@@ -1,6 +1,6 @@
 //! Lessons: reading, putting, and what stands around them.
 
-pub mod drafts;
+mod drafts;
 pub mod links;
 mod list;
 pub mod outcomes;

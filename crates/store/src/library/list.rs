@@ -5,6 +5,7 @@ use crate::entities::{library_item, library_term};
 use crate::paging::{self, SortValue, beyond, cut};
 use crate::{Db, Result, Scope, Source};
 use domain::library::{LibraryFacet, LibraryFilter, LibraryItemSummary, LibrarySort};
+use domain::lists::ListFilter as _;
 use ids::LibraryItemId;
 use sea_orm::sea_query::{Expr, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};

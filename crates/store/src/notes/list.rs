@@ -4,6 +4,7 @@ use super::rows::{SummaryRow, summary, to_summaries};
 use crate::entities::{note, note_citation, note_term};
 use crate::paging::{self, SortValue, beyond, cut};
 use crate::{Db, Result, Scope};
+use domain::lists::ListFilter as _;
 use domain::notes::{NoteFacet, NoteFilter, NoteSort, NoteSummary};
 use ids::NoteId;
 use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};

@@ -1,6 +1,6 @@
 //! Notes: reading, putting, and what stands around them.
 
-pub mod drafts;
+mod drafts;
 mod list;
 mod references;
 mod rows;

@@ -1,6 +1,5 @@
 //! Topics of the reference data, and the drafts that they became.
 
-use super::drafts;
 use crate::entities::{note_draft, note_topic};
 use crate::reference::Known;
 use crate::{Result, Tx};
@@ -55,10 +54,10 @@ pub async fn put(tx: &Tx<'_>, slug: &str, digest: &str, (draft, version): (NoteD
 ///
 /// # Errors
 /// When the database fails.
-pub async fn slug_of(tx: &Tx<'_>, draft: &drafts::DraftKey) -> Result<Option<String>> {
+pub async fn slug_of(tx: &Tx<'_>, draft: NoteDraftId) -> Result<Option<String>> {
     let query = note_topic::Entity::find()
         .select_only()
         .column(note_topic::Column::Slug)
-        .filter(note_topic::Column::DraftId.eq(draft.id));
+        .filter(note_topic::Column::DraftId.eq(draft));
     Ok(query.into_tuple().one(tx.connection()).await?)
 }

@@ -20,7 +20,7 @@ const ALLOWED: [(&str, &[&str]); 23] = [
     ("domain", &["contract", "ids", "matching"]),
     ("client", &["contract", "domain", "ids"]),
     ("ui", &[]),
-    ("frontend", &["citations", "client", "contract", "domain", "ui"]),
+    ("frontend", &["citations", "client", "contract", "domain", "ids", "ui"]),
     ("migrations", &[]),
     ("store", &["domain", "ids", "migrations"]),
     ("search", &[]),

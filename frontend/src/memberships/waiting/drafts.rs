@@ -5,7 +5,8 @@ use crate::lesson_drafts;
 use crate::messages::{Key, day, enumeration, fill, t};
 use crate::parts::{Line, lines};
 use crate::state::{Pages, api, identity};
-use domain::lessons::{DraftQuery, DraftStatus, DraftSummary};
+use domain::drafting::{DraftQuery, DraftStatus};
+use domain::lessons::DraftSummary;
 use leptos::prelude::*;
 use ui::{Link, Rank};
 

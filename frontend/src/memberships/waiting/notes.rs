@@ -5,7 +5,7 @@ use crate::messages::{Key, day, enumeration, fill, t};
 use crate::note_drafts;
 use crate::parts::{Line, lines};
 use crate::state::{Pages, api, identity};
-use domain::lessons::{DraftQuery, DraftStatus};
+use domain::drafting::{DraftQuery, DraftStatus};
 use domain::notes::NoteDraftSummary;
 use leptos::prelude::*;
 use ui::{Link, Rank};

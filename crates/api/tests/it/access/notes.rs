@@ -2,7 +2,7 @@
 //! to review, or where they are the network's own.
 
 use super::{EVERYONE, PERSONS, Row, row};
-use domain::lessons::DraftQuery;
+use domain::drafting::DraftQuery;
 use serde_json::json;
 use test_support::{Person, TestApp};
 

@@ -4,10 +4,8 @@ use super::removed::{demo, removed, shown};
 use app::identity::DemoTrace;
 use client::IdempotencyKey;
 use contract::Patch;
-use domain::lessons::{
-    DraftDecision, DraftStatus, DraftVerdict, LessonLinkKind, LessonOutcomeUpdate, LessonRef, NewDraftComment,
-    NewLessonLink, OutcomeQuery, OutcomeResult,
-};
+use domain::drafting::{DraftDecision, DraftStatus, DraftVerdict, NewDraftComment};
+use domain::lessons::{LessonLinkKind, LessonOutcomeUpdate, LessonRef, NewLessonLink, OutcomeQuery, OutcomeResult};
 use domain::live::ThingKind;
 use domain::policy::{Action, Role};
 use serde_json::json;

@@ -2,10 +2,8 @@
 
 use super::LOGINS;
 use client::IdempotencyKey;
-use domain::lessons::{
-    DraftDecision, DraftVerdict, LessonContent, LessonRef, NewDraftComment, NewLessonDraft, NewLessonOutcome,
-    OutcomeResult,
-};
+use domain::drafting::{DraftDecision, DraftVerdict, NewDraftComment};
+use domain::lessons::{LessonContent, LessonRef, NewLessonDraft, NewLessonOutcome, OutcomeResult};
 use domain::library::{CollectionKind, NewCollection, NewLibraryItem};
 use domain::organisations::{OrganisationDecision, Verdict};
 use domain::policy::Role;

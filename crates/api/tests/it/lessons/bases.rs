@@ -2,7 +2,8 @@
 
 use super::{no, of, pointers, refusal, shown, yes};
 use client::IdempotencyKey;
-use domain::lessons::{DraftStatus, LessonContent, LessonDraft, LessonDraftUpdate, NewLessonDraft};
+use domain::drafting::DraftStatus;
+use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate, NewLessonDraft};
 use domain::policy::Role;
 use serde_json::json;
 use test_support::{Person, TestApp};

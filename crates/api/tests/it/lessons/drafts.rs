@@ -2,9 +2,9 @@
 
 use super::{no, of, pointers, problem, refusal, shown, slug, yes};
 use client::IdempotencyKey;
+use domain::drafting::{DraftQuery, DraftStatus, NewDraftComment};
 use domain::lessons::{
-    DraftQuery, DraftStatus, LessonContent, LessonDraftUpdate, LessonGrade, LessonStatus, NewDraftComment,
-    NewLessonDraft, OutcomeQuery, RevisionQuery,
+    LessonContent, LessonDraftUpdate, LessonGrade, LessonStatus, NewLessonDraft, OutcomeQuery, RevisionQuery,
 };
 use domain::policy::Role;
 use domain::vocabularies::Language;

@@ -3,7 +3,8 @@
 
 use super::{let_in, no, of, shown};
 use client::IdempotencyKey;
-use domain::lessons::{DraftQuery, LessonContent, LessonDraft, LessonDraftUpdate, NewDraftComment, NewLessonDraft};
+use domain::drafting::{DraftQuery, NewDraftComment};
+use domain::lessons::{LessonContent, LessonDraft, LessonDraftUpdate, NewLessonDraft};
 use domain::live::Channel;
 use domain::policy::{MembershipRole, Role};
 use futures_util::StreamExt;

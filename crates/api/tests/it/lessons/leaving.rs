@@ -3,8 +3,9 @@
 use super::{let_in, of, shown, slug};
 use client::IdempotencyKey;
 use contract::Patch;
+use domain::drafting::NewDraftComment;
 use domain::identity::{AccountUpdate, SecondFactorRemoval};
-use domain::lessons::{LessonDraft, LessonName, NewDraftComment, OutcomeQuery, OutcomeResult, RevisionQuery};
+use domain::lessons::{LessonDraft, LessonName, OutcomeQuery, OutcomeResult, RevisionQuery};
 use domain::policy::{Action, Role};
 use test_support::{PASSWORD, Person, TestApp};
 

@@ -4,6 +4,7 @@ use crate::expected::all_items;
 use domain::lessons::{
     LessonExportQuery, LessonFacet, LessonFilter, LessonGrade, LessonQuery, LessonRef, LessonSort, SimilarLessonQuery,
 };
+use domain::lists::ListFilter as _;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use test_support::{Reference, TestApp};

@@ -2,7 +2,8 @@
 
 use super::{at_once, no, pointers, refusal, shown, subjects, yes};
 use client::StreamEvent;
-use domain::lessons::{DraftDecision, DraftStatus, DraftVerdict, LessonContent, LessonDraftUpdate};
+use domain::drafting::{DraftDecision, DraftStatus, DraftVerdict};
+use domain::lessons::{LessonContent, LessonDraftUpdate};
 use domain::live::{Channel, ThingKind};
 use domain::policy::{Action, Role, Rule};
 use futures_util::StreamExt;

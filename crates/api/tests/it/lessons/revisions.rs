@@ -2,9 +2,9 @@
 
 use super::{of, refusal, shown, slug};
 use client::IdempotencyKey;
+use domain::drafting::{DraftDecision, DraftVerdict};
 use domain::lessons::{
-    DraftDecision, DraftVerdict, FieldChange, LessonContent, LessonDraftUpdate, LessonName, NewLessonDraft,
-    RevisionDiffQuery, RevisionQuery,
+    FieldChange, LessonContent, LessonDraftUpdate, LessonName, NewLessonDraft, RevisionDiffQuery, RevisionQuery,
 };
 use domain::policy::Role;
 use test_support::{Person, TestApp, lesson};

@@ -6,6 +6,7 @@ use domain::library::{
     CitationFormat, CitationQuery, LibraryExportQuery, LibraryFacet, LibraryFilter, LibraryQuery, LibrarySort,
     LicenceKind, LinkState,
 };
+use domain::lists::ListFilter as _;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use test_support::{Reference, TestApp};

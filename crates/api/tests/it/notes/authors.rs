@@ -2,8 +2,8 @@
 
 use super::{says, shown};
 use crate::lessons::{refusal, subjects, yes};
-use domain::lessons::{DraftQuery, DraftStatus};
-use domain::notes::{MAX_AUTHORS, NoteDraftUpdate};
+use domain::drafting::{DraftQuery, DraftStatus, MAX_AUTHORS};
+use domain::notes::NoteDraftUpdate;
 use domain::policy::Role;
 use ids::AccountId;
 use test_support::{Person, TestApp, note};

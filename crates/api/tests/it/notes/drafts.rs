@@ -3,7 +3,7 @@
 use super::{says, with_text};
 use crate::lessons::{no, pointers, refusal, yes};
 use client::IdempotencyKey;
-use domain::lessons::{DraftStatus, NewDraftComment};
+use domain::drafting::{DraftStatus, NewDraftComment};
 use domain::notes::{CitedKind, NewNoteDraft, NoteContent, NoteFigure, NoteKind, NoteSection, ReferenceState};
 use domain::policy::Role;
 use domain::vocabularies::Language;

@@ -2,7 +2,7 @@
 
 use super::{says, shown};
 use client::IdempotencyKey;
-use domain::lessons::NewDraftComment;
+use domain::drafting::NewDraftComment;
 use domain::notes::{NoteContent, NoteExportQuery, NoteSection, NoteSource};
 use domain::policy::Role;
 use test_support::{TestApp, note};

@@ -4,7 +4,7 @@
 use super::{of, says, shown};
 use crate::lessons::{let_in, no};
 use client::IdempotencyKey;
-use domain::lessons::{DraftQuery, NewDraftComment};
+use domain::drafting::{DraftQuery, NewDraftComment};
 use domain::live::Channel;
 use domain::notes::{NoteContent, NoteDraft};
 use domain::policy::Role;

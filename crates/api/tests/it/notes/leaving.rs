@@ -4,8 +4,8 @@
 use super::{of, shown};
 use client::IdempotencyKey;
 use contract::Patch;
+use domain::drafting::NewDraftComment;
 use domain::identity::{AccountUpdate, SecondFactorRemoval};
-use domain::lessons::NewDraftComment;
 use domain::notes::{NoteDraft, NoteName};
 use domain::policy::Role;
 use test_support::{PASSWORD, Person, TestApp};

@@ -1,7 +1,7 @@
 //! Reviewing a draft: who hears of it, who decides, and what comes of it at once.
 
 use crate::lessons::{at_once, no, pointers, refusal, subjects, yes};
-use domain::lessons::{DraftDecision, DraftStatus, DraftVerdict};
+use domain::drafting::{DraftDecision, DraftStatus, DraftVerdict};
 use domain::notes::NoteContent;
 use domain::policy::{Action, Role, Rule};
 use test_support::{Person, TestApp, note};

@@ -2,7 +2,7 @@
 
 use super::{says, shown};
 use crate::lessons::{refusal, yes};
-use domain::lessons::{DraftQuery, DraftStatus};
+use domain::drafting::{DraftQuery, DraftStatus};
 use domain::notes::{NoteContent, NoteDraft};
 use domain::policy::Role;
 use test_support::{Person, Reference, TestApp};

@@ -9,6 +9,7 @@ use crate::subscriptions::{apply, audit_of_refusal};
 use crate::{Context, Error, Result};
 use chrono::{DateTime, Utc};
 use domain::lessons::LessonFilter;
+use domain::lists::ListFilter as _;
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::Scope;
 use futures_util::StreamExt as _;

@@ -3,10 +3,11 @@
 use super::{DemoTrace, TakingBack};
 use crate::Result;
 use crate::lessons::{take_back_link, take_back_outcome, tell_lesson};
-use domain::lessons::{LessonName, LessonRef};
+use domain::lessons::{LessonDraft, LessonName, LessonRef};
 use domain::live::{ChangeAction, ThingKind};
 use domain::policy::Action;
 use ids::{LessonId, LessonOutcomeId};
+use store::drafting::Drafts as _;
 
 impl TakingBack<'_, '_> {
     /// Takes a city's report back that they made, unless somebody else has worked on it.
@@ -63,7 +64,7 @@ impl TakingBack<'_, '_> {
     async fn is_used(&self, id: LessonId) -> Result<bool> {
         Ok(store::lessons::outcomes::count(self.tx, id).await? > 0
             || store::lessons::links::count(self.tx, id).await? > 0
-            || store::lessons::drafts::are_of(self.tx, id, &self.demo.accounts).await?)
+            || LessonDraft::are_of(self.tx, id, &self.demo.accounts).await?)
     }
 
     async fn lesson_named(&self, id: LessonId) -> Result<Option<LessonName>> {

@@ -4,9 +4,10 @@ use super::{DemoTrace, TakingBack};
 use crate::Result;
 use crate::notes::tell_note;
 use domain::live::{ChangeAction, ThingKind};
-use domain::notes::NoteRef;
+use domain::notes::{NoteDraft, NoteRef};
 use domain::policy::Action;
 use ids::NoteId;
+use store::drafting::Drafts as _;
 
 impl TakingBack<'_, '_> {
     /// Removes a note that they wrote and published, unless anything of somebody else hangs on it.
@@ -20,7 +21,7 @@ impl TakingBack<'_, '_> {
             && !authors.is_empty()
             && authors.iter().all(|author| self.demo.accounts.contains(author));
         // One without authors is the network's own, whoever has published it.
-        if !is_new || !theirs || store::notes::drafts::are_of(self.tx, id, &self.demo.accounts).await? {
+        if !is_new || !theirs || NoteDraft::are_of(self.tx, id, &self.demo.accounts).await? {
             return Ok(());
         }
         store::notes::delete(self.tx, id).await?;

@@ -10,6 +10,8 @@ use test_support::{PASSWORD, Person, TestApp};
 
 const ADA: &str = "ada@example.org";
 const NAME: &str = "Ada Practitioner";
+const BEN: &str = "ben@example.org";
+const BEN_NAME: &str = "Ben Practitioner";
 const EDITOR: &str = "ed@example.org";
 const LEAD: &str = "lead@example.org";
 
@@ -87,6 +89,34 @@ async fn a_lesson_is_reviewed_given_back_and_published() {
         publishes(office).await;
         keys.opens("/en/lessons/drafts").await;
         keys.reads("Published").await;
+    })
+    .await;
+}
+
+/// The one who leads adds somebody by the address of their page; who was added writes with them, and leaves again.
+#[tokio::test]
+async fn a_lesson_is_written_by_two() {
+    journey_of_two(TestApp::builder().without_second_factor(), async |visitor, other, app| {
+        let (ada, ben) = (app.sign_up(ADA, NAME).await, app.sign_up(BEN, BEN_NAME).await);
+        let shown = serde_json::json!({ "skills": ["shade"], "public": ["skills"] });
+        let shown = serde_json::from_value(shown).unwrap();
+        ben.client.update_me(ben.account.version, &shown).await.unwrap();
+        let draft = app.draft(&ada, TITLE).await;
+        let (keys, guest) = (visitor.by_keys(), other.by_keys());
+        signs_in(keys, ADA).await;
+        keys.opens(&format!("/en/lessons/drafts/{}", draft.id)).await;
+        takes(keys, "Add somebody who writes it with you", &format!("/en/people/{}", ben.account.id)).await;
+        keys.reads(&format!("{BEN_NAME} writes it with you now.")).await;
+
+        signs_in(guest, BEN).await;
+        guest.opens("/en/lessons/drafts").await;
+        guest.presses(link(TITLE)).await;
+        guest.lands_at("Your draft").await;
+        guest.writes(field(SUMMARY), "Three libraries stayed open; about 40 people came to each.").await;
+        guest.reads("Saved.").await;
+        other.misses(button("Send to review")).await;
+        guest.presses(button(&format!("Leave: {BEN_NAME}"))).await;
+        guest.lands_at("My drafts").await;
     })
     .await;
 }

@@ -1,15 +1,14 @@
-//! Who writes a note together: the one who leads adds others and takes them off, and they may leave.
+//! Who writes a draft together: the one who leads adds others and takes them off, and they may leave.
 
-use super::addresses::drafts;
-use super::kind::Work;
+use super::{Drafted, Work};
 use crate::messages::{Key, fill, t};
 use crate::parts::{Answer, Failure, words_of_choosing};
 use crate::people;
 use crate::state::{Remote, Standing, api, use_standing};
 use client::{Client, Error};
+use domain::drafting::MAX_AUTHORS;
 use domain::identity::Person;
 use domain::memberships::{Member, MembershipStatus};
-use domain::notes::{MAX_AUTHORS, NoteDraft};
 use futures_util::future::join_all;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -19,35 +18,46 @@ use ui::{Button, Choice, Combobox, Field, Source, fitting};
 /// Members of an organisation that are offered.
 const OFFERED: u32 = 100;
 
-/// Whether somebody may add others and take them off: who leads, and of the network's own drafts its editors.
-fn leads(draft: &NoteDraft, me: &str, edits: bool) -> bool {
-    if draft.of_network { edits } else { draft.authors.first().is_some_and(|lead| lead.id.to_string() == me) }
+/// Whether one decides who writes a draft, and sends it to review: who leads does, and of the network's own drafts its
+/// editors.
+pub(super) fn use_leads<K: Drafted>(work: Work<K>) -> Memo<bool> {
+    let standing = use_standing();
+    let me = work.deed.identity.account_now().map(|me| me.id);
+    Memo::new(move |_| {
+        work.draft.with(|draft| match K::of_network(draft) {
+            true => standing.with(|standing| standing.edits()).unwrap_or_default(),
+            false => me.is_some() && K::authors(draft).first().map(|lead| lead.id) == me,
+        })
+    })
 }
 
 /// Who writes it, and for who leads the way to others.
 #[component]
-pub(super) fn Authors(
+pub(crate) fn Authors<K: Drafted>(
     /// The draft.
-    work: Work,
+    work: Work<K>,
+    /// Where one goes who leaves.
+    #[prop(into)]
+    drafts: Signal<String>,
 ) -> impl IntoView {
-    let standing = use_standing();
-    let me = work.deed.identity.account_now().map(|me| me.id.to_string()).unwrap_or_default();
-    let me = StoredValue::new(me);
-    let edits = Memo::new(move |_| standing.with(|standing| standing.edits()).unwrap_or_default());
-    let leading = Memo::new(move |_| work.draft.with(|draft| leads(draft, &me.get_value(), edits.get())));
-    let all = Memo::new(move |_| work.draft.with(|draft| draft.authors.clone()));
+    let (standing, leading) = (use_standing(), use_leads(work));
+    let me = work.deed.identity.account_now().map(|me| me.id);
+    let all = Memo::new(move |_| work.draft.with(|draft| K::authors(draft).to_vec()));
     let rows = move || {
-        let (leading, of_network) = (leading.get(), work.draft.with_untracked(|draft| draft.of_network));
+        let (leading, of_network) = (leading.get(), work.draft.with_untracked(K::of_network));
         let row = |(at, person): (usize, Person)| {
-            let is_lead = at == 0 && !of_network;
-            let is_me = person.id.to_string() == me.get_value();
-            view! { <Author work person is_lead is_me leading/> }
+            let place = match (at == 0 && !of_network, Some(person.id) == me) {
+                (true, _) => Place::Leads,
+                (false, true) => Place::Leaves,
+                (false, false) if leading => Place::TakenOff,
+                (false, false) => Place::Stays,
+            };
+            view! { <Author work drafts person place/> }
         };
         all.get().into_iter().enumerate().map(row).collect_view()
     };
-    let network = move || {
-        work.draft.with(|draft| draft.of_network).then(|| view! { <p class="small muted">{t(Key::AuthorsNetwork)}</p> })
-    };
+    let network =
+        move || work.draft.with(K::of_network).then(|| view! { <p class="small muted">{t(Key::AuthorsNetwork)}</p> });
     let add = move || {
         let has_room = all.with(|all| all.len() < MAX_AUTHORS);
         (leading.get() && has_room).then(|| view! { <Adding work standing/> })
@@ -63,20 +73,35 @@ pub(super) fn Authors(
     }
 }
 
+/// What somebody who writes it can be told or done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// They lead it.
+    Leads,
+    /// It is who looks, and they may leave.
+    Leaves,
+    /// Who looks leads, and may take them off.
+    TakenOff,
+    /// They are named.
+    Stays,
+}
+
 /// Somebody who writes it, with the way to take them off or to leave.
 #[component]
-fn Author(work: Work, person: Person, is_lead: bool, is_me: bool, leading: bool) -> impl IntoView {
+fn Author<K: Drafted>(work: Work<K>, drafts: Signal<String>, person: Person, place: Place) -> impl IntoView {
+    let is_me = place == Place::Leaves;
     let navigate = use_navigate();
     let (href, name, id) = (people::address_of(&person.id.to_string()), person.name.clone(), person.id);
     let word = if is_me { Key::AuthorsLeave } else { Key::AuthorsOut };
     let called = [t(word), ": ", &person.name].concat();
     let off = move |()| {
-        let (draft, navigate) = (work.draft.with_untracked(|draft| draft.id), navigate.clone());
-        let call = move |client: Client| -> Answer<Option<NoteDraft>> {
+        let (draft, navigate) = (work.draft.get_untracked(), navigate.clone());
+        let call = move |client: Client| -> Answer<Option<K::Draft>> {
+            let draft = draft.clone();
             Box::pin(async move {
-                client.remove_note_draft_author(draft, id).await?;
+                K::remove_author(client.clone(), &draft, id).await?;
                 // Who has left cannot see it any more.
-                if is_me { Ok(None) } else { client.get_note_draft(draft).await.map(Some) }
+                if is_me { Ok(None) } else { K::again(client, &draft).await.map(Some) }
             })
         };
         work.deed.run(call, move |now| match now {
@@ -84,16 +109,16 @@ fn Author(work: Work, person: Person, is_lead: bool, is_me: bool, leading: bool)
                 work.know(now);
                 work.deed.tell(Key::AuthorsOutDone);
             }
-            None => navigate(&drafts(), Default::default()),
+            None => navigate(&drafts.get_untracked(), Default::default()),
         });
     };
-    let off = (!is_lead && (leading || is_me)).then(
+    let off = matches!(place, Place::Leaves | Place::TakenOff).then(
         || view! { <span class="row-facts"><Button small=true name=called on_press=off>{t(word)}</Button></span> },
     );
     view! {
         <li class="row">
             <a class="row-name" href=href><bdi>{name}</bdi></a>
-            {is_lead.then(|| view! { <span class="row-facts">{t(Key::AuthorsLead)}</span> })}
+            {(place == Place::Leads).then(|| view! { <span class="row-facts">{t(Key::AuthorsLead)}</span> })}
             {off}
         </li>
     }
@@ -132,7 +157,7 @@ async fn named(client: Client, text: &str) -> Result<Vec<Choice>, Error> {
 
 /// The field for another one.
 #[component]
-fn Adding(work: Work, standing: Remote<Arc<Standing>>) -> impl IntoView {
+fn Adding<K: Drafted>(work: Work<K>, standing: Remote<Arc<Standing>>) -> impl IntoView {
     let client = api();
     let known = Remote::new(move || standing.get(), {
         let client = client.clone();
@@ -143,7 +168,7 @@ fn Adding(work: Work, standing: Remote<Arc<Standing>>) -> impl IntoView {
     });
     let source = Source::asked(move |text| {
         let client = client.clone();
-        let there = untrack(|| work.draft.with(|draft| draft.authors.clone()));
+        let there = untrack(|| work.draft.with(|draft| K::authors(draft).to_vec()));
         let colleagues = untrack(|| known.get()).unwrap_or_default();
         async move {
             let mut found = fitting(&colleagues, &text);
@@ -159,15 +184,13 @@ fn Adding(work: Work, standing: Remote<Arc<Standing>>) -> impl IntoView {
         let Some(choice) = chosen.with(|chosen| chosen.first().cloned()) else { return };
         chosen.set(Vec::new());
         let Ok(account) = choice.value.parse() else { return };
-        let draft = work.draft.with_untracked(|draft| draft.id);
-        let call = move |client: Client| -> Answer<NoteDraft> {
-            Box::pin(async move { client.add_note_draft_author(draft, account).await })
-        };
+        let draft = work.draft.get_untracked();
+        let call = move |client: Client| K::add_author(client, &draft, account);
         work.deed.run(call, move |now| {
             work.know(now);
             work.deed.say(fill(Key::AuthorsAdded, &[("name", &choice.label)]));
         });
     });
-    let field = Field::new("note-author", t(Key::AuthorsAdd)).hint(t(Key::AuthorsAddHint));
+    let field = Field::new([K::NAME, "-author"].concat(), t(Key::AuthorsAdd)).hint(t(Key::AuthorsAddHint));
     view! { <Combobox field source chosen words=words_of_choosing()/> }
 }

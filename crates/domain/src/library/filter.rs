@@ -1,6 +1,7 @@
 //! Which items, in which order: the same grammar in the API, the address bar and the files.
 
 use super::{LibraryFacet, LibrarySort, LicenceKind, LinkState};
+use crate::feeds::FeedFilter;
 use crate::since::{SINCE_EXPECTED, Since};
 use crate::slugs::FilterKey;
 use contract::Fault;
@@ -109,6 +110,20 @@ impl LibraryFilter {
             (LibraryFacet::Year, texts(&self.years)),
         ];
         all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+    }
+}
+
+impl FeedFilter for LibraryFilter {
+    fn read(reader: &mut Reader) -> Self {
+        Self::read(reader)
+    }
+
+    fn write(&self, writer: Writer) -> Writer {
+        self.write(writer)
+    }
+
+    fn words(&self) -> Option<&str> {
+        self.q.as_deref()
     }
 }
 

@@ -36,12 +36,15 @@ async fn a_work_is_found_and_read_and_cited() {
         visitor.sees(link("Remove filter Kind: Toolkit")).await;
         visitor.fill(field("Find by words"), "heat").await;
         visitor.is_at("/en/library?kind=toolkit&q=heat").await;
-        for (name, ending) in [("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris")] {
+        let files = [("CSV", "csv"), ("NDJSON", "ndjson"), ("Excel (XLSX)", "xlsx"), ("BibTeX", "bib"), ("RIS", "ris")];
+        for (name, ending) in files {
             let file = visitor.property(in_page(link(name)), "href").await;
             let path = file.strip_prefix(&app.url).expect("the file is the server's own");
             assert_eq!(path, format!("/api/v1/library-items.{ending}?kind=toolkit&q=heat"));
             assert_eq!(app.get(path).send().await.status, 200, "{path}");
         }
+        let feed = visitor.property(in_page(link("Atom")), "href").await;
+        assert_eq!(feed.strip_prefix(&app.url), Some("/feeds/library.atom?kind=toolkit&q=heat&lang=en"));
 
         visitor.click(link(TITLE)).await;
         visitor.arrives_at(TITLE).await;

@@ -21,8 +21,8 @@ async fn files_hold_what_has_gone_out_and_no_formula() {
     let draft = changed(&editor, &first(&editor).await, |content| content.title = title.into()).await;
     sent(&app, &editor, draft.id).await;
     let statuses = vec![IssueStatus::Sending, IssueStatus::Sent];
-    let page = app.client().list_briefing_issues(&BriefingIssueQuery { statuses, ..BriefingIssueQuery::default() });
-    let listed = page.await.unwrap().items;
+    let asked = BriefingIssueQuery { statuses, ..BriefingIssueQuery::default() };
+    let listed = app.client().list_briefing_issues(&asked).await.unwrap().items;
     assert_eq!(app.client().export_briefing_issues_ndjson(&all).await.unwrap(), listed);
     let csv = app.client().export_briefing_issues_csv(&all).await.unwrap();
     let rows: Vec<_> = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();

@@ -55,7 +55,8 @@ async fn it_is_followed_by_any_filter() {
         assert_eq!(feed.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>(), first, "{filter}");
         assert!(feed.entries.iter().all(|entry| entry.authors.is_empty()), "feeds name nobody");
         let json = app.get(&format!("/feeds/library.json?{filter}")).send().await.json();
-        let ids: Vec<&str> = json["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+        let ids: Vec<&str> =
+            json["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
         assert_eq!(ids, first, "{filter}");
     }
     assert_eq!(app.get("/feeds/library.atom?colour=red").send().await.status, 400);
@@ -72,6 +73,4 @@ async fn an_entry_says_what_the_work_is_and_where() {
     assert!(html.contains("href=\"https://onebillionresilient.org/"), "{html}");
     assert!(html.contains("Heat Action Platform</a>, Arsht-Rockefeller"), "{html}");
     assert_eq!(entry["language"], "en", "the work stays in its own language");
-    let head = app.get("/fr/library").header("accept", "text/html").send().await.text();
-    assert!(head.contains("/feeds/library.atom?lang=fr\">"), "the page says that it can be followed");
 }

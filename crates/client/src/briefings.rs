@@ -7,9 +7,9 @@ use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::briefings::{
     AlternativesQuery, Briefing, BriefingAlternatives, BriefingCityEdition, BriefingFigures, BriefingIssue,
-    BriefingIssueExportQuery, BriefingIssueMail, BriefingIssueQuery, BriefingIssueRef, BriefingIssueSummary, BriefingIssueUpdate, BriefingQuery,
-    BriefingRef, BriefingTestSend, BriefingUpdate, IssueMailQuery, NewBriefing, NewBriefingIssue, NewBriefingSchedule,
-    NewBriefingTestSend,
+    BriefingIssueExportQuery, BriefingIssueMail, BriefingIssueQuery, BriefingIssueRef, BriefingIssueSummary,
+    BriefingIssueUpdate, BriefingQuery, BriefingRef, BriefingTestSend, BriefingUpdate, IssueMailQuery, NewBriefing,
+    NewBriefingIssue, NewBriefingSchedule, NewBriefingTestSend,
 };
 use domain::cities::CityRef;
 use ids::BriefingIssueId;

@@ -44,6 +44,7 @@ fn About() -> impl IntoView {
             <p>{t(Key::AboutPrivacyNobody)}</p>
             <p>{t(Key::AboutPrivacyDevice)}</p>
             <p>{t(Key::AboutPrivacyReport)}</p>
+            <p>{t(Key::AboutPrivacyMails)}</p>
             <h2 id="keyboard">{t(Key::AboutKeyboard)}</h2>
             <Keyboard/>
         </article>

@@ -1,13 +1,15 @@
 //! Publications, and their issues as they are read.
 
 use crate::State;
+use crate::http::files::{ListFile, list_file, wanted};
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Body, PageParams, Request, if_match, made_once, no_query, validators, versioned};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
+use app::export::TableFormat;
 use contract::Page;
 use domain::briefings::{
-    Briefing, BriefingCityEdition, BriefingIssue, BriefingIssueQuery, BriefingIssueRef, BriefingIssueSummary,
-    BriefingQuery, BriefingRef, BriefingUpdate, IssueStatus, NewBriefing,
+    Briefing, BriefingCityEdition, BriefingIssue, BriefingIssueExportQuery, BriefingIssueQuery, BriefingIssueRef,
+    BriefingIssueSummary, BriefingQuery, BriefingRef, BriefingUpdate, IssueStatus, NewBriefing,
 };
 use domain::cities::CityRef;
 use domain::vocabularies::Language;
@@ -17,7 +19,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list_briefings).service(get_briefing).service(create_briefing).service(update_briefing);
-    config.service(list_briefing_issues).service(get_briefing_issue).service(get_briefing_city_edition);
+    config.service(list_briefing_issues).service(export_briefing_issues_csv).service(export_briefing_issues_ndjson);
+    config.service(export_briefing_issues_xlsx).service(get_briefing_issue).service(get_briefing_city_edition);
 }
 
 /// What a path names, as far as it can be shown.
@@ -112,13 +115,19 @@ async fn update_briefing(
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "documents the query; domain::briefings::BriefingIssueQuery reads it")]
-struct BriefingIssueParams {
+struct FilterParams {
     /// Of any of these publications, slugs; of all when left out.
     #[param(required = false, max_items = 50, example = json!(["weekly-briefing"]))]
     briefing: Vec<String>,
     /// In any of these languages; in all when left out.
     #[param(required = false, max_items = 50, example = json!(["en"]))]
     language: Vec<Language>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "documents the query; domain::briefings::BriefingIssueQuery reads it")]
+struct StandingParams {
     /// They stand at any of these; all that you may see when left out.
     #[param(required = false, max_items = 50, example = json!(["sent"]))]
     status: Vec<IssueStatus>,
@@ -126,17 +135,80 @@ struct BriefingIssueParams {
 
 /// Lists issues
 ///
-/// The last sent first. Editors of the network see before them what has not gone out yet; nobody else does.
-#[utoipa::path(tag = "briefings", params(BriefingIssueParams, PageParams), responses((status = 200, description = "A page of issues.", body = Page<BriefingIssueSummary>)))]
+/// The last sent first. Editors of the network see before them what has not gone out yet; nobody else does. With another
+/// type in `Accept` (CSV, NDJSON, XLSX) the answer is a file of all that have gone out, whoever asks, which takes no
+/// `status`, `limit` or `cursor`.
+#[utoipa::path(tag = "briefings", params(FilterParams, StandingParams, PageParams), responses((status = 200, description = "A page of issues.", body = Page<BriefingIssueSummary>)))]
 #[get("/briefing-issues")]
 async fn list_briefing_issues(
     state: web::Data<State>,
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
+    if let Some(format) = wanted(&request)? {
+        return export(&state, caller, &request, format).await;
+    }
     let query = BriefingIssueQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     validators::list((&state, &caller, &request), app::briefings::MADE_FROM, async || {
         Ok(app::briefings::list_briefing_issues(&state.ctx, &caller.actor, &query).await?)
+    })
+    .await
+}
+
+/// Takes the issues away as CSV
+///
+/// Every issue that has gone out and passes the filter, all of them in one file, the last sent first: RFC 4180, UTF-8, with
+/// a header. Columns are stable, new ones are added at the end. A text that a spreadsheet would take for a formula has an
+/// apostrophe in front.
+#[utoipa::path(tag = "briefings", params(FilterParams), responses((status = 200, description = "The issues.", body = String, content_type = "text/csv")))]
+#[get("/briefing-issues.csv")]
+async fn export_briefing_issues_csv(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    export(&state, caller, &request, TableFormat::Csv).await
+}
+
+/// Takes the issues away as NDJSON
+///
+/// Every issue that has gone out and passes the filter, the last sent first, a line of JSON each with all that the list
+/// says of it: for programs that read line by line.
+#[utoipa::path(tag = "briefings", params(FilterParams), responses((status = 200, description = "The issues.", body = String, content_type = "application/x-ndjson")))]
+#[get("/briefing-issues.ndjson")]
+async fn export_briefing_issues_ndjson(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    export(&state, caller, &request, TableFormat::Ndjson).await
+}
+
+/// Takes the issues away as a sheet
+///
+/// Every issue that has gone out and passes the filter, the last sent first, as a sheet of a spreadsheet (Office Open XML)
+/// with the columns of the CSV. Texts are texts there, never formulas. A sheet holds at most 100 000 rows; for more there
+/// are the other files.
+#[utoipa::path(tag = "briefings", params(FilterParams), responses((status = 200, description = "The issues.", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+#[get("/briefing-issues.xlsx")]
+async fn export_briefing_issues_xlsx(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    export(&state, caller, &request, TableFormat::Xlsx).await
+}
+
+async fn export(
+    state: &State,
+    caller: Request,
+    request: &HttpRequest,
+    format: TableFormat,
+) -> Result<HttpResponse, ApiError> {
+    let query = BriefingIssueExportQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
+    let file = ListFile::table(format, ["briefing-issues.csv", "briefing-issues.ndjson", "briefing-issues.xlsx"]);
+    list_file((state, &caller, request), app::briefings::FEED_MADE_FROM, file, async || {
+        Ok(app::briefings::export(&state.ctx, &caller.actor, &query, format).await?)
     })
     .await
 }

@@ -1,15 +1,14 @@
 //! Lessons: lists, one, those like what somebody writes, and the files of all.
 
 use crate::State;
-use crate::http::accept::liked;
-use crate::http::files::{ListFile, NDJSON, XLSX, list_file};
+use crate::http::files::{ListFile, list_file, wanted};
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, validators};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::export::TableFormat;
 use chrono::{DateTime, Utc};
+use contract::Page;
 use contract::query::Reader;
-use contract::{Page, ProblemKind};
 use domain::lessons::{
     CostBand, Lesson, LessonBasis, LessonExportQuery, LessonFacet, LessonGrade, LessonQuery, LessonRef, LessonSort,
     LessonStatus, LessonSummary, SimilarLessonQuery, SimilarLessons, TimeToEffect,
@@ -133,20 +132,6 @@ async fn list_lessons(
         return validators::found(scene, app::lessons::MADE_FROM, make).await;
     }
     validators::list(scene, app::lessons::MADE_FROM, make).await
-}
-
-/// What there is: JSON, which is also for callers who do not say, and files.
-const OFFERS: [(&[&str], Option<TableFormat>); 4] = [
-    (&["application/json", "application/*", "*/*", ""], None),
-    (&["text/csv", "text/*"], Some(TableFormat::Csv)),
-    (&[NDJSON, "application/ndjson"], Some(TableFormat::Ndjson)),
-    (&[XLSX], Some(TableFormat::Xlsx)),
-];
-
-/// The format of a list that the caller likes best; `None` for JSON.
-pub(crate) fn wanted(request: &HttpRequest) -> Result<Option<TableFormat>, ApiError> {
-    let detail = format!("Accept application/json, text/csv, {NDJSON} or {XLSX}.");
-    liked(request, &OFFERS).ok_or_else(|| ApiError::new(ProblemKind::NotAcceptable, detail))
 }
 
 /// Takes the lessons away as CSV

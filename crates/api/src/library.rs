@@ -1,14 +1,14 @@
 //! The library: lists, one item, the file of all, and how editors keep it.
 
 use crate::State;
-use crate::http::accept::liked;
-use crate::http::files::{ListFile, list_file};
+use crate::http::files::{ListFile, list_file, wanted};
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Body, Request, if_match, made_once, no_query, private, validators, versioned};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use app::export::TableFormat;
 use app::library::ListForm;
 use chrono::{DateTime, Utc};
-use contract::{Page, ProblemKind};
+use contract::Page;
 use domain::library::{
     CitationFormat, CitationQuery, LibraryExportQuery, LibraryFacet, LibraryItem, LibraryItemRef, LibraryItemSummary,
     LibraryItemUpdate, LibraryQuery, LibrarySort, LicenceKind, LinkState, NewLibraryItem,
@@ -18,8 +18,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_library_items).service(export_library_items_csv).service(export_library_items_bibtex);
-    config.service(export_library_items_ris).service(get_library_item).service(get_library_item_citation);
+    config.service(list_library_items).service(export_library_items_csv).service(export_library_items_ndjson);
+    config.service(export_library_items_xlsx).service(export_library_items_bibtex).service(export_library_items_ris);
+    config.service(get_library_item).service(get_library_item_citation);
     config.service(create_library_item).service(update_library_item).service(delete_library_item);
 }
 
@@ -86,8 +87,8 @@ struct PageParams {
 /// Lists the library
 ///
 /// Works that help cities recover, each behind a link or as a file, with what is known of its licence: page by page,
-/// filtered and sorted. With `Accept: text/csv` the answer is the whole filtered list as a file, which takes no `sort`,
-/// `limit`, `cursor` or `facets`.
+/// filtered and sorted. With another type in `Accept` (CSV, NDJSON, XLSX) the answer is the whole filtered list as a
+/// file, which takes no `sort`, `limit`, `cursor` or `facets`.
 #[utoipa::path(tag = "library", params(FilterParams, PageParams), responses((status = 200, description = "A page of items.", body = Page<LibraryItemSummary>)))]
 #[get("/library-items")]
 async fn list_library_items(
@@ -95,8 +96,8 @@ async fn list_library_items(
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    if wants_a_file(&request)? {
-        return export(&state, caller, &request).await;
+    if let Some(format) = wanted(&request)? {
+        return export(&state, caller, &request, format).await;
     }
     let query = LibraryQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
     let make = async || Ok(app::library::list(&state.ctx, &caller.actor, &query).await?);
@@ -105,15 +106,6 @@ async fn list_library_items(
         return validators::found(scene, app::library::MADE_FROM, make).await;
     }
     validators::list(scene, app::library::MADE_FROM, make).await
-}
-
-/// What there is: JSON, which is also for callers who do not say, and a file.
-const OFFERS: [(&[&str], bool); 2] =
-    [(&["application/json", "application/*", "*/*", ""], false), (&["text/csv", "text/*"], true)];
-
-fn wants_a_file(request: &HttpRequest) -> Result<bool, ApiError> {
-    let detail = "Accept application/json or text/csv.";
-    liked(request, &OFFERS).ok_or_else(|| ApiError::new(ProblemKind::NotAcceptable, detail))
 }
 
 /// Takes the library away as CSV
@@ -128,14 +120,48 @@ async fn export_library_items_csv(
     caller: Request,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    export(&state, caller, &request).await
+    export(&state, caller, &request, TableFormat::Csv).await
 }
 
-async fn export(state: &State, caller: Request, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+/// Takes the library away as NDJSON
+///
+/// Every item that passes the filter, the last come first, a line of JSON each with all that the list says of it: for
+/// programs that read line by line.
+#[utoipa::path(tag = "library", params(FilterParams), responses((status = 200, description = "The items.", body = String, content_type = "application/x-ndjson")))]
+#[get("/library-items.ndjson")]
+async fn export_library_items_ndjson(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    export(&state, caller, &request, TableFormat::Ndjson).await
+}
+
+/// Takes the library away as a sheet
+///
+/// Every item that passes the filter, the last come first, as a sheet of a spreadsheet (Office Open XML) with the columns
+/// of the CSV. Texts are texts there, never formulas. A sheet holds at most 100 000 rows; for more there are the other
+/// files.
+#[utoipa::path(tag = "library", params(FilterParams), responses((status = 200, description = "The items.", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+#[get("/library-items.xlsx")]
+async fn export_library_items_xlsx(
+    state: web::Data<State>,
+    caller: Request,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    export(&state, caller, &request, TableFormat::Xlsx).await
+}
+
+async fn export(
+    state: &State,
+    caller: Request,
+    request: &HttpRequest,
+    format: TableFormat,
+) -> Result<HttpResponse, ApiError> {
     let query = LibraryExportQuery::parse(request.query_string()).map_err(ApiError::bad_query)?;
-    let file = ListFile { media_type: "text/csv; charset=utf-8", name: "library-items.csv" };
+    let file = ListFile::table(format, ["library-items.csv", "library-items.ndjson", "library-items.xlsx"]);
     list_file((state, &caller, request), app::library::MADE_FROM, file, async || {
-        Ok(app::library::export_csv(&state.ctx, &caller.actor, &query).await?)
+        Ok(app::library::export(&state.ctx, &caller.actor, &query, format).await?)
     })
     .await
 }

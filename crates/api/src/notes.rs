@@ -1,10 +1,9 @@
 //! Notes: lists, one, its versions and what changed between them, how it is cited, which cite something, and the files of all.
 
 use crate::State;
-use crate::http::files::{ListFile, list_file};
+use crate::http::files::{ListFile, list_file, wanted};
 use crate::http::validators::Versioned;
 use crate::http::{ApiError, Request, no_query, validators};
-use crate::lessons::wanted;
 use crate::library::cited_as;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use app::export::TableFormat;

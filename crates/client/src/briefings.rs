@@ -2,14 +2,14 @@
 
 use crate::http::header::IF_MATCH;
 use crate::organisations::version;
-use crate::request::segment;
+use crate::request::{XLSX, segment};
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::briefings::{
     AlternativesQuery, Briefing, BriefingAlternatives, BriefingCityEdition, BriefingFigures, BriefingIssue,
-    BriefingIssueMail, BriefingIssueQuery, BriefingIssueRef, BriefingIssueSummary, BriefingIssueUpdate, BriefingQuery,
-    BriefingRef, BriefingTestSend, BriefingUpdate, IssueMailQuery, NewBriefing, NewBriefingIssue, NewBriefingSchedule,
-    NewBriefingTestSend,
+    BriefingIssueExportQuery, BriefingIssueMail, BriefingIssueQuery, BriefingIssueRef, BriefingIssueSummary,
+    BriefingIssueUpdate, BriefingQuery, BriefingRef, BriefingTestSend, BriefingUpdate, IssueMailQuery, NewBriefing,
+    NewBriefingIssue, NewBriefingSchedule, NewBriefingTestSend,
 };
 use domain::cities::CityRef;
 use ids::BriefingIssueId;
@@ -66,6 +66,34 @@ impl Client {
     /// See [`Error`].
     pub async fn list_briefing_issues(&self, query: &BriefingIssueQuery) -> Result<Page<BriefingIssueSummary>, Error> {
         self.get(&["/briefing-issues", &query.to_query()].concat()).await
+    }
+
+    /// All issues that have gone out and that a filter lets through as CSV (RFC 4180), with a line of names on top.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn export_briefing_issues_csv(&self, query: &BriefingIssueExportQuery) -> Result<String, Error> {
+        self.get_text(&["/briefing-issues.csv", &query.to_query()].concat(), "text/csv").await
+    }
+
+    /// All issues that have gone out and that a filter lets through, which come as a line of JSON each.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn export_briefing_issues_ndjson(
+        &self,
+        query: &BriefingIssueExportQuery,
+    ) -> Result<Vec<BriefingIssueSummary>, Error> {
+        self.get_lines(&["/briefing-issues.ndjson", &query.to_query()].concat()).await
+    }
+
+    /// All issues that have gone out and that a filter lets through as the file of a sheet (Office Open XML), with a line
+    /// of names on top.
+    ///
+    /// # Errors
+    /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
+    pub async fn export_briefing_issues_xlsx(&self, query: &BriefingIssueExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file(&["/briefing-issues.xlsx", &query.to_query()].concat(), XLSX).await
     }
 
     /// One issue.

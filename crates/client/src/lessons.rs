@@ -2,7 +2,7 @@
 
 use crate::http::header::IF_MATCH;
 use crate::organisations::version;
-use crate::request::segment;
+use crate::request::{XLSX, segment};
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::drafting::{DraftDecision, DraftQuery, NewDraftComment};
@@ -12,9 +12,6 @@ use domain::lessons::{
     OutcomeQuery, RevisionDiff, RevisionDiffQuery, RevisionQuery, SimilarLessonQuery, SimilarLessons,
 };
 use ids::{AccountId, LessonDraftId, LessonOutcomeId};
-
-/// The media type of sheets.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An address below a draft.
 fn draft(id: LessonDraftId, rest: &str) -> String {

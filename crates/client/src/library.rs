@@ -2,7 +2,7 @@
 
 use crate::http::header::IF_MATCH;
 use crate::organisations::version;
-use crate::request::segment;
+use crate::request::{XLSX, segment};
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::library::{
@@ -36,6 +36,25 @@ impl Client {
     /// See [`Error`].
     pub async fn export_library_items_csv(&self, query: &LibraryExportQuery) -> Result<String, Error> {
         self.get_text(&["/library-items.csv", &query.to_query()].concat(), "text/csv").await
+    }
+
+    /// All items that a filter lets through, which come as a line of JSON each.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn export_library_items_ndjson(
+        &self,
+        query: &LibraryExportQuery,
+    ) -> Result<Vec<LibraryItemSummary>, Error> {
+        self.get_lines(&["/library-items.ndjson", &query.filter.to_query()].concat()).await
+    }
+
+    /// All items that a filter lets through as the file of a sheet (Office Open XML), with a line of names on top.
+    ///
+    /// # Errors
+    /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
+    pub async fn export_library_items_xlsx(&self, query: &LibraryExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file(&["/library-items.xlsx", &query.filter.to_query()].concat(), XLSX).await
     }
 
     /// All items that a filter lets through as BibTeX.

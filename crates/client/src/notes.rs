@@ -2,7 +2,7 @@
 
 use crate::http::header::IF_MATCH;
 use crate::organisations::version;
-use crate::request::segment;
+use crate::request::{XLSX, segment};
 use crate::{Client, Error, IdempotencyKey};
 use contract::Page;
 use domain::drafting::{DraftDecision, DraftQuery, NewDraftComment};
@@ -13,9 +13,6 @@ use domain::notes::{
     NoteSummary, NoteVersion, NoteVersionQuery, NoteVersionSummary,
 };
 use ids::{AccountId, NoteDraftId};
-
-/// The media type of sheets.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An address below a draft.
 fn draft(id: NoteDraftId, rest: &str) -> String {

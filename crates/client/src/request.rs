@@ -8,6 +8,8 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
+/// The media type of sheets.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Longest wait for a whole answer. Long enough for a slow line, short enough to offer another try.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// The same where a file of twenty megabytes goes there or comes.

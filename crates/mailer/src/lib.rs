@@ -17,5 +17,7 @@ pub use letters::{DigestPart, DigestThing, Letter};
 pub use message::{Mailbox, Message, MessageError, Sender};
 pub use newsletter::{Newsletter, NewsletterEntry, NewsletterLinks, NewsletterSection, Passage, PreparedNewsletter};
 pub use render::{RenderError, Rendered, Site, render};
-pub use send::{Answer, Folder, Listed, Mailer, Memory, Reason, SendError, SettingsError, Smtp, SmtpSettings, Stored};
+pub use send::{
+    Answer, Folder, Listed, Mailer, Memory, Reason, SendError, SettingsError, Smtp, SmtpSettings, Step, Stored,
+};
 pub use texts::Language;

@@ -5,6 +5,7 @@ use client::IdempotencyKey;
 use domain::briefings::{BriefingIssue, NewBriefingIssue};
 use domain::identity::LinkToken;
 use domain::subscriptions::{NewSubscription, Subscription};
+use mailer::{SendError, Step};
 
 impl TestApp {
     /// The word of the links in the last mail of a briefing, or about a subscription, that went to an address.
@@ -28,6 +29,12 @@ impl TestApp {
         self.work().await;
         let word = LinkToken { token: self.word_mailed_to(email) };
         self.client().confirm_subscription(&word).await.expect("a subscription")
+    }
+
+    /// Lets the mail server refuse our name and password with the next mail.
+    pub fn refuse_to_sign_in(&self) {
+        let refusal = SendError::refused_at(Step::Connect, 535, "5.7.8 authentication failed");
+        self.mails.fail_next(1, &refusal);
     }
 
     /// An issue that an editor had put together by the rules.

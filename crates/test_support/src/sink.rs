@@ -44,6 +44,7 @@ struct Inner {
     on_the_way: usize,
     most_on_the_way: usize,
     taken: usize,
+    refusing: Option<SendError>,
 }
 
 impl Inner {
@@ -68,6 +69,7 @@ impl Sink {
             on_the_way: 0,
             most_on_the_way: 0,
             taken: 0,
+            refusing: None,
         };
         Self { at_once, chances, longest, inner: Mutex::new(inner) }
     }
@@ -88,6 +90,11 @@ impl Sink {
     #[must_use]
     pub fn taken(&self) -> usize {
         self.lock().taken
+    }
+
+    /// Refuses every mail in this way from now on, or none of them any more.
+    pub fn refuse(&self, refusing: Option<SendError>) {
+        self.lock().refusing = refusing;
     }
 
     /// Most mails that were on their way at the same time.
@@ -137,6 +144,9 @@ impl Mailer for Sink {
         let answer = {
             let mut inner = self.lock();
             let chance = inner.random(1_000);
+            if let Some(error) = &inner.refusing {
+                return Err(error.clone());
+            }
             let handed = inner.handed.entry(email).or_default();
             if chance < self.chances.soft {
                 Err(SendError::refused(450, "4.2.1 not now"))

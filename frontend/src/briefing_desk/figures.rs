@@ -1,12 +1,13 @@
 //! How an issue goes out, live, and what became of it. Nobody is watched: there are no figures of who opens or clicks.
 
+use super::words;
 use super::work::Work;
 use crate::briefings::addresses::issue as issue_page;
 use crate::messages::{Key, count, day, fill, number, t};
 use crate::parts::{Answer, Deed, Fact, Failure, Load, Skeleton};
 use crate::state::{Remote, follow_issues, identity};
 use client::Client;
-use domain::briefings::{BriefingDay, BriefingFigures, BriefingIssue, BriefingIssueRef, IssueStatus};
+use domain::briefings::{BriefingDay, BriefingFigures, BriefingHold, BriefingIssue, BriefingIssueRef, IssueStatus};
 use leptos::prelude::*;
 use ui::{Banner, Button, Cell, Column, Link, Progress, Rank, Row, Table, Tone};
 
@@ -77,8 +78,28 @@ fn Going(work: Work, now: Memo<Option<BriefingFigures>>) -> impl IntoView {
     let status = Memo::new(move |_| now.with(|now| now.as_ref().map(|one| one.status)).unwrap_or(IssueStatus::Sending));
     view! {
         <Progress label=t(Key::GoingLabel) share words/>
+        <Held now/>
         <Stand work status handed_over/>
     }
+}
+
+/// Why it rests by itself, where it does.
+#[component]
+fn Held(now: Memo<Option<BriefingFigures>>) -> impl IntoView {
+    let held = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|one| one.held.clone())));
+    let show = |held: BriefingHold| {
+        let (day, reason) = (day(held.at.timestamp_millis()), words::hold(held.reason));
+        let said =
+            (!held.said.is_empty()).then(|| view! { <p class="ids">{t(Key::HoldSaid)} " " <q>{held.said}</q></p> });
+        view! {
+            <Banner tone=Tone::Warn word=fill(Key::HoldTitle, &[("day", &day)])>
+                <p>{reason}</p>
+                {said}
+                <p>{t(Key::HoldKept)}</p>
+            </Banner>
+        }
+    };
+    move || held.get().map(show)
 }
 
 /// Lets it rest, or go on; nothing is to be done where it has gone out.

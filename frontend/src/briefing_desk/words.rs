@@ -1,7 +1,7 @@
 //! Closed sets in words.
 
 use crate::messages::{Key, t};
-use domain::briefings::{BriefingWeekday, IssueStatus};
+use domain::briefings::{BriefingWeekday, HoldReason, IssueStatus};
 use ui::Tone;
 
 /// Where an issue stands.
@@ -12,6 +12,15 @@ pub(super) fn status(status: IssueStatus) -> &'static str {
         IssueStatus::Sending => Key::IssueStatusSending,
         IssueStatus::Paused => Key::IssueStatusPaused,
         IssueStatus::Sent => Key::IssueStatusSent,
+    })
+}
+
+/// Why a sending rests by itself, and what to do.
+pub(super) fn hold(reason: HoldReason) -> &'static str {
+    t(match reason {
+        HoldReason::SignInRefused => Key::HoldSignInRefused,
+        HoldReason::SenderRefused => Key::HoldSenderRefused,
+        HoldReason::EveryoneRefused => Key::HoldEveryoneRefused,
     })
 }
 

@@ -7,7 +7,8 @@ use crate::messages::{Key, day, fill, number, t};
 use crate::parts::{Asked, Choice, Filters, Line, Listed, Parameters, Share, Source, lines, options, use_page};
 use crate::state::{own_name, use_standing};
 use crate::subscriptions::addresses::subscribe;
-use domain::briefings::{BriefingIssueQuery, BriefingIssueSummary, IssueStatus};
+use domain::briefings::{BriefingIssueExportQuery, BriefingIssueQuery, BriefingIssueSummary, IssueStatus};
+use domain::feeds::FeedQuery;
 use domain::policy::Action;
 use domain::vocabularies::Language;
 use leptos::prelude::*;
@@ -46,7 +47,8 @@ pub(super) fn BriefingList() -> impl IntoView {
             <p class="lede">{t(Key::BriefingsLede)}</p>
             <p><Link href=rules()>{t(Key::BriefingsRules)}</Link></p>
             <Filters><Choice asked name="language" label=Key::BriefingsLanguage options=languages/></Filters>
-            <Follow/>
+            <Take asked/>
+            <Follow asked/>
             <Listed asked source=SOURCE none=Key::BriefingsNone none_text=Key::BriefingsNoneText/>
         </div>
     }
@@ -68,10 +70,33 @@ fn Acts() -> impl IntoView {
     }
 }
 
-/// The ways to follow them with a program of one's own.
+/// Files of all that the filters let through, to take away.
 #[component]
-fn Follow() -> impl IntoView {
-    let href = |ending: &str| ["/feeds/briefings.", ending, "?lang=", language().as_str()].concat();
+fn Take(asked: Asked) -> impl IntoView {
+    let file = move |ending: &'static str, name: &'static str| {
+        let href = move || {
+            let filter = BriefingIssueQuery::parse(&asked.search()).unwrap_or_default().filter;
+            ["/api/v1/briefing-issues.", ending, &BriefingIssueExportQuery { filter }.to_query()].concat()
+        };
+        view! { " " <a href=href download=["briefing-issues.", ending].concat() rel="external">{name}</a> }
+    };
+    view! {
+        <p class="small take">
+            {t(Key::BriefingsTake)} {file("csv", "CSV")} {file("ndjson", "NDJSON")} {file("xlsx", "Excel (XLSX)")}
+        </p>
+    }
+}
+
+/// The ways to follow what the filters let through with a program of one's own.
+#[component]
+fn Follow(asked: Asked) -> impl IntoView {
+    let href = move |ending: &'static str| {
+        move || {
+            let filter = BriefingIssueQuery::parse(&asked.search()).unwrap_or_default().filter;
+            let query = FeedQuery { filter, lang: Some(language()), cursor: None };
+            ["/feeds/briefings.", ending, &query.to_query()].concat()
+        }
+    };
     view! {
         <p class="small take">
             {t(Key::ListsFollow)} " "

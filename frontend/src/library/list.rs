@@ -55,10 +55,12 @@ const LIBRARY: Catalogue = Catalogue {
     most: MAX_Q,
     files: &[
         Export { name: "CSV", path: "/api/v1/library-items.csv", file: "library.csv" },
+        Export { name: "NDJSON", path: "/api/v1/library-items.ndjson", file: "library.ndjson" },
+        Export { name: "Excel (XLSX)", path: "/api/v1/library-items.xlsx", file: "library.xlsx" },
         Export { name: "BibTeX", path: "/api/v1/library-items.bib", file: "library.bib" },
         Export { name: "RIS", path: "/api/v1/library-items.ris", file: "library.ris" },
     ],
-    feed: None,
+    feed: Some("/feeds/library"),
     saved: Some(SavedSearchOf::Library),
     words: Words {
         title: Key::LibraryTitle,

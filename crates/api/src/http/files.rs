@@ -1,10 +1,12 @@
 //! All of a list as one file, given away part by part.
 
+use super::accept::liked;
 use super::{ApiError, Request, validators};
 use crate::State;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, ETAG, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
 use app::export::{Parts, TableFormat};
+use contract::ProblemKind;
 use domain::live::ThingKind;
 use futures_util::stream;
 
@@ -15,6 +17,20 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// The media type of what is kept as it came: no program is made to show it.
 pub(crate) const BYTES: &str = "application/octet-stream";
+
+/// What there is of a list: JSON, which is also for callers who do not say, and files.
+const OFFERS: [(&[&str], Option<TableFormat>); 4] = [
+    (&["application/json", "application/*", "*/*", ""], None),
+    (&["text/csv", "text/*"], Some(TableFormat::Csv)),
+    (&[NDJSON, "application/ndjson"], Some(TableFormat::Ndjson)),
+    (&[XLSX], Some(TableFormat::Xlsx)),
+];
+
+/// The form of a list that the caller likes best; `None` for JSON.
+pub(crate) fn wanted(request: &HttpRequest) -> Result<Option<TableFormat>, ApiError> {
+    let detail = format!("Accept application/json, text/csv, {NDJSON} or {XLSX}.");
+    liked(request, &OFFERS).ok_or_else(|| ApiError::new(ProblemKind::NotAcceptable, detail))
+}
 
 /// A file that holds all of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -173,7 +173,7 @@ fn of_public(state: &State, language: Language, page: &str) -> PageHead {
         "compare" | "lessons" | "library" | "notes" => Opening::Plain,
         _ => Opening::Narrow,
     };
-    let feed = ["briefings", "lessons", "notes"].into_iter().find(|followed| *followed == page);
+    let feed = ["briefings", "lessons", "library", "notes"].into_iter().find(|followed| *followed == page);
     let head = PageHead { opening, feed, ..PageHead::of(language, page).public() };
     PageHead { data: Some(data::of_page(state, &head, page)), ..head }
 }

@@ -3,6 +3,7 @@
 mod composing;
 mod editing;
 mod edition;
+mod exports;
 mod feeds;
 mod invisible;
 mod mail;

@@ -2,6 +2,7 @@
 
 mod collections;
 mod editing;
+mod exports;
 mod files;
 mod links;
 mod reading;

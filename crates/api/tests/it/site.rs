@@ -61,6 +61,7 @@ async fn the_shell_comes_with_the_head_of_its_page() {
         ("/en/lessons?topic=health", format!("<title>Lessons · {name}</title>")),
         ("/en/lessons", "\"@type\":\"CollectionPage\"".to_owned()),
         ("/en/lessons", "/feeds/lessons.atom?lang=en\">".to_owned()),
+        ("/en/library", "/feeds/library.atom?lang=en\">".to_owned()),
         ("/en/lessons/grades", format!("<title>How lessons are graded · {name}</title>")),
         ("/en/library?kind=guide", format!("<title>Library · {name}</title>")),
         ("/en/library", "\"@type\":\"CollectionPage\"".to_owned()),

@@ -5,6 +5,8 @@ mod bounces;
 mod delivery;
 mod lists;
 mod own;
+mod relay;
+mod retention;
 
 use chrono::TimeDelta;
 use client::IdempotencyKey;
@@ -61,7 +63,13 @@ async fn imported(editor: &Person, csv: &str) -> ImportReport {
 
 /// A list of so many addresses that consented.
 fn list_of(count: usize) -> String {
-    let rows = (0..count).map(|number| format!("reader{number}@example.org,2025-03-01,Form of the newsletter\n"));
+    list_at(count, |_| "example.org".to_owned())
+}
+
+/// The same, each at a domain.
+fn list_at(count: usize, domain: impl Fn(usize) -> String) -> String {
+    let row = |number| format!("reader{number}@{},2025-03-01,Form of the newsletter\n", domain(number));
+    let rows = (0..count).map(row);
     std::iter::once("email,consent_at,consent_source\n".to_owned()).chain(rows).collect()
 }
 

@@ -53,6 +53,16 @@ impl IssueMail {
         Ok(Self { prepared, list, lessons: issue.content.lessons().into_iter().map(|(id, _)| id).collect() })
     }
 
+    /// The same mail, which holds what it has in common with another together with that.
+    pub(super) fn beside(self, other: &Self) -> Self {
+        Self { prepared: self.prepared.beside(&other.prepared), ..self }
+    }
+
+    /// Bytes that it holds for itself alone.
+    pub(super) const fn own_bytes(&self) -> usize {
+        self.prepared.own_bytes()
+    }
+
     /// The list that it goes to.
     #[must_use]
     pub const fn list(&self) -> &List {

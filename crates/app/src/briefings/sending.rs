@@ -156,7 +156,7 @@ async fn turned(
         };
         return Err(Error::Conflict(sentence.to_owned()));
     }
-    let version = store::briefings::sending::turn(tx, &before, to, at).await?;
+    let version = store::briefings::sending::turn(tx, &before, (to, None), at).await?;
     tell(tx, &before, (ChangeAction::Updated, version), None, at);
     store::audit::append(tx, caller.audit(ctx, action, audited(id), vec!["status"])).await?;
     Ok(())
@@ -206,5 +206,6 @@ fn figures(status: IssueStatus, recipients: u32, counts: DeliveryCounts) -> Brie
         complained: whole(counts.complained),
         left: whole(counts.left),
         by_day: counts.by_day.into_iter().map(day).collect(),
+        held: counts.held.filter(|_| status == IssueStatus::Paused),
     }
 }

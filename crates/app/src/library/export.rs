@@ -1,4 +1,4 @@
-//! All selected items as one table.
+//! All selected items as one file.
 
 use super::list::checked;
 use crate::access::authorise;
@@ -9,17 +9,23 @@ use domain::policy::{Action, Actor};
 use futures_util::future::BoxFuture;
 use store::library::Walk;
 
-/// Begins the CSV of every item that passes the filter, the last come first.
+/// Begins the export of every item that passes the filter, the last come first.
 ///
 /// # Errors
-/// As for the list of items. What fails later comes as a part.
-pub async fn export_csv(ctx: &Context, actor: &Actor, query: &LibraryExportQuery) -> Result<Parts> {
-    let scope = authorise(actor, Action::ExportLibraryItemsCsv)?;
+/// As for the list of items; [`crate::Error::Malformed`] where a sheet would have too many rows. What fails later comes
+/// as a part.
+pub async fn export(ctx: &Context, actor: &Actor, query: &LibraryExportQuery, format: TableFormat) -> Result<Parts> {
+    let action = match format {
+        TableFormat::Csv => Action::ExportLibraryItemsCsv,
+        TableFormat::Ndjson => Action::ExportLibraryItemsNdjson,
+        TableFormat::Xlsx => Action::ExportLibraryItemsXlsx,
+    };
+    let scope = authorise(actor, action)?;
     let walk = Walk::new(scope, checked(ctx, &query.filter).await?);
-    write_table(ctx, ItemRows(walk), TableFormat::Csv).await
+    write_table(ctx, ItemRows(walk), format).await
 }
 
-/// The items of a table, part by part.
+/// The items of a file, part by part.
 struct ItemRows(Walk);
 
 impl Source for ItemRows {

@@ -5,6 +5,7 @@ mod collections;
 mod documents;
 mod edit;
 mod export;
+mod feed;
 mod files;
 mod links;
 mod list;
@@ -20,7 +21,8 @@ pub(crate) use collections::{collection_thing, forget_lists, tell as tell_collec
 pub(crate) use documents::document;
 pub(crate) use edit::remove as remove_item;
 pub use edit::{create_library_item, delete_library_item, update_library_item};
-pub use export::export_csv;
+pub use export::export;
+pub use feed::{FEED_MADE_FROM, FollowedItem, LibraryFeed, feed};
 pub use files::{
     KeptFile, delete_library_item_file, get_library_item_file, get_library_item_image, may_replace_file, read_file,
     replace_library_item_file,

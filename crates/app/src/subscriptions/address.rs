@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use credentials::secret::{Secret, keyed_digest};
 use domain::identity::email_key;
+use store::Source;
 use store::identity::SigningSecret;
 
 /// Name and purpose of the key, which is never changed: what it has hashed could not be found again.
@@ -42,6 +43,12 @@ impl Digests {
     /// Reads the key.
     pub(crate) async fn new(ctx: &Context) -> Result<Self> {
         Ok(Self(key(ctx).await?))
+    }
+
+    /// Reads the key within a transaction; `None` where no address was hashed yet.
+    pub(crate) async fn known(source: &impl Source) -> Result<Option<Self>> {
+        let found = store::identity::secrets(source, KEY).await?.pop();
+        Ok(found.as_ref().map(read).transpose()?.map(Self))
     }
 
     /// The hash of an address, upper and lower case being one.

@@ -137,7 +137,9 @@ impl<'c> Import<'c> {
         let keys: Vec<String> = candidates.iter().map(|candidate| candidate.key.clone()).collect();
         let digests: Vec<String> = candidates.iter().map(|candidate| candidate.digest.clone()).collect();
         let known = store::subscriptions::known_of(self.ctx.db(), &keys).await?;
-        let suppressed = store::subscriptions::are_suppressed(self.ctx.db(), &digests).await?;
+        let mut suppressed = store::subscriptions::are_suppressed(self.ctx.db(), &digests).await?;
+        // Whoever left stays so, also when their address is forgotten and an editor has lifted the suppression.
+        suppressed.extend(store::subscriptions::are_forgotten(self.ctx.db(), &digests).await?);
         let mut new = Vec::new();
         for candidate in candidates {
             let status = known.get(&candidate.key).map(|known| known.status);

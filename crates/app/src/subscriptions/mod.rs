@@ -36,6 +36,10 @@ use store::{NewChange, Tx};
 /// How long a wish waits to be confirmed.
 pub(crate) const CONFIRM_WITHIN: chrono::TimeDelta = chrono::TimeDelta::days(7);
 
+/// How long the address is kept of somebody who left, or whom no mail reaches: so long they come back by the link of any
+/// mail, and then what is kept is that they agreed and left, beside a hash.
+const KEPT_AFTER_LEAVING: chrono::TimeDelta = chrono::TimeDelta::days(30);
+
 /// Tells the change log of a subscriber; the line is not public.
 fn tell(tx: &Tx<'_>, id: SubscriberId, action: ChangeAction, version: i64, at: DateTime<Utc>) {
     let kind = ThingKind::Subscriber;

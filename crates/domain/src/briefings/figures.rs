@@ -1,7 +1,7 @@
 //! What became of an issue that has gone out, in numbers.
 
-use super::IssueStatus;
-use chrono::NaiveDate;
+use super::{HoldReason, IssueStatus};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What became of an issue on one day (UTC).
@@ -22,6 +22,22 @@ pub struct BriefingDay {
     /// Subscribers who left by the link of its mail.
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 4_294_967_295_u32, example = 3))]
     pub left: u32,
+}
+
+/// Why the going out of an issue rests by itself: the server that mails are handed to refuses all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BriefingHold {
+    /// What it refuses.
+    pub reason: HoldReason,
+    /// What it said, without an address.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 300, example = "permanent error (535): 5.7.8 authentication failed")
+    )]
+    pub said: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// What became of an issue. Nobody is watched: whether somebody opened a mail or followed a link is not known here.
@@ -57,4 +73,7 @@ pub struct BriefingFigures {
     /// The same by day, the first first.
     #[cfg_attr(feature = "openapi", schema(max_items = 400))]
     pub by_day: Vec<BriefingDay>,
+    /// Why its going out rests by itself; `null` where it does not, or where somebody lets it rest. Nobody was counted as
+    /// refused because of it: whoever was goes on waiting.
+    pub held: Option<BriefingHold>,
 }

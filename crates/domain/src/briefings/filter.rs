@@ -75,9 +75,38 @@ impl BriefingIssueQuery {
     }
 }
 
+/// What is taken away as a file: which issues, all that have gone out of them, the last sent first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BriefingIssueExportQuery {
+    /// Which issues.
+    pub filter: BriefingIssueFilter,
+}
+
+impl BriefingIssueExportQuery {
+    /// Reads the query string of an export.
+    ///
+    /// # Errors
+    /// Every fault of the query.
+    pub fn parse(raw: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(raw);
+        let query = Self { filter: BriefingIssueFilter::read(&mut reader) };
+        for name in ["limit", "cursor", "status"] {
+            reader.refuse(name, "A file holds every issue that has gone out: leave this out, or ask for JSON.");
+        }
+        reader.finish()?;
+        Ok(query)
+    }
+
+    /// The same query as text, with its `?` where it holds anything.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        self.filter.write(Writer::new()).with_mark()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BriefingIssueQuery, IssueStatus};
+    use super::{BriefingIssueExportQuery, BriefingIssueQuery, IssueStatus};
 
     #[test]
     fn a_query_goes_there_and_back() {
@@ -87,5 +116,14 @@ mod tests {
         assert_eq!(BriefingIssueQuery::parse(&query.to_query()[1..]).unwrap(), query);
         assert_eq!(query.filtered(), "?briefing=weekly-briefing&language=en&status=draft");
         assert!(BriefingIssueQuery::parse("status=lost").is_err());
+    }
+
+    #[test]
+    fn a_file_takes_the_filter_alone() {
+        let query = BriefingIssueExportQuery::parse("briefing=weekly-briefing&language=en").unwrap();
+        assert_eq!(query.to_query(), "?briefing=weekly-briefing&language=en");
+        for bad in ["status=sent", "limit=5", "cursor=x", "colour=red"] {
+            assert!(BriefingIssueExportQuery::parse(bad).is_err(), "{bad}");
+        }
     }
 }

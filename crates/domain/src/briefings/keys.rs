@@ -26,6 +26,18 @@ keys! {
     }
 }
 
+keys! {
+    /// What of us a mail server refuses for good, so that no mail of an issue would go.
+    HoldReason {
+        /// Name and password, or that the line is not encrypted.
+        SignInRefused = "sign_in_refused",
+        /// Us, or the address that mails come from, before any recipient is named.
+        SenderRefused = "sender_refused",
+        /// Every recipient, one after the other, at many domains.
+        EveryoneRefused = "everyone_refused",
+    }
+}
+
 impl IssueStatus {
     /// Whether everyone can read it.
     #[must_use]

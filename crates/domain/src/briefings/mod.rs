@@ -21,15 +21,15 @@ pub use content::{
     MAX_SECTION_INTRO, MAX_SECTIONS, MAX_TEXT, MAX_TITLE, PickReason,
 };
 pub use edition::{AlternativesQuery, BriefingCityEdition, EDITION_LESSONS, EditionLesson, IssueMailQuery};
-pub use figures::{BriefingDay, BriefingFigures};
-pub use filter::{BriefingIssueFilter, BriefingIssueQuery};
+pub use figures::{BriefingDay, BriefingFigures, BriefingHold};
+pub use filter::{BriefingIssueExportQuery, BriefingIssueFilter, BriefingIssueQuery};
 pub use issue::{
     BriefingAlternative, BriefingAlternatives, BriefingIssue, BriefingIssueMail, BriefingIssueRef,
     BriefingIssueSummary, BriefingIssueUpdate, BriefingTestSend, NewBriefingIssue, NewBriefingSchedule,
     NewBriefingTestSend, ShownEntry, ShownSection, ShownThing,
 };
 pub use keys::{
-    BriefingLayout, BriefingWeekday, ClockChoice, DRIVERS, EntryKind, IssueStatus, ReasonCode, SectionKind,
+    BriefingLayout, BriefingWeekday, ClockChoice, DRIVERS, EntryKind, HoldReason, IssueStatus, ReasonCode, SectionKind,
 };
 pub use publication::{
     Briefing, BriefingName, BriefingQuery, BriefingRef, BriefingUpdate, LESSONS_AN_ISSUE, MAX_ZONE, NewBriefing,

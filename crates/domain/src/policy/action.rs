@@ -151,6 +151,8 @@ actions! {
         CreateLessonDraftDecision = "create_lesson_draft_decision" "Publish a draft of a lesson, or give it back." [EditorInReview] secret;
         ListLibraryItems = "list_library_items" "See the library." [Anyone];
         ExportLibraryItemsCsv = "export_library_items_csv" "Take the library away as CSV." [Anyone];
+        ExportLibraryItemsNdjson = "export_library_items_ndjson" "Take the library away as lines of JSON." [Anyone];
+        ExportLibraryItemsXlsx = "export_library_items_xlsx" "Take the library away as a sheet." [Anyone];
         ExportLibraryItemsBibtex = "export_library_items_bibtex" "Take the library away as BibTeX." [Anyone];
         ExportLibraryItemsRis = "export_library_items_ris" "Take the library away as RIS." [Anyone];
         GetLibraryItem = "get_library_item" "See one item of the library." [Anyone];
@@ -176,6 +178,10 @@ actions! {
         UpdateBriefing = "update_briefing" "Change a publication." [Editor];
         // An editor sees issues that have not gone out yet as well: that rule comes first.
         ListBriefingIssues = "list_briefing_issues" "See the issues of publications." [Editor Anyone];
+        // Files hold what everyone may see, whoever takes them.
+        ExportBriefingIssuesCsv = "export_briefing_issues_csv" "Take the issues that have gone out away as CSV." [Anyone];
+        ExportBriefingIssuesNdjson = "export_briefing_issues_ndjson" "Take the issues that have gone out away as lines of JSON." [Anyone];
+        ExportBriefingIssuesXlsx = "export_briefing_issues_xlsx" "Take the issues that have gone out away as a sheet." [Anyone];
         GetBriefingIssue = "get_briefing_issue" "See one issue of a publication." [Editor Anyone];
         GetBriefingCityEdition = "get_briefing_city_edition" "See what an issue says to one city." [Editor Anyone];
         CreateBriefingIssue = "create_briefing_issue" "Have an issue put together." [Editor];

@@ -75,6 +75,37 @@ async fn an_editor_makes_this_weeks_issue_in_ten_actions() {
     .await;
 }
 
+#[tokio::test]
+async fn a_mail_server_that_refuses_everything_is_told_of_and_the_issue_goes_on_when_it_is_mended() {
+    journey_on(TestApp::builder().without_second_factor(), async |editor, app| {
+        app.subscribe(ANA).await;
+        app.with_role(EDITOR, Role::Editor).await;
+        signs_in_as(editor, EDITOR).await;
+        editor.open("/en/briefings/desk").await;
+        editor.click(button(COMPOSE)).await;
+        editor.sees(heading(READING)).await;
+        editor.click(part("Send")).await;
+        editor.click(button("Send now")).await;
+        editor.click(button("Send it")).await;
+        editor.sees(heading("How it goes out")).await;
+
+        app.refuse_to_sign_in();
+        app.work().await;
+        editor.reads("The mail server refuses this issue since").await;
+        editor.reads("It does not accept the name and the password of the platform.").await;
+        editor.reads("5.7.8 authentication failed").await;
+        editor.reads("Its going out rests").await;
+        editor.click(button("Go on")).await;
+        editor.sees(button("Pause")).await;
+        editor.misses(button("Go on")).await;
+        app.work().await;
+        editor.reads("It has gone out: 1 mail was handed over.").await;
+        let to_ana = app.mails.sent().into_iter().filter(|mail| mail.to().address().as_str() == ANA).count();
+        assert_eq!(to_ana, 2, "the letter, and the issue once");
+    })
+    .await;
+}
+
 /// The mail is shown as it was written, in a frame in which nothing runs.
 #[tokio::test]
 async fn the_mail_of_an_issue_is_seen_before_it_goes_out() {

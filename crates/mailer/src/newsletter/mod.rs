@@ -5,12 +5,14 @@
 //! loads nothing. Surroundings may be light or dark: each colour stands inline, and again in the sheet for the dark.
 
 mod html;
+mod pieces;
 mod text;
 mod words;
 
 use crate::clean;
 use crate::render::{RenderError, Rendered, Site, own_link};
 use crate::texts::Language;
+use pieces::Pieces;
 
 /// Stands where a subscriber's link goes. People's texts never hold one: see [`plain`].
 const MANAGE: &str = "\u{E000}\u{E001}";
@@ -98,21 +100,16 @@ impl std::fmt::Debug for NewsletterLinks {
 #[derive(Clone, PartialEq, Eq)]
 pub struct PreparedNewsletter {
     subject: String,
-    html: Vec<Piece>,
-    text: Vec<Piece>,
+    html: Pieces,
+    text: Pieces,
+    /// Bytes that it holds for itself.
+    own: usize,
 }
 
 impl std::fmt::Debug for PreparedNewsletter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PreparedNewsletter").field("subject", &self.subject).finish_non_exhaustive()
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Words(String),
-    Manage,
-    Leave,
 }
 
 impl Newsletter {
@@ -130,10 +127,12 @@ impl Newsletter {
             own(link, "link")?;
         }
         let page = Page { newsletter: self, site, home, web, words: words::of(self.language) };
+        let (html, text) = (html::write(&page), text::write(&page));
         Ok(PreparedNewsletter {
             subject: clean::subject(&plain(&self.title)),
-            html: pieces(&html::write(&page)),
-            text: pieces(&text::write(&page)),
+            own: html.len() + text.len(),
+            html: Pieces::of(&html),
+            text: Pieces::of(&text),
         })
     }
 }
@@ -143,7 +142,21 @@ impl PreparedNewsletter {
     #[must_use]
     pub fn render(&self, links: &NewsletterLinks) -> Rendered {
         let escaped = NewsletterLinks { manage: html::escape(&links.manage), leave: html::escape(&links.leave) };
-        Rendered { subject: self.subject.clone(), html: filled(&self.html, &escaped), text: filled(&self.text, links) }
+        Rendered { subject: self.subject.clone(), html: self.html.filled(&escaped), text: self.text.filled(links) }
+    }
+
+    /// The same newsletter, which holds what it has in common with another together with that: of thousands that differ
+    /// in one section, each weighs no more than the section.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Self {
+        let ((html, of_html), (text, of_text)) = (self.html.beside(&other.html), self.text.beside(&other.text));
+        Self { subject: self.subject.clone(), html, text, own: of_html + of_text }
+    }
+
+    /// Bytes that it holds for itself alone.
+    #[must_use]
+    pub const fn own_bytes(&self) -> usize {
+        self.own
     }
 }
 
@@ -176,31 +189,4 @@ impl Page<'_> {
 /// One text of somebody without what stands for links here, and without what cannot be seen.
 fn plain(text: &str) -> String {
     text.chars().filter(|letter| !matches!(letter, '\u{E000}'..='\u{E002}')).collect()
-}
-
-fn pieces(whole: &str) -> Vec<Piece> {
-    let mut found = Vec::new();
-    let mut rest = whole;
-    while let Some(at) = rest.find('\u{E000}') {
-        let (before, marked) = rest.split_at(at);
-        found.push(Piece::Words(before.to_owned()));
-        let (piece, after) = match (marked.strip_prefix(MANAGE), marked.strip_prefix(LEAVE)) {
-            (Some(after), _) => (Piece::Manage, after),
-            (None, Some(after)) => (Piece::Leave, after),
-            (None, None) => (Piece::Words(String::new()), marked.strip_prefix('\u{E000}').unwrap_or_default()),
-        };
-        found.push(piece);
-        rest = after;
-    }
-    found.push(Piece::Words(rest.to_owned()));
-    found
-}
-
-fn filled(pieces: &[Piece], links: &NewsletterLinks) -> String {
-    let text = |piece: &Piece| match piece {
-        Piece::Words(words) => words.clone(),
-        Piece::Manage => links.manage.clone(),
-        Piece::Leave => links.leave.clone(),
-    };
-    pieces.iter().map(text).collect()
 }

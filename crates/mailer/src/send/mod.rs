@@ -12,6 +12,7 @@ use std::fmt;
 
 pub use folder::{Folder, Listed, Stored};
 pub use memory::Memory;
+pub use reply::Step;
 pub(crate) use reply::told;
 pub use smtp::{SettingsError, Smtp, SmtpSettings};
 
@@ -52,7 +53,14 @@ impl SendError {
     /// What a server's refusal of a recipient becomes: `550` with `5.1.1 no such user`.
     #[must_use]
     pub fn refused(reply: u16, text: &str) -> Self {
-        reply::refused(reply, text)
+        Self::refused_at(Step::Recipient, reply, text)
+    }
+
+    /// What a server's refusal becomes when the conversation had come so far: `535` with `5.7.8 authentication failed`,
+    /// at the greetings.
+    #[must_use]
+    pub fn refused_at(step: Step, reply: u16, text: &str) -> Self {
+        reply::refused(step, reply, text)
     }
 
     /// Whether it is worth trying again.
@@ -67,6 +75,13 @@ impl SendError {
         let (Self::Temporary(reason) | Self::Permanent(reason) | Self::Unknown(reason)) = self;
         reason.answer
     }
+
+    /// Why, in words that name no address.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Temporary(reason) | Self::Permanent(reason) | Self::Unknown(reason)) = self;
+        &reason.text
+    }
 }
 
 /// A reason for the operator. It holds no address: it ends up in logs.
@@ -79,12 +94,28 @@ pub struct Reason {
 /// What a server answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
+    /// How far the conversation had come.
+    pub step: Step,
     /// The number of the reply: 550.
     pub reply: u16,
     /// The status code, if it gave one.
     pub status: Option<Status>,
     /// What it says about the address, as a bounce would that comes later.
     pub kind: Kind,
+}
+
+impl Answer {
+    /// Whether it will be the same the next time (RFC 5321, Klensin 2008, section 4.2.1).
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        self.reply >= 500
+    }
+
+    /// Whether it is about how we sign in, or about encryption, and so about no mail.
+    #[must_use]
+    pub fn is_about_signing_in(&self) -> bool {
+        reply::ABOUT_US.contains(&self.reply)
+    }
 }
 
 impl From<&str> for Reason {

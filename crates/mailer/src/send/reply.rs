@@ -12,14 +12,14 @@ const MAX_REASON: usize = 200;
 
 /// Replies about us instead of the mail: no or wrong credentials, or encryption first (RFC 4954, Siemborski and
 /// Melnikov 2007, section 6). As long as a password is mistyped, mails wait instead of getting lost.
-const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+pub(super) const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
 
 /// The server ends the conversation.
 pub(super) const CLOSING: u16 = 421;
 
 /// How far a conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     /// To the greetings: nothing of the mail was said.
     Connect,
     /// To the envelope's sender.
@@ -46,13 +46,13 @@ pub(super) fn sorted(step: Step, error: &Error, to: &Address) -> SendError {
     }
 }
 
-/// A refusal of a recipient, as a server's would be.
-pub(super) fn refused(reply: u16, text: &str) -> SendError {
-    answered(Step::Recipient, reply, Status::leading(text), told(text, None))
+/// A refusal, as a server's would be.
+pub(super) fn refused(step: Step, reply: u16, text: &str) -> SendError {
+    answered(step, reply, Status::leading(text), told(text, None))
 }
 
 fn answered(step: Step, reply: u16, status: Option<Status>, text: String) -> SendError {
-    let reason = Reason { text, answer: Some(Answer { reply, status, kind: about(step, reply, status) }) };
+    let reason = Reason { text, answer: Some(Answer { step, reply, status, kind: about(step, reply, status) }) };
     let about_us = ABOUT_US.contains(&reply) || step == Step::Connect;
     if reply < 500 || about_us { SendError::Temporary(reason) } else { SendError::Permanent(reason) }
 }

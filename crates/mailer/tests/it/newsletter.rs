@@ -138,3 +138,20 @@ fn a_long_issue_stays_below_what_programs_show() {
     let html = long.prepare(&site()).unwrap().render(&links()).html;
     assert!(html.len() < 102_000, "{} bytes", html.len());
 }
+
+#[test]
+fn what_differs_in_one_section_weighs_no_more_than_the_section() {
+    let plain = newsletter().prepare(&site()).unwrap();
+    let mut sections = newsletter().sections;
+    let own =
+        NewsletterSection { title: "Cities like Accra".into(), intro: passage("Three lessons."), entries: vec![] };
+    sections.insert(0, own);
+    let own = Newsletter { sections, ..newsletter() }.prepare(&site()).unwrap();
+    let beside = own.beside(&plain);
+    assert_eq!(beside.render(&links()), own.render(&links()), "it says the same");
+    assert_ne!(beside.render(&links()), plain.render(&links()));
+    let whole = own.render(&links());
+    assert!(own.own_bytes() > plain.own_bytes(), "by itself it holds all of it");
+    assert!(beside.own_bytes() < (whole.html.len() + whole.text.len()) / 4, "{} bytes", beside.own_bytes());
+    assert_eq!(plain.beside(&plain).own_bytes(), 0);
+}

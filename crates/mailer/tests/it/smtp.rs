@@ -3,7 +3,7 @@
 use crate::server::{Rule, Server, Then};
 use crate::support::{message, samples, sender, written};
 use mailer::bounce::Kind;
-use mailer::{Address, Mailbox, Mailer, Message, SendError, Smtp, SmtpSettings};
+use mailer::{Address, Mailbox, Mailer, Message, SendError, Smtp, SmtpSettings, Step};
 use std::time::Duration;
 
 fn smtp(server: &Server) -> Smtp {
@@ -79,6 +79,8 @@ async fn a_wrong_password_is_no_reason_to_lose_mails() {
     let smtp = Smtp::new(&SmtpSettings::new(url)).unwrap();
     let error = smtp.send(&message("a-1")).await.unwrap_err();
     assert_eq!(error.to_string(), "not now: permanent error (535): 5.7.8 wrong");
+    let answer = error.answer().unwrap();
+    assert_eq!((answer.step, answer.is_final(), answer.is_about_signing_in()), (Step::Connect, true, true));
     smtp.send(&message("a-1")).await.unwrap();
 }
 

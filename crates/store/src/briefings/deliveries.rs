@@ -149,6 +149,28 @@ pub async fn next_due(source: &impl Source, issue: BriefingIssueId) -> Result<Op
     Ok(query.into_tuple().one(source.reading()).await?)
 }
 
+/// How many mails of an issue are on their way or wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_open(db: &Db, issue: BriefingIssueId) -> Result<u64> {
+    Ok(briefing_delivery::Entity::find().filter(open_of(issue)).count(db.read()).await?)
+}
+
+/// Whether a server has taken any mail of an issue.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_any_taken(db: &Db, issue: BriefingIssueId) -> Result<bool> {
+    let query = briefing_delivery::Entity::find()
+        .select_only()
+        .column(briefing_delivery::Column::SubscriberId)
+        .filter(briefing_delivery::Column::IssueId.eq(issue))
+        .filter(briefing_delivery::Column::Outcome.eq(SENT))
+        .limit(1);
+    Ok(query.into_tuple::<SubscriberId>().one(db.read()).await?.is_some())
+}
+
 /// Whether a mail to a subscriber that was claimed since `since` may still be on its way.
 ///
 /// # Errors

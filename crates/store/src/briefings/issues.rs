@@ -3,7 +3,7 @@
 use super::names;
 use crate::entities::{any_of, briefing_issue, from_json, key, to_json};
 use crate::paging::{self, SortValue, beyond};
-use crate::{Error, Result, Scope, Source, Tx};
+use crate::{Db, Error, Result, Scope, Source, Tx};
 use chrono::{DateTime, Utc};
 use domain::briefings::{
     BriefingContent, BriefingIssueFilter, BriefingIssueRef, BriefingIssueSummary, BriefingName, BriefingSegment,
@@ -226,6 +226,39 @@ pub async fn list(
     Ok(to_stored(source, rows).await?.into_iter().map(|issue| issue.summary).collect())
 }
 
+/// Issues that one step of a [`Walk`] brings: each is read with all that it says.
+const PART: u64 = 100;
+
+/// Goes through every issue that everyone may see and a filter lets through, the last sent first, part by part.
+#[derive(Debug)]
+pub struct Walk {
+    filter: BriefingIssueFilter,
+    after: Option<After>,
+    done: bool,
+}
+
+impl Walk {
+    /// Stands before the first issue.
+    #[must_use]
+    pub const fn of_public(filter: BriefingIssueFilter) -> Self {
+        Self { filter, after: None, done: false }
+    }
+
+    /// The next part; `None` behind the last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next(&mut self, db: &Db) -> Result<Option<Vec<BriefingIssueSummary>>> {
+        if self.done {
+            return Ok(None);
+        }
+        let part = list(db, Scope::Public, (&self.filter, &[]), self.after.take(), PART).await?;
+        self.done = part.len() as u64 != PART;
+        self.after = part.last().map(place);
+        Ok(Some(part))
+    }
+}
+
 async fn named_ids(source: &impl Source, slugs: &[String]) -> Result<Vec<BriefingId>> {
     use crate::entities::briefing::{Column, Entity};
     let query = Entity::find().select_only().column(Column::Id);
@@ -286,7 +319,7 @@ pub async fn insert(tx: &Tx<'_>, new: NewIssueRow, at: DateTime<Utc>) -> Result<
         shown: ActiveValue::Set(None),
         finished_at: ActiveValue::Set(None),
         recipients: ActiveValue::Set(None),
-        cursor: ActiveValue::Set(None),
+        held: ActiveValue::Set(None),
         told_at: ActiveValue::Set(None),
         ..said(&new.content, new.excerpt)?
     };

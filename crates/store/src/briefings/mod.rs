@@ -7,7 +7,7 @@ mod publications;
 pub mod sending;
 
 pub use issues::{
-    After, IssueKey, IssueWhich, NewIssueRow, StoredIssue, delete, find, get, insert, list, place, put_content,
+    After, IssueKey, IssueWhich, NewIssueRow, StoredIssue, Walk, delete, find, get, insert, list, place, put_content,
     schedule, slug_is_taken, stored, summary_of,
 };
 pub use publications::{

@@ -4,7 +4,7 @@ use super::issues::{IssueKey, to_key};
 use crate::entities::{briefing_issue, briefing_pick, to_json};
 use crate::{Result, Source, Tx};
 use chrono::{DateTime, Utc};
-use domain::briefings::{BriefingContent, EntryKind, IssueStatus, ShownSection};
+use domain::briefings::{BriefingContent, BriefingHold, EntryKind, IssueStatus, ShownSection};
 use ids::{BriefingId, BriefingIssueId};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -84,15 +84,22 @@ async fn put_picks(
     Ok(())
 }
 
-/// Lets the going out of an issue rest, or go on; answers its new version.
+/// Lets the going out of an issue rest, or go on; with why, where it rests by itself. Answers its new version.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn turn(tx: &Tx<'_>, before: &IssueKey, status: IssueStatus, at: DateTime<Utc>) -> Result<i64> {
+pub async fn turn(
+    tx: &Tx<'_>,
+    before: &IssueKey,
+    (status, held): (IssueStatus, Option<BriefingHold>),
+    at: DateTime<Utc>,
+) -> Result<i64> {
     let version = before.version + 1;
+    let held = held.map(|held| to_json("briefing_issues.cursor", &held)).transpose()?;
     let row = briefing_issue::ActiveModel {
         id: ActiveValue::Unchanged(before.id),
         status: ActiveValue::Set(status.as_str().to_owned()),
+        held: ActiveValue::Set(held),
         updated_at: ActiveValue::Set(at),
         version: ActiveValue::Set(version),
         ..Default::default()

@@ -1,6 +1,7 @@
 //! Lists of subscribers and their figures.
 
 use super::listed;
+use super::retention::with_address;
 use crate::entities::{any_of, key, subscriber, subscriber_consent};
 use crate::{Db, Result};
 use chrono::{DateTime, Utc};
@@ -13,10 +14,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 /// Rows that one step of a [`Walk`] brings.
 const PART: u64 = 500;
 
-/// Which rows: `city` is what the filter's city was found to be.
+/// Which rows: `city` is what the filter's city was found to be. Those whose address is forgotten are counted in figures,
+/// and listed nowhere.
 fn wanted(filter: &SubscriberFilter, city: Option<CityId>) -> Condition {
     let address = filter.q.as_deref().map(domain::identity::email_key);
-    Condition::all()
+    with_address()
         .add_option(any_of(subscriber::Column::Status, filter.statuses.iter().map(|status| status.as_str())))
         .add_option(any_of(subscriber::Column::Language, filter.languages.iter().map(|language| language.as_str())))
         .add_option(city.map(|city| subscriber::Column::CityId.eq(city)))

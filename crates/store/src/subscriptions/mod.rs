@@ -2,12 +2,14 @@
 
 mod list;
 mod load;
+mod retention;
 mod rows;
 mod suppressions;
 mod write;
 
 pub use list::{Walk, figures, page};
 pub use load::{NewImported, import_part, known_of};
+pub use retention::{are_forgotten, forget_addresses_of_ended};
 pub use suppressions::{
     NewSuppressionRow, are_suppressed, count_suppressions, delete_suppression, is_suppressed, lift, reason_of,
     suppress, suppression, suppressions,
@@ -30,7 +32,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 pub struct Known {
     /// Its id.
     pub id: SubscriberId,
-    /// Where mails go.
+    /// Where mails go; empty where the address of somebody who left is forgotten.
     pub email: String,
     /// What the address is compared by.
     pub email_key: String,
@@ -65,6 +67,12 @@ impl std::fmt::Debug for Known {
 }
 
 impl Known {
+    /// Whether the address of somebody who left is forgotten: nothing can come of this subscription any more.
+    #[must_use]
+    pub fn is_forgotten(&self) -> bool {
+        self.email.is_empty()
+    }
+
     pub(super) fn read(row: subscriber::Model) -> Result<Self> {
         Ok(Self {
             id: row.id,

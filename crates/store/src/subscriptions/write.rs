@@ -1,6 +1,7 @@
 //! What changes in a subscription.
 
 use super::Known;
+use super::retention::forgotten;
 use crate::entities::{subscriber, subscriber_bounce, subscriber_consent};
 use crate::{Result, Tx};
 use chrono::{DateTime, Utc};
@@ -8,7 +9,7 @@ use domain::subscriptions::{ConsentKind, ConsentSource, SubscriberStatus};
 use domain::vocabularies::Language;
 use ids::{CityId, SubscriberId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// Rows that one statement names, below the bounds on parameters of both engines.
@@ -218,15 +219,23 @@ pub async fn forget_unconfirmed(tx: &Tx<'_>, asked_before: DateTime<Utc>) -> Res
     Ok(left + gone.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Erases the subscriptions of these addresses with everything that hangs on them; answers the hashes of the addresses.
+/// Erases the subscriptions of these addresses, and those that are known by their hashes alone, with everything that hangs
+/// on them; answers the hashes.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete_of_addresses(tx: &Tx<'_>, email_keys: &[String]) -> Result<Vec<(SubscriberId, String)>> {
+pub async fn delete_of_addresses(
+    tx: &Tx<'_>,
+    email_keys: &[String],
+    digests: &[String],
+) -> Result<Vec<(SubscriberId, String)>> {
+    let wanted = Condition::any()
+        .add(subscriber::Column::EmailKey.is_in(email_keys.iter().map(String::as_str)))
+        .add(forgotten().add(subscriber::Column::EmailDigest.is_in(digests.iter().map(String::as_str))));
     let query = subscriber::Entity::find()
         .select_only()
         .columns([subscriber::Column::Id, subscriber::Column::EmailDigest])
-        .filter(subscriber::Column::EmailKey.is_in(email_keys.iter().map(String::as_str)));
+        .filter(wanted);
     let found: Vec<(SubscriberId, String)> = query.into_tuple().all(tx.connection()).await?;
     for part in found.chunks(ROWS) {
         let ids = || part.iter().map(|(id, _)| *id);

@@ -7,6 +7,7 @@
 
 mod briefings;
 mod lessons;
+mod library;
 mod notes;
 
 use super::fill::escape;
@@ -20,6 +21,7 @@ use domain::live::ThingKind;
 use domain::policy::Actor;
 use feeds::{Entry, Feed, JSON_FEED, atom, json_feed};
 use lessons::Lessons;
+use library::Library;
 use notes::Notes;
 
 /// Registers the addresses.
@@ -29,6 +31,8 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .route("/feeds/briefings.json", web::get().to(in_json::<Briefings>))
         .route("/feeds/lessons.atom", web::get().to(in_atom::<Lessons>))
         .route("/feeds/lessons.json", web::get().to(in_json::<Lessons>))
+        .route("/feeds/library.atom", web::get().to(in_atom::<Library>))
+        .route("/feeds/library.json", web::get().to(in_json::<Library>))
         .route("/feeds/notes.atom", web::get().to(in_atom::<Notes>))
         .route("/feeds/notes.json", web::get().to(in_json::<Notes>));
 }

@@ -28,6 +28,9 @@ fn publications() -> Vec<Row> {
         row("create_briefing", "POST /briefings", Some(publication), editors(201)),
         row("update_briefing", "PATCH /briefings/weekly-briefing", Some(json!({})), editors(412)),
         row("list_briefing_issues", "GET /briefing-issues", None, EVERYONE),
+        row("export_briefing_issues_csv", "GET /briefing-issues.csv", None, EVERYONE),
+        row("export_briefing_issues_ndjson", "GET /briefing-issues.ndjson", None, EVERYONE),
+        row("export_briefing_issues_xlsx", "GET /briefing-issues.xlsx", None, EVERYONE),
         row("create_briefing_issue", "POST /briefing-issues", Some(json!({})), editors(201)),
     ]
 }

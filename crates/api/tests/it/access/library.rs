@@ -43,6 +43,8 @@ pub(super) fn rows() -> Vec<Row> {
     vec![
         row("list_library_items", "GET /library-items", None, EVERYONE),
         row("export_library_items_csv", "GET /library-items.csv", None, EVERYONE),
+        row("export_library_items_ndjson", "GET /library-items.ndjson", None, EVERYONE),
+        row("export_library_items_xlsx", "GET /library-items.xlsx", None, EVERYONE),
         row("export_library_items_bibtex", "GET /library-items.bib", None, EVERYONE),
         row("export_library_items_ris", "GET /library-items.ris", None, EVERYONE),
         row("get_library_item", "GET /library-items/{item}", None, EVERYONE),

@@ -154,7 +154,7 @@ async fn an_item_says_what_its_row_says() {
 #[tokio::test]
 async fn an_answer_holds_until_the_library_changes() {
     let app = TestApp::shared().await;
-    for path in ["", "?kind=guide&facets=theme", ".csv", ".bib", ".ris", "/heat-action-platform"] {
+    for path in ["", "?kind=guide&facets=theme", ".csv", ".ndjson", ".xlsx", ".bib", ".ris", "/heat-action-platform"] {
         let path = format!("/api/v1/library-items{path}");
         let answer = app.get(&path).send().await;
         let etag = answer.header("etag").unwrap_or_else(|| panic!("{path} has no ETag")).to_owned();

@@ -9,7 +9,7 @@ use crate::{Context, Error, Result};
 use chrono::{DateTime, Utc};
 use ids::BriefingIssueId;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use store::briefings::deliveries::{self, Going};
 use store::{Shared, Tx};
@@ -22,12 +22,15 @@ const UNREADY: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
 /// The handler of deliveries.
 #[must_use]
 pub fn handlers(mail: MailSettings, issues: Arc<dyn IssueMails>) -> Vec<Arc<dyn Handler>> {
-    vec![Arc::new(Deliver { mail, issues, unready: Mutex::default() })]
+    vec![Arc::new(Deliver { mail, issues, ready: Mutex::default(), unready: Mutex::default() })]
 }
 
 struct Deliver {
     mail: MailSettings,
     issues: Arc<dyn IssueMails>,
+    /// Issues that go out, as their mails were prepared: what goes out stays as it is, and a mail that waits for a moment
+    /// is no reason to write what each city gets anew.
+    ready: Mutex<HashMap<BriefingIssueId, Arc<dyn PreparedIssue>>>,
     /// Issues whose mail cannot be prepared, as the log was told.
     unready: Mutex<HashSet<BriefingIssueId>>,
 }
@@ -86,9 +89,12 @@ impl Deliver {
             let going = counted(ctx, going).await?;
             let sender = Sender::new((ctx, job, &self.mail), prepared, going.clone(), pace).await?;
             match sender.run().await? {
-                Came::ToItsEnd => finish(ctx, going).await?,
+                Came::ToItsEnd => {
+                    finish(ctx, going).await?;
+                    self.ready().remove(&id);
+                }
                 Came::Waits(until) => _ = waiting.insert(id, until),
-                Came::Stopped => {}
+                Came::Stopped => _ = self.ready().remove(&id),
             }
         }
         Ok(waiting)
@@ -96,9 +102,20 @@ impl Deliver {
 
     /// The mail of an issue; `None` where it cannot be prepared now, so that the others do not wait for it.
     async fn prepared(&self, ctx: &Context, issue: BriefingIssueId) -> Option<Arc<dyn PreparedIssue>> {
+        let known = self.ready().get(&issue).cloned();
+        if known.is_some() {
+            return known;
+        }
         let prepared = self.issues.prepare(ctx, &self.mail, issue).await;
         self.note_unready(issue, prepared.as_ref().err());
+        if let Ok(prepared) = &prepared {
+            self.ready().insert(issue, Arc::clone(prepared));
+        }
         prepared.ok()
+    }
+
+    fn ready(&self) -> MutexGuard<'_, HashMap<BriefingIssueId, Arc<dyn PreparedIssue>>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the log once that the mail of an issue cannot be prepared, however often that is tried.
@@ -114,6 +131,7 @@ impl Deliver {
     }
 
     fn forget_all_but(&self, going: &[Going]) {
+        self.ready().retain(|id, _| going.iter().any(|issue| issue.id == *id));
         let mut unready = self.unready.lock().unwrap_or_else(PoisonError::into_inner);
         unready.retain(|id| going.iter().any(|issue| issue.id == *id));
     }

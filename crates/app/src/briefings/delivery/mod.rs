@@ -6,6 +6,8 @@
 //! what became of it is noted before its place is given to another. So a crash repeats what was on its way, and nothing
 //! else; nobody is missed; and whoever left hears that it is over when nothing is on its way to them any more.
 
+mod doubts;
+mod editions;
 mod job;
 mod ours;
 mod outcome;

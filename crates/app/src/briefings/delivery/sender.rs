@@ -1,21 +1,24 @@
 //! One issue on its way: whose turn comes, what is on its way, what became of it.
 
+use super::doubts::{Doubts, UNBELIEVED};
 use super::outcome::{Judged, TROUBLE, judge};
 use super::pace::Pace;
 use super::{MailLinks, PreparedIssue};
+use crate::briefings::{alone, audited, by_itself, tell as tell_of};
 use crate::identity::MailSettings;
 use crate::jobs::Running;
 use crate::subscriptions::{apply, audit_of_refusal};
-use crate::{Context, Error, Result};
+use crate::{Context, Error, Expected, Result};
 use chrono::{DateTime, Utc};
+use domain::briefings::{BriefingHold, HoldReason, IssueStatus};
 use domain::lessons::LessonFilter;
 use domain::lists::ListFilter as _;
 use domain::live::{ChangeAction, ThingKind};
-use domain::policy::Scope;
+use domain::policy::{Action, Scope};
 use futures_util::StreamExt as _;
 use futures_util::future::{BoxFuture, FutureExt as _};
 use futures_util::stream::FuturesUnordered;
-use ids::{LessonId, SubscriberId};
+use ids::{BriefingIssueId, LessonId, SubscriberId};
 use mailer::bounce::Verp;
 use mailer::{Address, Bulk, Message, SendError, Unsubscribe};
 use std::collections::{HashMap, VecDeque};
@@ -48,9 +51,13 @@ pub(super) enum Came {
 }
 
 /// A mail that has been handed over, or not.
-struct Handed {
-    subscriber: SubscriberId,
-    judged: Judged,
+pub(super) struct Handed {
+    pub(super) subscriber: SubscriberId,
+    /// How many answers had come when it was begun.
+    pub(super) begun: u64,
+    /// What stands behind the at-sign of the address.
+    pub(super) domain: String,
+    pub(super) judged: Judged,
 }
 
 /// An issue on its way.
@@ -71,6 +78,9 @@ pub(super) struct Sender<'s> {
     told_at: Option<Instant>,
     interests: HashMap<String, bool>,
     trouble: bool,
+    doubts: Doubts,
+    /// Why it has to rest, as long as that is not noted.
+    hold: Option<BriefingHold>,
 }
 
 impl<'s> Sender<'s> {
@@ -97,6 +107,8 @@ impl<'s> Sender<'s> {
             told_at: None,
             interests: HashMap::new(),
             trouble: false,
+            doubts: Doubts::default(),
+            hold: None,
         })
     }
 
@@ -106,14 +118,18 @@ impl<'s> Sender<'s> {
         let mut on_the_way: FuturesUnordered<BoxFuture<'_, Handed>> = FuturesUnordered::new();
         let (mut handed, mut rests) = (Vec::new(), false);
         loop {
-            let may_begin = !rests && !self.trouble && !self.job.is_ending();
+            let may_begin = !rests && !self.trouble && self.hold.is_none() && !self.job.is_ending();
             let picks = if may_begin { self.picks(places - on_the_way.len()).await? } else { Vec::new() };
             if picks.is_empty() && handed.is_empty() && on_the_way.is_empty() {
-                break;
+                if self.doubts.is_empty() {
+                    break;
+                }
+                handed = self.settle(may_begin).await?;
             }
             if !picks.is_empty() || !handed.is_empty() {
+                let holds = self.hold.is_some();
                 let to_send = self.turn(std::mem::take(&mut handed), picks).await?;
-                rests |= to_send.is_none();
+                rests |= holds || to_send.is_none();
                 for one in to_send.unwrap_or_default() {
                     on_the_way.push(self.hand_over(one));
                 }
@@ -126,11 +142,49 @@ impl<'s> Sender<'s> {
     /// Waits for one mail, and takes those that have come to their end with it.
     async fn take_in(&mut self, on_the_way: &mut FuturesUnordered<BoxFuture<'_, Handed>>, handed: &mut Vec<Handed>) {
         let Some(first) = on_the_way.next().await else { return };
-        handed.push(first);
+        self.weigh(first, handed);
         while let Some(Some(next)) = on_the_way.next().now_or_never() {
-            handed.push(next);
+            self.weigh(next, handed);
         }
-        self.trouble |= handed.iter().any(|one| one.judged.trouble);
+        if let Some((reason, said)) = self.doubts.hold(false) {
+            self.rest(reason, said, handed);
+        }
+    }
+
+    /// Adds a mail to those of which it is certain what became of them, where it is.
+    fn weigh(&mut self, one: Handed, handed: &mut Vec<Handed>) {
+        self.trouble |= one.judged.trouble;
+        let hold = one.judged.hold.map(|reason| (reason, one.judged.said.clone().unwrap_or_default()));
+        handed.extend(self.doubts.take_in(one));
+        if let Some((reason, said)) = hold {
+            self.rest(reason, said, handed);
+        }
+    }
+
+    /// Lets it rest: nothing more is begun, and what was refused is tried again when it goes on.
+    fn rest(&mut self, reason: HoldReason, said: String, handed: &mut Vec<Handed>) {
+        let now = self.ctx.now();
+        handed.extend(self.doubts.untried(now));
+        tracing::error!(issue = %self.going.id, %reason, %said, "the mail server refuses everything; the issue rests");
+        self.hold.get_or_insert(BriefingHold { reason, said, at: now });
+    }
+
+    /// What becomes of refusals that no mail has followed which was taken, when nothing else is on its way. They are
+    /// believed at the very end; as long as others wait, they wait as well, so that many of them are seen in a row.
+    async fn settle(&mut self, is_walked: bool) -> Result<Vec<Handed>> {
+        let (now, mut handed) = (self.ctx.now(), Vec::new());
+        let (db, issue) = (self.ctx.db(), self.going.id);
+        let none_taken = is_walked && !deliveries::is_any_taken(db, issue).await?;
+        if let Some((reason, said)) = self.doubts.hold(none_taken) {
+            self.rest(reason, said, &mut handed);
+            return Ok(handed);
+        }
+        let at_the_end = is_walked && deliveries::count_open(db, issue).await? <= self.doubts.len() as u64;
+        Ok(match (at_the_end, is_walked) {
+            (true, _) => self.doubts.believed(),
+            (false, true) => self.doubts.untried(now + UNBELIEVED),
+            (false, false) => self.doubts.untried(now),
+        })
     }
 
     async fn came(&self, rests: bool) -> Result<Came> {
@@ -235,6 +289,7 @@ impl<'s> Sender<'s> {
             ended: handed.iter().map(ended).collect(),
             picks,
         };
+        let hold = self.hold.take();
         let tells = self.told_at.is_none_or(|at| at.elapsed() >= TELL_EVERY);
         if tells {
             self.told_at = Some(Instant::now());
@@ -251,7 +306,9 @@ impl<'s> Sender<'s> {
                         store::audit::append(tx, audit_of_refusal(&ctx, one.subscriber)).await?;
                     }
                 }
-                if let Some(going) = going {
+                if let Some(hold) = hold {
+                    note_hold(&ctx, tx, issue, hold).await?;
+                } else if let Some(going) = going {
                     tell(tx, &going, now);
                 }
                 Ok::<_, Error>(to_send)
@@ -263,7 +320,7 @@ impl<'s> Sender<'s> {
     /// Hands a mail over. What cannot be written is refused like one that no server takes. It is written on the way: the
     /// edition of a city takes a moment, for which the mails of others do not wait.
     fn hand_over(&self, to: ToSend) -> BoxFuture<'s, Handed> {
-        let (ctx, mail, prepared) = (self.ctx, self.mail, Arc::clone(&self.prepared));
+        let (ctx, mail, prepared, begun) = (self.ctx, self.mail, Arc::clone(&self.prepared), self.doubts.answers());
         let bounces = self.verp.as_ref().and_then(|verp| verp.address(&to.token));
         let bounces = bounces.unwrap_or_else(|| mail.bounces.clone());
         Box::pin(async move {
@@ -271,7 +328,8 @@ impl<'s> Sender<'s> {
                 Ok(message) => mail.mailer.send(&message).await,
                 Err(error) => Err(error),
             };
-            Handed { subscriber: to.subscriber, judged: judge(answer, to.tries, ctx.now()) }
+            let domain = to.email.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase());
+            Handed { subscriber: to.subscriber, begun, domain, judged: judge(answer, to.tries, ctx.now()) }
         })
     }
 }
@@ -295,6 +353,19 @@ async fn message(
     let rendered = prepared.render(&links, to.city).await;
     // The word is the same whenever the mail is tried: one that comes twice can be seen to be one.
     Message::bulk(&to.token, address.into(), &mail.sender, rendered, &bulk).map_err(|error| refused(&error.to_string()))
+}
+
+/// Lets an issue rest that goes out, where nobody else has done so before.
+async fn note_hold(ctx: &Context, tx: &Tx<'_>, issue: BriefingIssueId, hold: BriefingHold) -> Result<()> {
+    let (at, before) = (hold.at, alone(tx, issue, &Expected::Any).await?);
+    if before.status != IssueStatus::Sending {
+        return Ok(());
+    }
+    let version = store::briefings::sending::turn(tx, &before, (IssueStatus::Paused, Some(hold)), at).await?;
+    let audit = by_itself().audit(ctx, Action::CreateBriefingPause, audited(issue), vec!["status"]);
+    store::audit::append(tx, audit).await?;
+    tell_of(tx, &before, (ChangeAction::Updated, version), None, at);
+    Ok(())
 }
 
 /// Tells that an issue has come further; how far, its figures say.

@@ -138,7 +138,9 @@ async fn a_work_is_found_and_read_and_cited() {
         keys.is_at("/en/library?kind=toolkit&q=heat").await;
         keys.sees(link("Remove filter Kind: Toolkit")).await;
         keys.tab_to(link("BibTeX")).await;
-        for (name, ending) in [("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris")] {
+        for (name, ending) in
+            [("CSV", "csv"), ("NDJSON", "ndjson"), ("Excel (XLSX)", "xlsx"), ("BibTeX", "bib"), ("RIS", "ris")]
+        {
             let path = format!("/api/v1/library-items.{ending}?kind=toolkit&q=heat");
             fetched(keys, app, in_page(link(name)), &path).await;
         }

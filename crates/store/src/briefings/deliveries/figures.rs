@@ -1,9 +1,10 @@
 //! Deliveries in figures.
 
 use super::{REFUSED, SENT, SKIPPED};
-use crate::entities::{briefing_delivery, briefing_issue};
+use crate::entities::{briefing_delivery, briefing_issue, from_json};
 use crate::{Db, Engine, Result};
 use chrono::NaiveDate;
+use domain::briefings::BriefingHold;
 use ids::BriefingIssueId;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
@@ -30,6 +31,8 @@ pub struct DeliveryCounts {
     pub left: i64,
     /// The same by day (UTC).
     pub by_day: BTreeMap<NaiveDate, DayCounts>,
+    /// Why its going out rests by itself, where it does.
+    pub held: Option<BriefingHold>,
 }
 
 /// What became of mails on one day.
@@ -52,7 +55,7 @@ pub struct DayCounts {
 pub async fn figures(db: &Db, issue: BriefingIssueId) -> Result<DeliveryCounts> {
     use briefing_delivery::Column::{At, BouncedAt, ComplainedAt, LeftAt};
     let mut counts = outcomes(db, issue).await?;
-    counts.recipients = recipients(db, issue).await?;
+    (counts.recipients, counts.held) = noted(db, issue).await?;
     let sent = Some(briefing_delivery::Column::Outcome.eq(SENT));
     for (day, count) in by_day(db, issue, At, sent).await? {
         counts.by_day.entry(day).or_default().sent = count;
@@ -72,9 +75,13 @@ pub async fn figures(db: &Db, issue: BriefingIssueId) -> Result<DeliveryCounts> 
     Ok(counts)
 }
 
-async fn recipients(db: &Db, issue: BriefingIssueId) -> Result<Option<i64>> {
-    let query = briefing_issue::Entity::find_by_id(issue).select_only().column(briefing_issue::Column::Recipients);
-    Ok(query.into_tuple::<Option<i64>>().one(db.read()).await?.flatten())
+/// What is noted beside the issue: to how many it goes, and why it rests by itself.
+async fn noted(db: &Db, issue: BriefingIssueId) -> Result<(Option<i64>, Option<BriefingHold>)> {
+    let columns = [briefing_issue::Column::Recipients, briefing_issue::Column::Held];
+    let query = briefing_issue::Entity::find_by_id(issue).select_only().columns(columns);
+    let row: Option<(Option<i64>, Option<String>)> = query.into_tuple().one(db.read()).await?;
+    let (recipients, held) = row.unwrap_or_default();
+    Ok((recipients, held.map(|held| from_json("briefing_issues.cursor", &held)).transpose()?))
 }
 
 async fn outcomes(db: &Db, issue: BriefingIssueId) -> Result<DeliveryCounts> {

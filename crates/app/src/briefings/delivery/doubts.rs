@@ -78,7 +78,7 @@ impl Doubts {
 
     /// Those that wait, to be tried from `at` on as if they had never been tried.
     pub(super) fn untried(&mut self, at: DateTime<Utc>) -> Vec<Handed> {
-        let again = |one: Handed| Handed { judged: one.judged.as_if_untried(at), ..one };
+        let again = |one: Handed| Handed { judged: one.judged.untried(at), ..one };
         self.believed().into_iter().map(again).collect()
     }
 }

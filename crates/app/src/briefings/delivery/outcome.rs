@@ -40,7 +40,7 @@ impl Judged {
     }
 
     /// The same as if the mail had never been tried, and is from this moment on.
-    pub(super) fn as_if_untried(self, at: DateTime<Utc>) -> Self {
+    pub(super) fn untried(self, at: DateTime<Utc>) -> Self {
         Self { became: Became::PutBack(at, false), returned: None, doubtful: false, ..self }
     }
 }

@@ -117,7 +117,7 @@ fn of_one_issue() -> [ColumnDef; 7] {
         // How far its sending has come.
         optional_moment("finished_at"),
         optional_whole("recipients"),
-        optional_text("cursor"),
+        optional_text("held"),
         optional_moment("told_at"),
     ]
 }

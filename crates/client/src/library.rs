@@ -46,7 +46,7 @@ impl Client {
         &self,
         query: &LibraryExportQuery,
     ) -> Result<Vec<LibraryItemSummary>, Error> {
-        self.get_lines(&["/library-items.ndjson", &query.filter.to_query()].concat()).await
+        self.get_lines(&["/library-items.ndjson", &query.to_query()].concat()).await
     }
 
     /// All items that a filter lets through as the file of a sheet (Office Open XML), with a line of names on top.
@@ -54,7 +54,7 @@ impl Client {
     /// # Errors
     /// See [`Error`]; a problem with status 400 where there are more than a sheet holds.
     pub async fn export_library_items_xlsx(&self, query: &LibraryExportQuery) -> Result<Vec<u8>, Error> {
-        self.get_file(&["/library-items.xlsx", &query.filter.to_query()].concat(), XLSX).await
+        self.get_file(&["/library-items.xlsx", &query.to_query()].concat(), XLSX).await
     }
 
     /// All items that a filter lets through as BibTeX.

@@ -7,9 +7,10 @@ use std::ops::Deref;
 const PRESSES: usize = 150;
 
 /// Whether what has the focus shows it: by a line around it, a city of a map by its ring. Where nothing has it, as between
-/// the last stop of a page and the first, there is nothing to show.
+/// the last stop of a page and the first, there is nothing to show. Of a field for a day or a time the browser shows which
+/// of its own parts has it.
 const SHOWS_FOCUS: &str = "const focused = document.activeElement;
-    if (!focused || focused === document.body) return true;
+    if (!focused || focused === document.body || ['date', 'time'].includes(focused.type)) return true;
     if (!focused.matches(':focus-visible')) return false;
     const style = getComputedStyle(focused), dot = focused.closest('svg') && focused.querySelector('circle');
     return dot ? parseFloat(getComputedStyle(dot).strokeWidth) > 2

@@ -95,6 +95,7 @@ pub(super) fn is_history(path: &str) -> bool {
 mod tests {
     use super::{is_history, is_lesson, lesson_slug, lesson_versions, lessons_of_term, lessons_where, lessons_with};
     use domain::lessons::{LessonFacet, LessonFilter};
+    use domain::lists::ListFilter as _;
     use domain::vocabularies::VocabularyName;
 
     #[test]

@@ -8,6 +8,7 @@ use domain::feeds::{FEED_ENTRIES, FeedQuery};
 use domain::library::{
     LibraryFacet, LibraryFilter, LibraryItem, LibraryItemSummary, LibraryQuery, LibrarySort, NewLibraryItem,
 };
+use domain::lists::ListFilter as _;
 use domain::live::ThingKind;
 use domain::policy::{Action, Actor};
 use domain::vocabularies::Language;

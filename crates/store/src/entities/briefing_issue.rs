@@ -29,9 +29,7 @@ pub(crate) struct Model {
     pub segment: String,
     pub finished_at: Option<DateTimeUtc>,
     pub recipients: Option<i64>,
-    /// Why its going out rests by itself, as JSON. The column was made for where a sending stands, which its deliveries
-    /// tell.
-    #[sea_orm(column_name = "cursor")]
+    /// Why its going out rests by itself, as JSON.
     pub held: Option<String>,
     pub told_at: Option<DateTimeUtc>,
 }

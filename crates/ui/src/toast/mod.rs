@@ -90,9 +90,13 @@ impl Toasts {
     }
 
     fn rest(self) {
-        if self.list.with_untracked(Vec::is_empty)
-            && let Some(pulse) = self.pulse.try_update_value(Option::take).flatten()
-        {
+        if self.list.with_untracked(Vec::is_empty) {
+            self.stop();
+        }
+    }
+
+    fn stop(self) {
+        if let Some(pulse) = self.pulse.try_update_value(Option::take).flatten() {
             pulse.clear();
         }
     }
@@ -118,6 +122,8 @@ pub fn Toaster(
     close: Signal<String>,
 ) -> impl IntoView {
     let hold = move |held: bool| toasts.held.set(held);
+    // Where the toasts go with their place, their clock does not tick on.
+    on_cleanup(move || toasts.stop());
     view! {
         <section
             class="ui-toasts" aria-label=label on:mouseenter=move |_| hold(true) on:mouseleave=move |_| hold(false)

@@ -230,9 +230,12 @@ async fn an_editor_makes_a_collection_and_moves_its_works() {
         keys.presses(button(&format!("Move up: {OTHER_WORK}"))).await;
         keys.reads(&format!("{OTHER_WORK} is number 1 of 2 now.")).await;
         keys.is_on(button(&format!("Move up: {OTHER_WORK}"))).await;
-        let kept = app.client().get_collection(&"before-the-hot-season".parse().unwrap()).await.unwrap();
-        let titles: Vec<&str> = kept.items.iter().map(|one| one.item.title.as_str()).collect();
-        assert_eq!(titles, [OTHER_WORK, WORK]);
+        // The page shows it at once, and the server hears of it a moment later.
+        keys.until("the new order is kept", async || {
+            let kept = app.client().get_collection(&"before-the-hot-season".parse().unwrap()).await.unwrap();
+            kept.items.iter().map(|one| one.item.title.as_str()).eq([OTHER_WORK, WORK])
+        })
+        .await;
     })
     .await;
 }
